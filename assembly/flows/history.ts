@@ -1,0 +1,35 @@
+/** TCP history: which side first did what, one letter each, in order of first appearance. RFC 9293 §3.1. */
+import * as abi from "../abi";
+
+/** The letters (bit n = HISTORY_* n) that a segment stands for. Only an ACK that carries nothing else is one. */
+// @ts-ignore: decorator
+@inline
+export function lettersOf(tcpFlags: u32, length: u32): u32 {
+  let letters: u32 = length > 0 ? 1 << abi.HISTORY_DATA : 0;
+  if ((tcpFlags & (abi.TCP_SYN | abi.TCP_FIN | abi.TCP_RST)) == 0) {
+    return letters == 0 && (tcpFlags & abi.TCP_ACK) != 0 ? 1 << abi.HISTORY_ACK : letters;
+  }
+  if ((tcpFlags & abi.TCP_SYN) != 0) {
+    letters |= (tcpFlags & abi.TCP_ACK) != 0 ? 1 << abi.HISTORY_SYNACK : 1 << abi.HISTORY_SYN;
+  }
+  if ((tcpFlags & abi.TCP_FIN) != 0) letters |= 1 << abi.HISTORY_FIN;
+  if ((tcpFlags & abi.TCP_RST) != 0) letters |= 1 << abi.HISTORY_RST;
+  return letters;
+}
+
+/** Appends letters of one direction that are not in the row's history yet. Twelve can be: four bits each fit. */
+export function writeHistory(row: usize, letters: u32, direction: u32): void {
+  let seen: u32 = load<u16>(row, abi.R_HISTORY_SEEN);
+  let count: u32 = load<u16>(row, abi.R_HISTORY_COUNT);
+  let history = load<u64>(row, abi.R_HISTORY);
+  for (let letter: u32 = 0; letter <= <u32>abi.HISTORY_RST; letter++) {
+    const place = letter + 6 * direction;
+    if ((letters & (1 << letter)) == 0 || (seen & (1 << place)) != 0) continue;
+    seen |= 1 << place;
+    history |= <u64>(1 + place) << (4 * count);
+    count++;
+  }
+  store<u16>(row, <u16>seen, abi.R_HISTORY_SEEN);
+  store<u16>(row, <u16>count, abi.R_HISTORY_COUNT);
+  store<u64>(row, history, abi.R_HISTORY);
+}

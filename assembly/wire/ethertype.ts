@@ -1,0 +1,44 @@
+/** Ethertypes: who goes on with a frame. IEEE 802 Numbers (IANA), IEEE 802.3 §3.2.6. */
+import * as abi from "../abi";
+import { arp } from "./arp";
+import { ipv4 } from "./ipv4";
+import { ipv6 } from "./ipv6";
+import { LLC_SIZE, snapType } from "./llc";
+import { mpls } from "./mpls";
+import { pppoe } from "./pppoe";
+import { unhandled } from "./unhandled";
+import { VLAN_SIZE, vlanType } from "./vlan";
+
+/** Up to here the number is a length, and an LLC header follows. */
+const LENGTH_MAX: i32 = 1500;
+
+export function ethertype(at: usize, firstType: u32): void {
+  let type = <i32>firstType;
+  // Each turn takes at least four bytes of the frame; a header that ends the walk gives -1.
+  while (type >= 0) {
+    switch (type) {
+      case 0x0800:
+        return ipv4(at);
+      case 0x86dd:
+        return ipv6(at);
+      case 0x0806:
+        return arp(at);
+      case 0x8100:
+      case 0x88a8:
+      case 0x9100:
+      case 0x9200:
+        type = vlanType(at);
+        at += VLAN_SIZE;
+        break;
+      case 0x8847:
+      case 0x8848:
+        return mpls(at);
+      case 0x8864:
+        return pppoe(at);
+      default:
+        if (type > LENGTH_MAX) return unhandled(abi.UNHANDLED_ETHERTYPE, type);
+        type = snapType(at);
+        at += LLC_SIZE;
+    }
+  }
+}

@@ -1,0 +1,155 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { scenario } from "../scenario.js";
+
+export const nginx = (servers: string) => `
+daemon off; pid nginx.pid; error_log stderr; user lab;
+events {}
+http {
+  access_log off; server_tokens on; default_type text/plain;
+  client_body_temp_path tmp; proxy_temp_path tmp; fastcgi_temp_path tmp; uwsgi_temp_path tmp; scgi_temp_path tmp;
+  gzip on; gzip_http_version 1.1; gzip_min_length 100; gzip_types *;
+  ${servers}
+}
+`;
+
+export const site = "root www; location = /api { return 201 '{\"stored\":true}\\n'; }";
+
+export default scenario({
+  name: "http",
+  packages: ["nginx-light", "curl", "python3"],
+  async run(lab) {
+    const start = async () => {
+      const net = await lab.network();
+      net.server.write("www/index.html", "<!doctype html><title>lab</title><p>clairvoie laboratory\n");
+      net.server.write("www/long.txt", Array.from({ length: 200 }, (_, i) => `line ${i} of a text that gzip makes shorter\n`).join(""));
+      net.server.write("nginx.conf", nginx(`server { listen 80; listen [::]:80; ${site} }`));
+      return net;
+    };
+    const serve = async () => {
+      const net = await start();
+      net.server.start("nginx -e stderr -p . -c nginx.conf");
+      await net.server.listening("tcp", 80);
+      return net;
+    };
+    const software = ["nginx-light", "curl"];
+
+    await lab.part("nginx", async () => {
+      const net = await serve();
+      await lab.record(
+        net,
+        {
+          file: "http/nginx-curl.pcap",
+          what: "Four HTTP/1.1 connections over IPv4: GET, POST, HEAD and a request that is answered 404.",
+          software,
+          flows: [
+            { transport: "tcp", port: 80, clientPort: 41001, protocol: "http", facts: { "http.method": "GET", "http.host": "server.lab.example", "http.target": "/", "http.status": 200 } },
+            { transport: "tcp", port: 80, clientPort: 41002, protocol: "http", facts: { "http.method": "POST", "http.host": "server.lab.example", "http.target": "/api", "http.status": 201 } },
+            { transport: "tcp", port: 80, clientPort: 41003, protocol: "http", facts: { "http.method": "HEAD", "http.host": "server.lab.example", "http.target": "/long.txt", "http.status": 200 } },
+            { transport: "tcp", port: 80, clientPort: 41004, protocol: "http", facts: { "http.method": "GET", "http.host": "server.lab.example", "http.target": "/missing", "http.status": 404 } },
+          ],
+        },
+        async () => {
+          await net.client.run("curl -4sS --local-port 41001 http://server.lab.example/");
+          await net.client.run("curl -4sS --local-port 41002 -d name=value http://server.lab.example/api");
+          await net.client.run("curl -4sS --local-port 41003 -I http://server.lab.example/long.txt");
+          await net.client.run("curl -4sS --local-port 41004 http://server.lab.example/missing");
+        },
+      );
+      await lab.record(
+        net,
+        {
+          file: "http/nginx-keepalive-ipv6.pcap",
+          what: "One HTTP/1.1 connection over IPv6 that carries three requests, one with a chunked gzip reply.",
+          software,
+          flows: [{ transport: "tcp", port: 80, protocol: "http", facts: { "http.host": "server.lab.example", "http.method": "GET", "http.target": "/" } }],
+        },
+        () => net.client.run("curl -6sS --compressed http://server.lab.example/ http://server.lab.example/long.txt http://server.lab.example/missing"),
+      );
+      await lab.record(
+        net,
+        {
+          file: "http/nginx-http10.pcap",
+          what: "HTTP/1.0 without a Host header.",
+          software,
+          flows: [{ transport: "tcp", port: 80, protocol: "http", facts: { "http.method": "GET", "http.target": "/", "http.status": 200 } }],
+        },
+        () => net.client.run("curl -4sS --http1.0 -H Host: http://server.lab.example/"),
+      );
+      await lab.record(
+        net,
+        {
+          file: "http/client-only.pcap",
+          what: "An HTTP request of which only the client's packets were recorded.",
+          software,
+          filter: "src host 198.51.100.1 and tcp",
+          flows: [{ transport: "tcp", port: 80, protocol: "http", facts: { "http.method": "GET", "http.host": "server.lab.example", "http.target": "/" } }],
+        },
+        () => net.client.run("curl -4sS http://server.lab.example/"),
+      );
+      await lab.record(
+        net,
+        {
+          file: "http/server-only.pcap",
+          what: "An HTTP request of which only the server's packets were recorded.",
+          software,
+          filter: "src host 198.51.100.2 and tcp",
+          flows: [{ transport: "tcp", port: 80, protocol: "http", facts: { "http.status": 200 } }],
+        },
+        () => net.client.run("curl -4sS http://server.lab.example/"),
+      );
+    });
+
+    await lab.part("midstream", async () => {
+      const net = await serve();
+      const urls = "http://server.lab.example/ http://server.lab.example/?second http://server.lab.example/?third";
+      const client = net.client.start(`curl -4sS --rate 30/m ${urls}`);
+      await sleep(1000);
+      await lab.record(
+        net,
+        {
+          file: "http/midstream.pcap",
+          what: "A kept-alive HTTP connection whose beginning was not recorded: the first packet is the second request.",
+          software,
+          flows: [{ transport: "tcp", port: 80, protocol: "http", facts: { "http.host": "server.lab.example" } }],
+        },
+        () => client.exited,
+      );
+    });
+
+    await lab.part("h2c", async () => {
+      const net = await start();
+      net.server.write("nginx.conf", nginx(`server { listen 8081 http2; ${site} }`));
+      net.server.start("nginx -e stderr -p . -c nginx.conf");
+      await net.server.listening("tcp", 8081);
+      await lab.record(
+        net,
+        {
+          file: "http/nginx-h2c.pcap",
+          what: "HTTP/2 without TLS, with prior knowledge.",
+          software,
+          flows: [{ transport: "tcp", port: 8081, protocol: "http" }],
+        },
+        () => net.client.run("curl -4sS --http2-prior-knowledge http://server.lab.example:8081/"),
+      );
+    });
+
+    await lab.part("python", async () => {
+      const net = await start();
+      net.server.start("python3 -m http.server --directory www 40022");
+      await net.server.listening("tcp", 40022);
+      await lab.record(
+        net,
+        {
+          file: "http/python-offport.pcap",
+          what: "HTTP on port 40022: python's http.server asked by curl and by python's own client.",
+          software: ["python3", "curl"],
+          flows: [{ transport: "tcp", port: 40022, protocol: "http", facts: { "http.method": "GET", "http.host": "server.lab.example:40022", "http.target": "/" } }],
+        },
+        async () => {
+          await net.client.run("curl -4sS http://server.lab.example:40022/");
+          await net.client.run(`python3 -c 'import urllib.request as r; r.urlopen("http://server.lab.example:40022/").read()'`);
+        },
+      );
+    });
+  },
+});

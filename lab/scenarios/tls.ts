@@ -1,0 +1,169 @@
+import type { Host } from "../netns.js";
+import { scenario } from "../scenario.js";
+import { nginx, site } from "./http.js";
+
+const keys = { ec: "ec -pkeyopt ec_paramgen_curve:P-256", rsa: "rsa:2048" };
+
+export function certificate(host: Host, kind: keyof typeof keys = "ec"): void {
+  host.quiet(
+    `openssl req -x509 -newkey ${keys[kind]} -nodes -keyout key.pem -out cert.pem -days 3650 ` +
+      "-subj /CN=server.lab.example -addext subjectAltName=DNS:server.lab.example 2>/dev/null && chmod 644 key.pem",
+  );
+}
+
+const tls = "ssl_certificate cert.pem; ssl_certificate_key key.pem; ssl_protocols TLSv1.2 TLSv1.3;";
+
+export default scenario({
+  name: "tls",
+  packages: ["nginx-light", "curl", "openssl", "gnutls-bin"],
+  async run(lab) {
+    const sni = { "tls.sni": "server.lab.example" };
+
+    await lab.part("nginx", async () => {
+      const net = await lab.network();
+      certificate(net.server);
+      net.server.write("www/index.html", "<!doctype html><title>lab</title>\n");
+      net.server.write("nginx.conf", nginx(`server { listen 443 ssl http2; listen [::]:443 ssl http2; listen 40443 ssl; ${tls} ${site} }`));
+      net.server.start("nginx -e stderr -p . -c nginx.conf");
+      await net.server.listening("tcp", 443);
+      const software = ["nginx-light", "openssl", "curl"];
+      await lab.record(
+        net,
+        {
+          file: "tls/nginx-tls13-h2.pcap",
+          what: "TLS 1.3 with SNI and ALPN, HTTP/2 inside, over IPv4 and IPv6.",
+          software,
+          flows: [{ transport: "tcp", port: 443, protocol: "tls", facts: { ...sni, "tls.version": "TLS 1.3", "tls.alpn.offered": "h2,http/1.1" } }],
+        },
+        async () => {
+          await net.client.run("curl -4sSk --tlsv1.3 https://server.lab.example/");
+          await net.client.run("curl -6sSk --tlsv1.3 https://server.lab.example/");
+        },
+      );
+      await lab.record(
+        net,
+        {
+          file: "tls/nginx-tls12-http11.pcap",
+          what: "TLS 1.2 with SNI and ALPN, HTTP/1.1 inside.",
+          software,
+          flows: [{ transport: "tcp", port: 443, protocol: "tls", facts: { ...sni, "tls.version": "TLS 1.2", "tls.alpn.offered": "http/1.1", "tls.alpn.selected": "http/1.1" } }],
+        },
+        () => net.client.run("curl -4sSk --http1.1 --tls-max 1.2 https://server.lab.example/"),
+      );
+      await lab.record(
+        net,
+        {
+          file: "tls/nginx-offport.pcap",
+          what: "TLS 1.3 on port 40443.",
+          software,
+          flows: [{ transport: "tcp", port: 40443, protocol: "tls", facts: { ...sni, "tls.version": "TLS 1.3", "tls.alpn.offered": "h2,http/1.1" } }],
+        },
+        () => net.client.run("curl -4sSk https://server.lab.example:40443/"),
+      );
+      await lab.record(
+        net,
+        {
+          file: "tls/gnutls-client.pcap",
+          what: "A GnuTLS client with ALPN; the server's certificate is not checked.",
+          software: ["nginx-light", "openssl", "gnutls-bin"],
+          flows: [{ transport: "tcp", port: 443, protocol: "tls", facts: { ...sni, "tls.version": "TLS 1.3", "tls.alpn.offered": "http/1.1" } }],
+        },
+        () => net.client.run("printf 'GET / HTTP/1.0\\r\\n\\r\\n' | gnutls-cli --insecure --alpn=http/1.1 server.lab.example:443"),
+      );
+      await lab.record(
+        net,
+        {
+          file: "tls/server-only.pcap",
+          what: "TLS 1.2 of which only the server's packets were recorded.",
+          software,
+          filter: "src host 198.51.100.2 and tcp",
+          flows: [{ transport: "tcp", port: 443, protocol: "tls", facts: { "tls.version": "TLS 1.2" } }],
+        },
+        () => net.client.run("curl -4sSk --tls-max 1.2 https://server.lab.example/"),
+      );
+      await lab.record(
+        net,
+        {
+          file: "tls/http-to-tls-port.pcap",
+          what: "A plain HTTP request to a TLS port; nginx answers it with an HTTP error.",
+          software,
+          flows: [{ transport: "tcp", port: 443, protocol: "http", facts: { "http.status": 400 } }],
+        },
+        () => net.client.run("curl -4sS --http1.1 http://server.lab.example:443/"),
+      );
+    });
+
+    await lab.part("openssl", async () => {
+      const net = await lab.network();
+      certificate(net.server);
+      net.server.start("openssl s_server -accept 4433 -cert cert.pem -key key.pem -www");
+      await net.server.listening("tcp", 4433);
+      const software = ["openssl"];
+      await lab.record(
+        net,
+        {
+          file: "tls/openssl-no-sni.pcap",
+          what: "TLS 1.3 without SNI and without ALPN on port 4433.",
+          software,
+          flows: [{ transport: "tcp", port: 4433, protocol: "tls", facts: { "tls.version": "TLS 1.3" } }],
+        },
+        () => net.client.run("openssl s_client -connect 198.51.100.2:4433 -noservername -quiet -no_ign_eof", { ok: [0, 1] }),
+      );
+      await lab.record(
+        net,
+        {
+          file: "tls/openssl-resumption.pcap",
+          what: "Two TLS 1.3 connections; the second resumes the session of the first.",
+          software,
+          flows: [{ transport: "tcp", port: 4433, protocol: "tls", facts: { ...sni, "tls.version": "TLS 1.3" } }],
+        },
+        async () => {
+          const get = "printf 'GET / HTTP/1.0\\r\\n\\r\\n' | openssl s_client -connect server.lab.example:4433 -servername server.lab.example -ign_eof";
+          await net.client.run(`${get} -sess_out session.pem`);
+          await net.client.run(`${get} -sess_in session.pem`);
+        },
+      );
+    });
+
+    await lab.part("tls10", async () => {
+      const net = await lab.network();
+      certificate(net.server);
+      net.server.start("openssl s_server -accept 4433 -cert cert.pem -key key.pem -www -tls1 -cipher ALL:@SECLEVEL=0");
+      await net.server.listening("tcp", 4433);
+      await lab.record(
+        net,
+        {
+          file: "tls/openssl-tls10.pcap",
+          what: "TLS 1.0, as old devices still speak it.",
+          software: ["openssl"],
+          flows: [{ transport: "tcp", port: 4433, protocol: "tls", facts: { ...sni, "tls.version": "TLS 1.0" } }],
+        },
+        () =>
+          net.client.run(
+            "printf 'GET / HTTP/1.0\\r\\n\\r\\n' | openssl s_client -connect server.lab.example:4433 -servername server.lab.example -ign_eof -tls1 -cipher ALL:@SECLEVEL=0",
+          ),
+      );
+    });
+
+    await lab.part("split", async () => {
+      const net = await lab.network({ mtu: 576 });
+      certificate(net.server);
+      net.server.start("openssl s_server -accept 443 -cert cert.pem -key key.pem -www -alpn http/1.1");
+      await net.server.listening("tcp", 443);
+      const protocols = Array.from({ length: 60 }, (_, i) => `lab-protocol-${i}`).join();
+      await lab.record(
+        net,
+        {
+          file: "tls/split-client-hello.pcap",
+          what: "A ClientHello of more than 1,300 bytes that spans three TCP segments, since the link's MTU is 576.",
+          software: ["openssl"],
+          flows: [{ transport: "tcp", port: 443, protocol: "tls", facts: { ...sni, "tls.version": "TLS 1.3" } }],
+        },
+        () =>
+          net.client.run(
+            `printf 'GET / HTTP/1.0\\r\\n\\r\\n' | openssl s_client -connect server.lab.example:443 -servername server.lab.example -ign_eof -alpn ${protocols},http/1.1`,
+          ),
+      );
+    });
+  },
+});

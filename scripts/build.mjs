@@ -1,0 +1,63 @@
+/**
+ * Builds everything that is not in the repository:
+ *   src/generated/   tables made from the protocol and application files
+ *   build/*.wasm     the engine, with and without SIMD, from assembly/
+ *   dist/            what is published: the emitted sources, and the engines beside their loader
+ */
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { generateServices } from "./services.mjs";
+import { root, run } from "./setup.mjs";
+
+process.chdir(root);
+
+const variants = ["simd", "scalar"];
+const engineInputs = ["assembly", "src/engine/abi.ts", "asconfig.json", "package-lock.json"];
+
+/** True when every step succeeded. A failed step stops only those that need it. */
+export async function build() {
+  generateServices();
+  if (existsSync("scripts/generate.ts") && !(await run("tsx", ["scripts/generate.ts"])).ok) {
+    return false;
+  }
+  const compiled = await Promise.all([...variants.map(compileEngine), emitSources()]);
+  mkdirSync("dist/engine/wasm", { recursive: true });
+  for (const variant of variants) {
+    const name = `engine-${variant}.wasm`;
+    if (existsSync(`build/${name}`)) copyFileSync(`build/${name}`, `dist/engine/wasm/${name}`);
+  }
+  return compiled.every(Boolean);
+}
+
+/** @param {string} variant */
+async function compileEngine(variant) {
+  const output = `build/engine-${variant}.wasm`;
+  const newestInput = Math.max(
+    ...engineInputs.flatMap(files).map((path) => statSync(path).mtimeMs),
+  );
+  if (existsSync(output) && statSync(output).mtimeMs > newestInput) return true;
+  return (await run("asc", ["--target", variant])).ok;
+}
+
+async function emitSources() {
+  const { ok } = await run("tsc", ["-p", "tsconfig.json"]);
+  for (const path of files("dist")) {
+    const source = path.replace(/^dist/, "src").replace(/(\.d\.ts|\.js)(\.map)?$/, ".ts");
+    if (source.endsWith(".ts") && !existsSync(source)) rmSync(path); // its source is gone
+  }
+  return ok;
+}
+
+/** A file itself, or all the files of a folder. @param {string} path @returns {string[]} */
+function files(path) {
+  if (!existsSync(path)) return [];
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? files(join(path, entry.name)) : [join(path, entry.name)],
+  );
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  process.exitCode = (await build()) ? 0 : 1;
+}

@@ -1,0 +1,44 @@
+/** clairvoie for browsers: everything portable. Nothing that is read leaves the page. */
+import { classifyWith, type Captures } from "./classifier/classify.js";
+import type { Classifier } from "./classifier/classifier.js";
+import { assemble } from "./classifier/create.js";
+import type { ClassifierOptions } from "./classifier/options.js";
+import { loadModule } from "./engine/wasm/load-browser.js";
+import { catalog } from "./generated/catalog.js";
+import type { FlowRecord } from "./record/record.js";
+
+export * from "./portable.js";
+
+/**
+ * Makes a classifier with an engine and a flow table of its own.
+ * @throws OptionError on an option that cannot work
+ * @example
+ * ```ts
+ * const classifier = await createClassifier({
+ *   onRecord: (flow) => console.log(flow.protocol, flow.facts["http.host"]),
+ * });
+ * await classifier.read(openBlob(input.files[0]));
+ * classifier.finish(); // "http" "www.lab.example" …
+ * classifier.close();
+ * ```
+ */
+export function createClassifier(options: ClassifierOptions = {}): Promise<Classifier> {
+  return assemble({ catalog, loadModule }, options);
+}
+
+/**
+ * Records of one capture, or of several that are one timeline in the order given, as their flows end.
+ * @throws CaptureError where a capture cannot be read on, after the flows found so far were given
+ * @example
+ * ```ts
+ * for await (const flow of classify(openBlob(input.files[0]))) {
+ *   console.log(flow.id, flow.protocol, flow.evidence.bits); // 1 "http" …
+ * }
+ * ```
+ */
+export function classify(
+  captures: Captures,
+  options: ClassifierOptions = {},
+): AsyncGenerator<FlowRecord, void, void> {
+  return classifyWith(createClassifier, captures, options);
+}

@@ -1,0 +1,658 @@
+import * as abi from "../engine/abi.js";
+import type { Engine, EngineKind } from "../engine/engine.js";
+import { EVENTS_MAX, type EngineMemory } from "../engine/memory.js";
+import { readKey, type FlowKey } from "../flows/key.js";
+import { Wheel } from "../flows/wheel.js";
+import type { Catalog } from "../language/catalog.js";
+import { ClairvoieError, OptionError } from "../record/errors.js";
+import type { VerdictEvent } from "../record/events.js";
+import type { Candidate, EndReason, FactValue } from "../record/record.js";
+import type { Summary } from "../record/summary.js";
+import { Framer } from "../sources/framer.js";
+import { PushWindow } from "../sources/native.js";
+import type { ByteSource } from "../sources/source.js";
+import { Evidence } from "./evidence.js";
+import { Facts } from "./facts.js";
+import { emptyExtras, HELD_MAX, type FlowExtras, type HeldMessage } from "./flow.js";
+import type { ClassifierOptions, Settings } from "./options.js";
+import { Records, type ServiceNames } from "./record.js";
+import {
+  NOTE_ANNOUNCED,
+  NOTE_CLIENT_IS_B,
+  NOTE_CLIENT_JUDGED,
+  NOTE_FINAL,
+  NOTE_GAP,
+  NOTE_UNINSPECTED,
+  Rows,
+} from "./rows.js";
+import { Tally } from "./tally.js";
+import { Transactions } from "./transactions.js";
+
+/** Packet time: whole seconds since 1970 and nanoseconds. */
+export interface Timestamp {
+  seconds: number;
+  nanoseconds: number;
+}
+
+export interface PushOptions {
+  /** LINKTYPE_ number of the packet's first header. Default 1, Ethernet. */
+  linkType?: number;
+  /** Frame length on the wire, where the packet was cut. Default: the packet's length. */
+  wireLength?: number;
+}
+
+export interface ReadOptions {
+  /** Stops reading; what was found stays, call `finish()`. */
+  signal?: AbortSignal;
+  /** Called after each window with the number of stored bytes read so far. */
+  onProgress?: (bytes: number) => void;
+}
+
+/** Something that takes effect in packet order, although it was found in rounds. */
+type Effect = { event: number; row: number; keyAt: number } & (
+  | { kind: "verdict"; verdict: VerdictEvent }
+  | { kind: "message"; message: HeldMessage }
+);
+
+/** Z_DUE of spans that `finish` found, from A and from B. */
+const FINISHED_A = 0xfffffffe;
+const FINISHED_B = 0xffffffff;
+
+/** After this many milliseconds of work a read lets the host's event loop run. */
+const BREATH = 40;
+
+/**
+ * Packets in, records out: drives an engine over windows of packets and turns what it finds into
+ * verdicts, transactions and records.
+ *
+ * A window goes through four passes: *decode* and *track* (the engine: collect), *rounds* (the
+ * engine recognises payloads, each undecided flow at most its next one a round, and the host decides
+ * on that flow alone) and *replay* (what is visible from outside or from another flow takes effect in
+ * packet order). So records do not depend on how packets are divided into windows.
+ */
+export class Classifier {
+  /** Which engine it runs on. */
+  readonly engine: EngineKind;
+  readonly #engine: Engine;
+  readonly #memory: EngineMemory;
+  readonly #catalog: Catalog;
+  readonly #options: ClassifierOptions;
+  readonly #wantsFacts: boolean;
+  readonly #rows: Rows;
+  readonly #wheel: Wheel;
+  readonly #evidence: Evidence;
+  readonly #facts: Facts;
+  readonly #records: Records;
+  readonly #tally: Tally;
+  /** IP protocol number → protocol index, for those that a header names; ARP at 256. */
+  readonly #headers = new Map<number, number>();
+  readonly #extras: (FlowExtras | undefined)[] = [];
+  /** Payload events of a flow in this pass, chained: the next one of each, and each row's last. */
+  readonly #nextEvent = new Int32Array(EVENTS_MAX);
+  readonly #lastEvent: Int32Array;
+  #effects: Effect[] = [];
+  #clock = 0;
+  #pushWindow: PushWindow | undefined;
+  #pushed: VerdictEvent | undefined;
+  #closed = false;
+
+  /** Use `createClassifier`. */
+  constructor(
+    engine: Engine,
+    catalog: Catalog,
+    services: ServiceNames,
+    settings: Settings,
+    options: ClassifierOptions,
+    wantsFacts: boolean,
+  ) {
+    this.engine = engine.kind;
+    this.#engine = engine;
+    this.#memory = engine.memory;
+    this.#catalog = catalog;
+    this.#options = options;
+    this.#wantsFacts = wantsFacts;
+    this.#rows = new Rows(this.#memory);
+    this.#wheel = new Wheel(this.#memory, {
+      idle: settings.idleTimeout,
+      active: settings.activeTimeout,
+      linger: settings.lingerTimeout,
+    });
+    this.#evidence = new Evidence(this.#memory, catalog);
+    this.#facts = new Facts(this.#memory, catalog);
+    this.#records = new Records(this.#memory, this.#rows, this.#facts, catalog, services);
+    this.#tally = new Tally(this.#memory);
+    this.#lastEvent = new Int32Array(settings.maxFlows + 1).fill(-1);
+    catalog.protocols.forEach(({ header }, index) => {
+      for (const number of header?.ip ?? []) this.#headers.set(number, index);
+      if (header?.ethertype?.includes(0x0806)) this.#headers.set(256, index);
+    });
+  }
+
+  /**
+   * Classifies one packet.
+   * @returns the verdict, if this packet decided its flow
+   */
+  push(packet: Uint8Array, time: Timestamp, options: PushOptions = {}): VerdictEvent | undefined {
+    this.#assertOpen();
+    if (packet.length > abi.MAX_PACKET) {
+      throw new OptionError("packet", `packet: ${packet.length} bytes are more than ${abi.MAX_PACKET}`);
+    }
+    this.#pushWindow ??= new PushWindow(this.#memory);
+    this.#pushed = undefined;
+    const { begin, end } = this.#pushWindow.write(
+      packet,
+      time.seconds,
+      time.nanoseconds,
+      options.linkType ?? 1,
+      options.wireLength ?? packet.length,
+    );
+    this.#engine.decode(begin, end);
+    this.#process();
+    return this.#pushed;
+  }
+
+  /**
+   * Classifies a whole capture. Flows that are still open stay open: another capture may go on with
+   * them, `finish()` ends them.
+   * @throws CaptureError after everything in front of the fault was classified
+   */
+  async read(source: ByteSource, options: ReadOptions = {}): Promise<void> {
+    for await (const bytes of this.steps(source)) {
+      options.onProgress?.(bytes);
+      if (options.signal?.aborted) return;
+    }
+  }
+
+  /** As `read`, a window a step; yields the number of stored bytes read so far. */
+  async *steps(source: ByteSource): AsyncGenerator<number, void, void> {
+    this.#assertOpen();
+    this.#pushWindow = undefined;
+    const framer = new Framer(this.#engine, source.name);
+    let read = 0;
+    let breath = Date.now();
+    try {
+      for (;;) {
+        const filled = framer.fill(source);
+        const bytes = typeof filled === "number" ? filled : await filled;
+        this.#assertOpen();
+        while (framer.next()) this.#process();
+        if (bytes === 0) break;
+        read += bytes;
+        yield source.position ?? read;
+        if (typeof filled === "number" && Date.now() - breath > BREATH) {
+          await new Promise((resolve) => setTimeout(resolve, 0));
+          breath = Date.now();
+        }
+      }
+      framer.end();
+    } finally {
+      await source.close();
+    }
+  }
+
+  /** Ends all flows, in the order in which they began. */
+  finish(): void {
+    this.#assertOpen();
+    const rows: number[] = [];
+    const high = this.#memory.control(abi.C_ROWS_HIGH);
+    for (let row = 1; row <= high; row++) {
+      if (this.#rows.u8(row, abi.R_STATE) !== abi.STATE_FREE) rows.push(row);
+    }
+    rows.sort((a, b) => this.#rows.f64(a, abi.R_ID) - this.#rows.f64(b, abi.R_ID));
+    for (const row of rows) this.#end(row, this.#keyOf(row), "end");
+  }
+
+  /** What was seen so far, flows that have ended and packets that made none. */
+  summary(): Summary {
+    return this.#tally.summary();
+  }
+
+  /** Zeroes all memory. Flows that are still open are dropped without a record; call `finish()` first. */
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#memory.wipe();
+    this.#extras.length = 0;
+  }
+
+  /** Takes what `decode` left through track, rounds and replay. */
+  #process(): void {
+    const count = this.#memory.control(abi.C_DESCRIPTOR_COUNT);
+    for (let first = 0; first < count; ) {
+      this.#clock = Math.max(this.#clock, this.#memory.control(abi.C_CLOCK_SEC));
+      this.#memory.setControl(abi.C_DEADLINE, this.#wheel.deadline(this.#clock));
+      first = this.#engine.track(first);
+      const stop = this.#memory.control(abi.C_STOP_DETAIL);
+      this.#settleEvents();
+      if (stop === abi.TRACK_DEADLINE) this.#expire(first);
+      else if (stop === abi.TRACK_ROWS) this.#evict();
+    }
+  }
+
+  // ── Rounds and replay ──────────────────────────────────────────────────────────────────────────
+
+  #settleEvents(): void {
+    const { u32 } = this.#memory;
+    const base = this.#memory.address("events");
+    const count = this.#memory.control(abi.C_EVENT_COUNT);
+    if (count === 0) return;
+    let payloads = 0;
+    for (let event = 0; event < count; event++) {
+      if (u32[(base + event * abi.EVENT_SIZE + abi.E_KIND) >>> 2] === abi.EVENT_PAYLOAD) payloads++;
+    }
+    if (this.#isTight(payloads)) {
+      for (let event = 0; event < count; event++) {
+        const at = (base + event * abi.EVENT_SIZE) >>> 2;
+        if (u32[at] === abi.EVENT_PAYLOAD && this.#isWanted(u32[at + (abi.E_ROW >>> 2)]!)) {
+          this.#recognise([event]);
+        }
+        this.#replay(event);
+      }
+    } else {
+      if (payloads > 0) this.#rounds(count);
+      this.#effects.sort((a, b) => a.event - b.event);
+      for (let event = 0; event < count; event++) this.#replay(event);
+    }
+    this.#effects.length = 0;
+  }
+
+  /** Could this pass run out of inspections or prefix blocks? Then it goes event by event, as single packets would. */
+  #isTight(payloads: number): boolean {
+    const memory = this.#memory;
+    return (
+      memory.control(abi.C_INSPECTIONS_LIVE) + payloads > memory.control(abi.C_INSPECTIONS_MAX) ||
+      memory.control(abi.C_PREFIX_BLOCKS_LIVE) + payloads > memory.control(abi.C_PREFIX_BLOCKS_MAX)
+    );
+  }
+
+  #isWanted(row: number): boolean {
+    const state = this.#rows.u8(row, abi.R_STATE);
+    return state === abi.STATE_INSPECT || state === abi.STATE_WATCH;
+  }
+
+  #rounds(count: number): void {
+    const { u32 } = this.#memory;
+    const base = this.#memory.address("events");
+    const rowOf = (event: number): number =>
+      u32[(base + event * abi.EVENT_SIZE + abi.E_ROW) >>> 2]!;
+    let round: number[] = [];
+    for (let event = 0; event < count; event++) {
+      if (u32[(base + event * abi.EVENT_SIZE + abi.E_KIND) >>> 2] !== abi.EVENT_PAYLOAD) continue;
+      const row = rowOf(event);
+      const last = this.#lastEvent[row]!;
+      if (last < 0) round.push(event);
+      else this.#nextEvent[last] = event;
+      this.#lastEvent[row] = event;
+      this.#nextEvent[event] = -1;
+    }
+    for (const event of round) this.#lastEvent[rowOf(event)] = -1;
+    const most = this.#memory.control(abi.C_DUE_MAX);
+    while (round.length > 0) {
+      for (let from = 0; from < round.length; from += most) {
+        this.#recognise(round.slice(from, from + most));
+      }
+      const next: number[] = [];
+      for (const event of round) {
+        const following = this.#nextEvent[event]!;
+        if (following >= 0 && this.#isWanted(rowOf(event))) next.push(following);
+      }
+      round = next;
+    }
+  }
+
+  /** Runs payload events, each of another flow, through the engine and decides on each flow. */
+  #recognise(events: readonly number[]): void {
+    const { u32 } = this.#memory;
+    const base = this.#memory.address("events");
+    const due = this.#memory.address("due");
+    events.forEach((event, index) => {
+      const from = (base + event * abi.EVENT_SIZE) >>> 2;
+      const to = (due + index * abi.DUE_SIZE) >>> 2;
+      u32[to + (abi.Q_ROW >>> 2)] = u32[from + (abi.E_ROW >>> 2)]!;
+      u32[to + (abi.Q_DESCRIPTOR >>> 2)] = u32[from + (abi.E_DESCRIPTOR >>> 2)]!;
+      u32[to + (abi.Q_PACKET >>> 2)] = u32[from + (abi.E_AUX >>> 2)]!;
+      u32[to + (abi.Q_OUTCOME >>> 2)] = 0;
+    });
+    this.#engine.recognise(events.length);
+    this.#collectSpans(events);
+    events.forEach((event, index) => {
+      const at = (due + index * abi.DUE_SIZE) >>> 2;
+      const row = u32[at + (abi.Q_ROW >>> 2)]!;
+      if (this.#rows.u8(row, abi.R_STATE) !== abi.STATE_INSPECT) return;
+      const outcome = u32[at + (abi.Q_OUTCOME >>> 2)]!;
+      if (outcome & abi.OUTCOME_DENIED) this.#rows.note(row, NOTE_UNINSPECTED);
+      const active = (outcome & abi.OUTCOME_ACTIVE) !== 0 && (outcome & abi.OUTCOME_DENIED) === 0;
+      if (active && (outcome & abi.OUTCOME_CHANGED) === 0) return;
+      const descriptor = this.#descriptor(u32[at + (abi.Q_DESCRIPTOR >>> 2)]!);
+      this.#decide(row, descriptor, active, event, this.#packetTime(descriptor));
+    });
+  }
+
+  /** Reads the candidates of a flow under inspection, names it if they suffice, ends the inspection if nothing more can come. */
+  #decide(row: number, keyAt: number, active: boolean, event: number, time: Timestamp): void {
+    const rows = this.#rows;
+    const inspection = rows.u32(row, abi.R_INSPECTION);
+    const decision =
+      inspection === 0
+        ? undefined
+        : this.#evidence.decide(
+            inspection,
+            this.#memory.u8[keyAt + abi.D_PROTOCOL] === abi.IP_TCP ? "tcp" : "udp",
+            this.#memory.u16[(keyAt + abi.D_PORT_A) >>> 1]!,
+            this.#memory.u16[(keyAt + abi.D_PORT_B) >>> 1]!,
+            !active,
+          );
+    const named = decision !== undefined && decision.signature >= 0;
+    const over = !active || (named && (decision.complete || !this.#wantsFacts));
+    const held = rows.signature(row);
+    if (named && (held !== decision.signature || held < 0)) {
+      const protocol = this.#catalog.signatures[decision.signature]!.protocol;
+      rows.setVerdict(row, protocol, decision.signature, decision.grade, decision.bits, decision.packet);
+      if (decision.clientIsB !== undefined) {
+        rows.note(row, NOTE_CLIENT_JUDGED | (decision.clientIsB ? NOTE_CLIENT_IS_B : 0));
+      }
+      this.#verdict(row, keyAt, event, time, over, []);
+    } else if (decision !== undefined && decision.candidates.length > 0 && held < 0) {
+      this.#extrasOf(row).candidates = decision.candidates;
+      this.#verdict(row, keyAt, event, time, true, decision.candidates);
+    }
+    if (over) this.#endInspection(row, keyAt);
+  }
+
+  #endInspection(row: number, keyAt: number): void {
+    const rows = this.#rows;
+    const inspection = rows.u32(row, abi.R_INSPECTION);
+    if (inspection !== 0) {
+      const at = this.#memory.address("inspections") + inspection * abi.INSPECTION_SIZE + abi.K_DIRECTION;
+      for (let direction = 0; direction < 2; direction++) {
+        const flags = this.#memory.u32[(at + direction * abi.DIRECTION_SIZE + abi.W_FLAGS) >>> 2]!;
+        if (flags & abi.WAY_GAP) rows.note(row, NOTE_GAP);
+      }
+    }
+    const signature = rows.signature(row);
+    const watched =
+      signature >= 0 &&
+      this.#wantsFacts &&
+      this.#catalog.signatures[signature]!.watch &&
+      this.#memory.u8[keyAt + abi.D_PROTOCOL] === abi.IP_UDP;
+    rows.note(row, NOTE_FINAL);
+    this.#engine.settle(row, watched ? abi.STATE_WATCH : abi.STATE_DONE, Math.max(signature, 0));
+  }
+
+  #verdict(
+    row: number,
+    keyAt: number,
+    event: number,
+    time: Timestamp,
+    final: boolean,
+    candidates: Candidate[],
+  ): void {
+    const rows = this.#rows;
+    const signature = rows.signature(row);
+    const protocol = rows.protocol(row);
+    const key = readKey(this.#memory, keyAt);
+    const verdict: VerdictEvent = {
+      type: "verdict",
+      flow: rows.f64(row, abi.R_ID),
+      state: final ? "final" : "provisional",
+      protocol: protocol < 0 ? null : this.#nameOf(protocol, key),
+      evidence: {
+        grade: rows.grade(row),
+        bits: rows.bits(row),
+        signature: signature < 0 ? null : this.#catalog.signatures[signature]!.name,
+        packet: rows.u32(row, abi.R_VERDICT_PACKET),
+      },
+      candidates,
+      seconds: time.seconds,
+      nanoseconds: time.nanoseconds,
+    };
+    this.#effects.push({ event, row, keyAt, kind: "verdict", verdict });
+  }
+
+  /** Turns the spans of the last engine call into facts, and into messages where the protocol has transactions. */
+  #collectSpans(events: readonly number[], keyAt = 0): void {
+    const { u16, u32 } = this.#memory;
+    const count = this.#memory.control(abi.C_SPAN_COUNT);
+    const base = this.#memory.address("spans");
+    let message: HeldMessage | undefined;
+    let messageDue = -1;
+    let messageSignature = -1;
+    for (let span = 0; span < count; span++) {
+      const at = base + span * abi.SPAN_SIZE;
+      const row = u32[(at + abi.Z_ROW) >>> 2]!;
+      const signature = u16[(at + abi.Z_SIGNATURE) >>> 1]!;
+      const fact = u16[(at + abi.Z_FACT) >>> 1]!;
+      const due = u32[(at + abi.Z_DUE) >>> 2]!;
+      const value = this.#facts.read(at);
+      const extras = this.#extrasOf(row);
+      this.#facts.add(extras.facts, fact, value);
+      const protocol = this.#catalog.signatures[signature]!.protocol;
+      if (this.#options.onEvent === undefined || this.#catalog.protocols[protocol]!.transaction === undefined) {
+        continue;
+      }
+      if (message === undefined || due !== messageDue || signature !== messageSignature) {
+        message = this.#openMessage(row, protocol, due, events, keyAt);
+        messageDue = due;
+        messageSignature = signature;
+      }
+      putMessageFact(message.facts, this.#catalog.facts[fact]!.name, value);
+    }
+  }
+
+  #openMessage(
+    row: number,
+    protocol: number,
+    due: number,
+    events: readonly number[],
+    keyAt: number,
+  ): HeldMessage {
+    const message: HeldMessage = {
+      protocol,
+      reversed: due === FINISHED_B,
+      facts: {},
+      seconds: this.#rows.u32(row, abi.R_LAST_SEC),
+      nanoseconds: this.#rows.u32(row, abi.R_LAST_NS),
+    };
+    if (due === FINISHED_A || due === FINISHED_B) {
+      this.#effects.push({ event: EVENTS_MAX, row, keyAt, kind: "message", message });
+      return message;
+    }
+    const entry = this.#memory.address("due") + due * abi.DUE_SIZE;
+    const descriptor = this.#descriptor(this.#memory.u32[(entry + abi.Q_DESCRIPTOR) >>> 2]!);
+    message.reversed = (this.#memory.u8[descriptor + abi.D_FLAGS]! & abi.D_FLAG_REVERSED) !== 0;
+    Object.assign(message, this.#packetTime(descriptor));
+    this.#effects.push({ event: events[due]!, row, keyAt: descriptor, kind: "message", message });
+    return message;
+  }
+
+  /** Applies one event, and the effects found at it, in packet order. */
+  #replay(event: number): void {
+    const { u32 } = this.#memory;
+    const at = (this.#memory.address("events") + event * abi.EVENT_SIZE) >>> 2;
+    const row = u32[at + (abi.E_ROW >>> 2)]!;
+    const descriptor = this.#descriptor(u32[at + (abi.E_DESCRIPTOR >>> 2)]!);
+    const time = this.#packetTime(descriptor);
+    this.#clock = Math.max(this.#clock, time.seconds);
+    switch (u32[at]) {
+      case abi.EVENT_NEW:
+        this.#wheel.add(row, this.#clock);
+        this.#nameByHeader(row, descriptor, event, time);
+        break;
+      case abi.EVENT_CLOSE:
+        this.#wheel.close(row, this.#clock);
+        break;
+      case abi.EVENT_SUPERSEDED:
+        this.#end(row, descriptor, undefined);
+        break;
+    }
+    this.#applyEffects(event);
+  }
+
+  #applyEffects(upTo: number): void {
+    let done = 0;
+    while (done < this.#effects.length && this.#effects[done]!.event <= upTo) {
+      const effect = this.#effects[done++]!;
+      if (effect.kind === "verdict") this.#announce(effect.row, effect.verdict, effect.keyAt);
+      else this.#takeMessage(effect.row, effect.message, effect.keyAt);
+    }
+    if (done > 0) this.#effects.splice(0, done);
+  }
+
+  #nameByHeader(row: number, descriptor: number, event: number, time: Timestamp): void {
+    const isArp = this.#memory.u8[descriptor + abi.D_NETWORK] === abi.NETWORK_ARP;
+    const protocol = this.#headers.get(isArp ? 256 : this.#memory.u8[descriptor + abi.D_PROTOCOL]!);
+    if (protocol === undefined) return;
+    this.#rows.setVerdict(row, protocol, -1, "header", 0, 1);
+    this.#rows.note(row, NOTE_FINAL);
+    if (this.#options.onEvent !== undefined) {
+      this.#verdict(row, descriptor, event, time, true, []);
+    }
+  }
+
+  #announce(row: number, verdict: VerdictEvent, keyAt: number): void {
+    this.#rows.note(row, NOTE_ANNOUNCED);
+    this.#pushed = verdict;
+    this.#options.onEvent?.(verdict);
+    const extras = this.#extras[row];
+    if (extras === undefined || extras.held.length === 0) return;
+    const protocol = this.#rows.protocol(row);
+    for (const message of extras.held.splice(0)) {
+      if (message.protocol === protocol) this.#pair(row, extras, message, keyAt);
+    }
+  }
+
+  #takeMessage(row: number, message: HeldMessage, keyAt: number): void {
+    const extras = this.#extrasOf(row);
+    if (!this.#rows.hasNote(row, NOTE_ANNOUNCED)) {
+      if (extras.held.length < HELD_MAX) extras.held.push(message);
+    } else if (message.protocol === this.#rows.protocol(row)) {
+      this.#pair(row, extras, message, keyAt);
+    }
+  }
+
+  #pair(row: number, extras: FlowExtras, message: HeldMessage, keyAt: number): void {
+    const key = readKey(this.#memory, keyAt);
+    extras.transactions ??= new Transactions(
+      this.#rows.f64(row, abi.R_ID),
+      this.#catalog.protocols[message.protocol]!,
+      this.#nameOf(message.protocol, key),
+    );
+    const event = extras.transactions.add({
+      facts: message.facts,
+      fromClient: message.reversed === this.#records.clientIsB(row, key),
+      seconds: message.seconds,
+      nanoseconds: message.nanoseconds,
+    });
+    if (event !== undefined) this.#options.onEvent?.(event);
+  }
+
+  // ── Ends ───────────────────────────────────────────────────────────────────────────────────────
+
+  /** The next packet's second has come: flows time out before it is counted. */
+  #expire(descriptor: number): void {
+    const second = this.#packetTime(this.#descriptor(descriptor)).seconds;
+    const now = Math.max(second, this.#memory.control(abi.C_CLOCK_SEC));
+    this.#clock = now;
+    this.#wheel.expire(
+      now,
+      (row) => this.#end(row, this.#keyOf(row), undefined),
+      (row) => this.#endPart(row, now),
+    );
+  }
+
+  #evict(): void {
+    const row = this.#wheel.longestIdle();
+    if (row === 0) throw new ClairvoieError("ENGINE", "no flow is left to evict");
+    this.#tally.evicted++;
+    this.#end(row, this.#keyOf(row), "evicted");
+  }
+
+  /** Ends a flow: last decision, last events, record; frees its row. */
+  #end(row: number, keyAt: number, reason: EndReason | undefined): void {
+    const rows = this.#rows;
+    if (rows.u8(row, abi.R_STATE) === abi.STATE_INSPECT && rows.u32(row, abi.R_INSPECTION) !== 0) {
+      const before = this.#effects;
+      this.#effects = [];
+      this.#engine.finish(row);
+      this.#collectSpans([], keyAt);
+      const time = { seconds: rows.u32(row, abi.R_LAST_SEC), nanoseconds: rows.u32(row, abi.R_LAST_NS) };
+      this.#decide(row, keyAt, false, EVENTS_MAX, time);
+      this.#applyEffects(EVENTS_MAX);
+      this.#effects = before;
+    }
+    const extras = this.#extras[row];
+    for (const event of extras?.transactions?.finish() ?? []) this.#options.onEvent?.(event);
+    this.#emit(row, keyAt, reason ?? this.#reason(row));
+    this.#wheel.remove(row);
+    this.#engine.release(row);
+    this.#extras[row] = undefined;
+  }
+
+  /** The flow goes on, its part ends: a record, and counters from zero. */
+  #endPart(row: number, now: number): void {
+    const rows = this.#rows;
+    this.#emit(row, this.#keyOf(row), "active");
+    for (const field of [abi.R_PACKETS_A, abi.R_PACKETS_B, abi.R_BYTES_A, abi.R_BYTES_B]) {
+      rows.setF64(row, field, 0);
+    }
+    rows.setU32(row, abi.R_PART, rows.u32(row, abi.R_PART) + 1);
+    rows.setU32(row, abi.R_PART_SEC, now);
+  }
+
+  #emit(row: number, keyAt: number, reason: EndReason): void {
+    // A part in which nothing came is no record: the part before it was the last.
+    if (this.#rows.f64(row, abi.R_PACKETS_A) + this.#rows.f64(row, abi.R_PACKETS_B) === 0) return;
+    const extras = this.#extras[row];
+    const record = this.#records.make(row, keyAt, reason, extras?.facts, extras?.candidates ?? []);
+    this.#tally.add(record);
+    this.#options.onRecord?.(record);
+    this.#options.onEvent?.({ type: "end", record });
+  }
+
+  #reason(row: number): EndReason {
+    const flags = this.#rows.u8(row, abi.R_FLAGS);
+    if (flags & abi.ROW_RST) return "rst";
+    return flags & abi.ROW_CLOSED ? "fin" : "idle";
+  }
+
+  // ── Memory ─────────────────────────────────────────────────────────────────────────────────────
+
+  #extrasOf(row: number): FlowExtras {
+    return (this.#extras[row] ??= emptyExtras());
+  }
+
+  #descriptor(index: number): number {
+    return this.#memory.address("descriptors") + index * abi.DESCRIPTOR_SIZE;
+  }
+
+  #packetTime(descriptor: number): Timestamp {
+    const { u32 } = this.#memory;
+    const packet = this.#memory.address("packets") + u32[(descriptor + abi.D_PACKET) >>> 2]! * abi.PACKET_SIZE;
+    return {
+      seconds: u32[(packet + abi.P_SEC) >>> 2]!,
+      nanoseconds: u32[(packet + abi.P_NS) >>> 2]!,
+    };
+  }
+
+  /** Address of a live row's key: its slot. */
+  #keyOf(row: number): number {
+    return this.#memory.control(abi.C_SLOT_TABLE) + this.#rows.u32(row, abi.R_SLOT) * abi.SLOT_SIZE;
+  }
+
+  #nameOf(protocol: number, key: FlowKey): string {
+    return this.#catalog.protocols[this.#records.refine(protocol, key)]!.name;
+  }
+
+  #assertOpen(): void {
+    if (this.#closed) throw new ClairvoieError("CLOSED", "the classifier is closed");
+  }
+}
+
+/** Facts of one message: several values of one fact become a list. */
+function putMessageFact(facts: Record<string, FactValue>, name: string, value: string | number): void {
+  const held = facts[name];
+  if (held === undefined) facts[name] = value;
+  else if (Array.isArray(held)) {
+    if (held.length < 16) held.push(value);
+  } else facts[name] = [held, value];
+}

@@ -1,0 +1,75 @@
+import * as abi from "../engine/abi.js";
+import { createEngine, MemoryMap, type EngineKind, type ModuleLoader } from "../engine/index.js";
+import type { Catalog } from "../language/catalog.js";
+import { maskFacts } from "../policy/mask.js";
+import { ClairvoieError, OptionError } from "../record/errors.js";
+import { Classifier } from "./classifier.js";
+import { settle, type ClassifierOptions } from "./options.js";
+import { serviceNames } from "./services.js";
+
+/** Bytes of the window that captures are read into: the largest packet fits twice; larger ones measured slower. */
+const WINDOW_SIZE = 512 * 1024;
+
+/** What differs between hosts, and what is made at build time. */
+export interface Parts {
+  catalog: Catalog;
+  loadModule: ModuleLoader;
+}
+
+/** Makes a classifier from its parts; `createClassifier` of the package's entry knows them. */
+export async function assemble(parts: Parts, options: ClassifierOptions): Promise<Classifier> {
+  const { catalog } = parts;
+  const settings = settle(options);
+  const mask = maskFacts(catalog.facts, options.facts ?? true);
+  const map = new MemoryMap({
+    windowSize: WINDOW_SIZE,
+    maxFlows: settings.maxFlows,
+    maxInspections: settings.maxInspections,
+    prefixMemory: settings.prefixMemory,
+    prefixLimit: settings.prefixLimit,
+    tableSize: catalog.tables.length,
+  });
+  const engine = await start(options.engine, map, parts.loadModule);
+  const { memory } = engine;
+  const seeds =
+    settings.seed === undefined
+      ? crypto.getRandomValues(new Uint32Array(2))
+      : Uint32Array.of(settings.seed >>> 0, Math.floor(settings.seed / 2 ** 32));
+  memory.setControl(abi.C_SEED0, seeds[0]!);
+  memory.setControl(abi.C_SEED1, seeds[1]!);
+  memory.setControl(abi.C_GAP_PACKETS, settings.gapPackets);
+  memory.setControl(abi.C_MESSAGE_LIMIT, settings.messageLimit);
+  memory.u8.set(mask.bits, memory.address("mask"));
+  memory.u8.set(catalog.tables, memory.address("tables"));
+  engine.configure();
+  return new Classifier(
+    engine,
+    catalog,
+    serviceNames(catalog),
+    settings,
+    options,
+    mask.names.length > 0,
+  );
+}
+
+/** The engine asked for, or the best that this host can run. */
+async function start(kind: EngineKind | undefined, map: MemoryMap, load: ModuleLoader) {
+  if (kind !== undefined) {
+    if (!["wasm", "wasm-scalar", "typescript"].includes(kind)) {
+      throw new OptionError("engine", `engine: "${kind}" is none of wasm, wasm-scalar, typescript`);
+    }
+    try {
+      return await createEngine(kind, map, load);
+    } catch (cause) {
+      throw new ClairvoieError("ENGINE", `the ${kind} engine cannot be made here`, { cause });
+    }
+  }
+  for (const candidate of ["wasm", "wasm-scalar"] as const) {
+    try {
+      return await createEngine(candidate, map, load);
+    } catch {
+      // No SIMD, or WebAssembly forbidden: the next one.
+    }
+  }
+  return createEngine("typescript", map, load);
+}

@@ -1,0 +1,168 @@
+import * as abi from "../engine/abi.js";
+import type { EngineMemory } from "../engine/memory.js";
+import type { Catalog, ProtocolEntry, SignatureEntry } from "../language/catalog.js";
+import type { Candidate, Grade } from "../record/record.js";
+
+/** Bits that the best candidate must be ahead of the next by, where neither implies the other. */
+export const MARGIN = 10;
+/** Payload evidence from which on the registered port may corroborate. */
+export const CORROBORATED_FROM = 10;
+
+/** What the candidates of a flow amount to. */
+export interface Decision {
+  /** Index of the signature that names the flow, or -1. */
+  signature: number;
+  grade: Grade;
+  /** Whole bits, rounded down. */
+  bits: number;
+  packet: number;
+  /** Which endpoint plays the client by this evidence; undefined where either may say it. */
+  clientIsB: boolean | undefined;
+  /** Nothing that is still to come could make this decision a better one. */
+  complete: boolean;
+  /** Those above the threshold that could not be told apart. */
+  candidates: Candidate[];
+}
+
+interface Standing {
+  signature: number;
+  bits: number;
+  packet: number;
+  flags: number;
+  oneSided: boolean;
+}
+
+/** Turns candidates, as the engine left them in an inspection, into a decision. */
+export class Evidence {
+  /** Per signature: is its client whoever speaks first, by declaration? */
+  readonly #either: boolean[];
+  readonly #ports: { tcp: Set<number>; udp: Set<number> }[];
+
+  constructor(
+    readonly memory: EngineMemory,
+    readonly catalog: Catalog,
+  ) {
+    this.#either = catalog.signatures.map((signature) => signature.either);
+    this.#ports = catalog.protocols.map(({ ports }) => ({
+      tcp: new Set(ports.tcp),
+      udp: new Set(ports.udp),
+    }));
+  }
+
+  /**
+   * The decision for an inspection.
+   * @param final nothing more will come: weaker grades are given now
+   * @param port tells whether a protocol's registered port is in use on this flow
+   */
+  decide(
+    inspection: number,
+    transport: "tcp" | "udp",
+    portA: number,
+    portB: number,
+    final: boolean,
+  ): Decision | undefined {
+    const { memory, catalog } = this;
+    const at = memory.address("inspections") + inspection * abi.INSPECTION_SIZE;
+    const count = memory.u8[at + abi.K_CANDIDATES]!;
+    const heard = memory.u8[at + abi.K_HEARD]!;
+    const proved: Standing[] = [];
+    let weaker: Standing | undefined;
+    for (let i = 0; i < count; i++) {
+      const standing = this.#read(at + abi.K_CANDIDATE + i * abi.CANDIDATE_SIZE);
+      if (standing.flags & abi.CANDIDATE_OPENING) continue;
+      const signature = catalog.signatures[standing.signature]!;
+      standing.oneSided = signature.both && heard !== 3;
+      const bothMatched =
+        !signature.both || this.#bothMatched(at + abi.K_CANDIDATE + i * abi.CANDIDATE_SIZE, signature);
+      if (standing.bits >= catalog.threshold && bothMatched) proved.push(standing);
+      else if (weaker === undefined || standing.bits > weaker.bits) weaker = standing;
+    }
+    if (proved.length > 0) {
+      const best = this.#best(proved);
+      if (best !== undefined) return this.#decision(best, "payload", []);
+      if (!final) return undefined;
+      const candidates = proved.map(({ signature, bits }) => ({
+        protocol: this.#protocol(signature).name,
+        signature: catalog.signatures[signature]!.name,
+        bits: Math.floor(bits),
+      }));
+      candidates.sort((a, b) => b.bits - a.bits || (a.signature < b.signature ? -1 : 1));
+      return {
+        signature: -1,
+        grade: "none",
+        bits: 0,
+        packet: 0,
+        clientIsB: undefined,
+        complete: true,
+        candidates,
+      };
+    }
+    if (!final || weaker === undefined || weaker.bits < CORROBORATED_FROM) return undefined;
+    // Enough evidence, but only one of the two sides it asks for was ever heard.
+    if (weaker.bits >= catalog.threshold && weaker.oneSided) {
+      return this.#decision(weaker, "corroborated", []);
+    }
+    const ports = this.#ports[catalog.signatures[weaker.signature]!.protocol]![transport];
+    return ports.has(portA) || ports.has(portB)
+      ? this.#decision(weaker, "corroborated", [])
+      : undefined;
+  }
+
+  #read(at: number): Standing {
+    const { u8, u16, u32 } = this.memory;
+    const lane = (at + abi.Y_EVIDENCE) >>> 1;
+    const eighths = Math.min(u16[lane]!, u16[lane + 1]!, u16[lane + 2]!, u16[lane + 3]!);
+    return {
+      signature: u16[(at + abi.Y_SIGNATURE) >>> 1]!,
+      bits: eighths / 8,
+      packet: u32[(at + abi.Y_PACKET) >>> 2]!,
+      flags: u8[at + abi.Y_FLAGS]!,
+      oneSided: false,
+    };
+  }
+
+  #bothMatched(at: number, signature: SignatureEntry): boolean {
+    const { u8 } = this.memory;
+    return (
+      u8[at + abi.Y_STEPS_CLIENT]! >= Math.min(1, signature.steps.client) &&
+      u8[at + abi.Y_STEPS_SERVER]! >= Math.min(1, signature.steps.server)
+    );
+  }
+
+  /** The one that names the flow: what others imply falls first, then the margin decides. */
+  #best(proved: Standing[]): Standing | undefined {
+    const { signatures } = this.catalog;
+    const left = proved.filter(
+      (one) =>
+        !proved.some(
+          (other) => other !== one && signatures[other.signature]!.implies.includes(one.signature),
+        ),
+    );
+    left.sort((a, b) => b.bits - a.bits);
+    const [first, second] = left;
+    if (first === undefined || second === undefined) return first;
+    const same = left.every(
+      ({ signature }) => signatures[signature]!.protocol === signatures[first.signature]!.protocol,
+    );
+    return same || first.bits - second.bits >= MARGIN ? first : undefined;
+  }
+
+  #decision(standing: Standing, grade: Grade, candidates: Candidate[]): Decision {
+    const facts = abi.CANDIDATE_FACTS_A | abi.CANDIDATE_FACTS_B;
+    return {
+      signature: standing.signature,
+      grade,
+      bits: Math.floor(standing.bits),
+      packet: standing.packet,
+      clientIsB: this.#either[standing.signature]
+        ? undefined
+        : (standing.flags & abi.CANDIDATE_CLIENT_B) !== 0,
+      complete: (standing.flags & abi.CANDIDATE_COMPLETE) !== 0 && (standing.flags & facts) === 0,
+      candidates,
+    };
+  }
+
+  #protocol(signature: number): ProtocolEntry {
+    return this.catalog.protocols[this.catalog.signatures[signature]!.protocol]!;
+  }
+}

@@ -1,0 +1,101 @@
+import * as abi from "../engine/abi.js";
+import type { EngineMemory } from "../engine/memory.js";
+import type { Catalog, FactEntry } from "../language/catalog.js";
+import type { FactValue } from "../record/record.js";
+
+const utf8 = new TextDecoder("utf-8");
+
+/** Facts of one flow, by fact id, each within its declared bound. */
+export type FactMap = Map<number, FactValue>;
+
+/** Turns the spans that an engine wrote into values. The engine has already obeyed the mask. */
+export class Facts {
+  /** Per fact: index of the protocol it belongs to. */
+  readonly #owner: number[];
+
+  constructor(
+    readonly memory: EngineMemory,
+    readonly catalog: Catalog,
+  ) {
+    this.#owner = catalog.facts.map(({ name }) => {
+      const prefix = name.slice(0, name.indexOf("."));
+      return catalog.protocols.findIndex((protocol) => protocol.name === prefix);
+    });
+  }
+
+  /** Value of the span at `at`: text, number, or the name that the fact declares for the number. */
+  read(at: number): string | number {
+    const { u16, u32 } = this.memory;
+    const entry = this.catalog.facts[u16[(at + abi.Z_FACT) >>> 1]!]!;
+    const address = u32[(at + abi.Z_ADDRESS) >>> 2]!;
+    const length = u32[(at + abi.Z_LENGTH) >>> 2]!;
+    switch (u32[(at + abi.Z_KIND) >>> 2]) {
+      case abi.SPAN_NUMBER:
+        return entry.names?.[address] ?? address;
+      case abi.SPAN_NAME:
+        return this.#name(address, length, entry);
+      default:
+        return this.#text(address, length, entry);
+    }
+  }
+
+  /** Adds a value as the fact's declaration says: the first one stays, or a bounded list of distinct ones grows. */
+  add(into: FactMap, fact: number, value: string | number): void {
+    const entry = this.catalog.facts[fact]!;
+    const held = into.get(fact);
+    if (entry.keep === "first") {
+      if (held === undefined) into.set(fact, value);
+    } else if (held === undefined) {
+      into.set(fact, [value]);
+    } else if (Array.isArray(held) && held.length < entry.most && !held.includes(value)) {
+      held.push(value);
+    }
+  }
+
+  /** What a record says: facts of one protocol, in ascending order of names. */
+  report(facts: FactMap, protocol: number): Record<string, FactValue> {
+    const names: [string, FactValue][] = [];
+    for (const [fact, value] of facts) {
+      if (this.#owner[fact] === protocol) names.push([this.catalog.facts[fact]!.name, value]);
+    }
+    names.sort(([a], [b]) => (a < b ? -1 : 1));
+    return Object.fromEntries(names);
+  }
+
+  #text(address: number, length: number, entry: FactEntry): string {
+    const { u8 } = this.memory;
+    const end = address + Math.min(length, entry.bound);
+    let text = "";
+    for (let at = address; at < end; at++) {
+      const byte = u8[at]!;
+      if (byte >= 0x80) {
+        // A copy: TextDecoder refuses views of shared memory in some hosts.
+        text = utf8.decode(u8.slice(address, end));
+        break;
+      }
+      text += String.fromCharCode(byte);
+    }
+    return length > entry.bound ? `${text}…` : text;
+  }
+
+  /** Labels joined by dots; a byte that is not printable ASCII, a dot or a backslash within a label as RFC 1035 §5.1 escapes it. */
+  #name(address: number, length: number, entry: FactEntry): string {
+    const { u8 } = this.memory;
+    const end = address + length;
+    let text = "";
+    let at = address;
+    while (at < end && text.length <= entry.bound) {
+      const label = u8[at++]!;
+      if (label === 0 || label > 63) break;
+      if (text !== "") text += ".";
+      for (const stop = Math.min(at + label, end); at < stop; at++) {
+        const byte = u8[at]!;
+        if (byte === 0x2e || byte === 0x5c) text += `\\${String.fromCharCode(byte)}`;
+        else if (byte > 0x20 && byte < 0x7f) text += String.fromCharCode(byte);
+        else text += `\\${String(byte).padStart(3, "0")}`;
+      }
+    }
+    if (text === "") return ".";
+    return text.length > entry.bound ? `${text.slice(0, entry.bound)}…` : text;
+  }
+}

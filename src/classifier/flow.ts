@@ -1,0 +1,28 @@
+import type { Candidate } from "../record/record.js";
+import type { FactValue } from "../record/record.js";
+import type { FactMap } from "./facts.js";
+import type { Transactions } from "./transactions.js";
+
+/** A message that waits until its flow's protocol is announced. */
+export interface HeldMessage {
+  protocol: number;
+  reversed: boolean;
+  facts: Record<string, FactValue>;
+  seconds: number;
+  nanoseconds: number;
+}
+
+/** What does not fit into a row: exists only for flows that have facts, candidates or transactions. */
+export interface FlowExtras {
+  facts: FactMap;
+  candidates: Candidate[];
+  held: HeldMessage[];
+  transactions: Transactions | undefined;
+}
+
+/** Messages held for one flow until it is named. */
+export const HELD_MAX = 8;
+
+export function emptyExtras(): FlowExtras {
+  return { facts: new Map(), candidates: [], held: [], transactions: undefined };
+}

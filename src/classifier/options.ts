@@ -1,0 +1,88 @@
+import { OptionError } from "../record/errors.js";
+import type { ClassifierEvent } from "../record/events.js";
+import type { FlowRecord } from "../record/record.js";
+import type { EngineKind } from "../engine/engine.js";
+import type { FactSelection } from "../policy/mask.js";
+
+/** Options of a classifier; all have defaults. */
+export interface ClassifierOptions {
+  /** `wasm` (SIMD) where the host has it, else `wasm-scalar`, else `typescript`; a given one is used or refused. */
+  engine?: EngineKind;
+  /** Which facts may be emitted: all (true), none (false), or names, patterns (`tls.*`) and levels (`D4`). Fixed for life. */
+  facts?: FactSelection;
+  /** Seconds without a packet after which a flow has ended. Default 120. */
+  idleTimeout?: number;
+  /** Seconds after which a flow that goes on is reported as a part. Default 1800. */
+  activeTimeout?: number;
+  /** Seconds that a closed TCP flow is kept for its last packets. Default 5. */
+  lingerTimeout?: number;
+  /** Flows live at one time; beyond it the longest idle one is evicted. Default 262,144. */
+  maxFlows?: number;
+  /** Flows whose payload is being read at one time. Default: maxFlows / 4, at least 1,024. */
+  maxInspections?: number;
+  /** Bytes of one direction that recognition may keep. Default 4,096. */
+  prefixLimit?: number;
+  /** Bytes that recognition may keep of all undecided flows. Default 64 MiB. */
+  prefixMemory?: number;
+  /** TCP payload packets that may arrive behind a gap before it is given up. Default 32. */
+  gapPackets?: number;
+  /** Payload packets of a direction that are read at most for naming. Default 64. */
+  messageLimit?: number;
+  /** Seed of the hash tables: random by default, so that nobody can aim at collisions. Fix it for tests. */
+  seed?: number;
+  /** Called for each record, as flows end. */
+  onRecord?: (record: FlowRecord) => void;
+  /** Called for each event. `end` events carry the record that `onRecord` gets. */
+  onEvent?: (event: ClassifierEvent) => void;
+}
+
+/** Options with their defaults filled in and checked. */
+export interface Settings {
+  idleTimeout: number;
+  activeTimeout: number;
+  lingerTimeout: number;
+  maxFlows: number;
+  maxInspections: number;
+  prefixLimit: number;
+  prefixMemory: number;
+  gapPackets: number;
+  messageLimit: number;
+  seed: number | undefined;
+}
+
+/** [default, least, most] */
+const RANGES: Record<keyof Omit<Settings, "seed" | "maxInspections">, [number, number, number]> = {
+  idleTimeout: [120, 1, 1_000_000],
+  activeTimeout: [1800, 1, 1_000_000],
+  lingerTimeout: [5, 1, 1_000_000],
+  maxFlows: [262_144, 1, 8_388_608],
+  prefixLimit: [4096, 256, 65_535],
+  prefixMemory: [64 * 1024 * 1024, 65_536, 1024 * 1024 * 1024],
+  gapPackets: [32, 0, 65_535],
+  messageLimit: [64, 1, 65_535],
+};
+
+/** Checks options; throws OptionError with the range that works. */
+export function settle(options: ClassifierOptions): Settings {
+  const settings = {} as Settings;
+  for (const name of Object.keys(RANGES) as (keyof typeof RANGES)[]) {
+    const [standard, least, most] = RANGES[name];
+    settings[name] = whole(name, options[name] ?? standard, least, most);
+  }
+  settings.maxInspections = whole(
+    "maxInspections",
+    options.maxInspections ?? Math.min(settings.maxFlows, Math.max(1024, settings.maxFlows >>> 2)),
+    1,
+    settings.maxFlows,
+  );
+  settings.seed =
+    options.seed === undefined ? undefined : whole("seed", options.seed, 0, Number.MAX_SAFE_INTEGER);
+  return settings;
+}
+
+function whole(name: string, value: number, least: number, most: number): number {
+  if (!Number.isInteger(value) || value < least || value > most) {
+    throw new OptionError(name, `${name}: ${value} is not a whole number from ${least} to ${most}`);
+  }
+  return value;
+}

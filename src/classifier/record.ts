@@ -1,0 +1,139 @@
+import * as abi from "../engine/abi.js";
+import type { EngineMemory } from "../engine/memory.js";
+import { readHistory } from "../flows/history.js";
+import { readKey, readVlans, type FlowKey } from "../flows/key.js";
+import { formatTime } from "../flows/time.js";
+import { transportName } from "../flows/transports.js";
+import type { Catalog } from "../language/catalog.js";
+import { SCHEMA, type Candidate, type EndReason, type Flag, type FlowRecord } from "../record/record.js";
+import type { FactMap, Facts } from "./facts.js";
+import { NOTE_CLIENT_IS_B, NOTE_CLIENT_JUDGED, NOTE_GAP, NOTE_UNINSPECTED, type Rows } from "./rows.js";
+
+/** Looks up the service name registered for a port. */
+export type ServiceNames = (transport: "tcp" | "udp", port: number) => string | null;
+
+/** Makes records of rows. */
+export class Records {
+  readonly #memory: EngineMemory;
+  readonly #rows: Rows;
+  readonly #facts: Facts;
+  readonly #catalog: Catalog;
+  readonly #services: ServiceNames;
+  /** Protocol → those that refine it. */
+  readonly #refinements: Map<string, number[]>;
+
+  constructor(memory: EngineMemory, rows: Rows, facts: Facts, catalog: Catalog, services: ServiceNames) {
+    this.#memory = memory;
+    this.#rows = rows;
+    this.#facts = facts;
+    this.#catalog = catalog;
+    this.#services = services;
+    this.#refinements = new Map();
+    catalog.protocols.forEach((protocol, index) => {
+      if (protocol.refines === undefined) return;
+      const list = this.#refinements.get(protocol.refines.protocol) ?? [];
+      list.push(index);
+      this.#refinements.set(protocol.refines.protocol, list);
+    });
+  }
+
+  /** The record of a row whose key stands at `keyAt`. */
+  make(
+    row: number,
+    keyAt: number,
+    reason: EndReason,
+    facts: FactMap | undefined,
+    candidates: Candidate[],
+  ): FlowRecord {
+    const rows = this.#rows;
+    const key = readKey(this.#memory, keyAt);
+    const clientIsB = this.clientIsB(row, key);
+    const endpointA = { address: key.addressA, port: key.portA };
+    const endpointB = { address: key.addressB, port: key.portB };
+    const transport = key.network === "arp" ? "arp" : transportName(key.protocol);
+    const packetsA = rows.f64(row, abi.R_PACKETS_A);
+    const packetsB = rows.f64(row, abi.R_PACKETS_B);
+    const bytesA = rows.f64(row, abi.R_BYTES_A);
+    const bytesB = rows.f64(row, abi.R_BYTES_B);
+    const server = clientIsB ? endpointA : endpointB;
+    const named = rows.protocol(row);
+    const protocol = named < 0 ? undefined : this.#catalog.protocols[this.refine(named, key)]!;
+    const signature = rows.signature(row);
+    const isPorted = transport === "tcp" || transport === "udp";
+    return {
+      schema: SCHEMA,
+      id: rows.f64(row, abi.R_ID),
+      network: key.network,
+      transport,
+      client: clientIsB ? endpointB : endpointA,
+      server,
+      start: formatTime(rows.u32(row, abi.R_FIRST_SEC), rows.u32(row, abi.R_FIRST_NS)),
+      end: formatTime(rows.u32(row, abi.R_LAST_SEC), rows.u32(row, abi.R_LAST_NS)),
+      ended: { reason, part: rows.u32(row, abi.R_PART) },
+      packets: clientIsB
+        ? { toServer: packetsB, toClient: packetsA }
+        : { toServer: packetsA, toClient: packetsB },
+      bytes: clientIsB ? { toServer: bytesB, toClient: bytesA } : { toServer: bytesA, toClient: bytesB },
+      protocol: protocol?.name ?? null,
+      stack: protocol === undefined ? [] : [protocol.name],
+      category: protocol?.category ?? null,
+      evidence: {
+        grade: rows.grade(row),
+        bits: rows.bits(row),
+        signature: signature < 0 ? null : this.#catalog.signatures[signature]!.name,
+        packet: rows.u32(row, abi.R_VERDICT_PACKET),
+      },
+      application: null,
+      applicationEvidence: null,
+      facts: facts === undefined || named < 0 ? {} : this.#facts.report(facts, named),
+      notices: [],
+      candidates,
+      portGuess: isPorted ? this.#services(transport, server.port) : null,
+      flags: this.#flags(row, key, reason, packetsA === 0 || packetsB === 0),
+      vlan: readVlans(this.#memory, key.context),
+      tunnels: [],
+      history: transport === "tcp" ? readHistory(this.#memory, row, clientIsB) : null,
+    };
+  }
+
+  /** A protocol's index, or that of the one that refines it on these addresses (mDNS for DNS). */
+  refine(protocol: number, key: FlowKey): number {
+    for (const index of this.#refinements.get(this.#catalog.protocols[protocol]!.name) ?? []) {
+      const { addresses } = this.#catalog.protocols[index]!.refines!;
+      if (addresses.includes(key.addressA) || addresses.includes(key.addressB)) return index;
+    }
+    return protocol;
+  }
+
+  /**
+   * Who is client: the side that opened the connection; else as the payload says; else the side
+   * that does not use a registered service's port; else the side that was heard first.
+   */
+  clientIsB(row: number, key: FlowKey): boolean {
+    const rows = this.#rows;
+    const flags = rows.u8(row, abi.R_FLAGS);
+    const firstIsB = (flags & abi.ROW_CLIENT_B) !== 0;
+    if (flags & abi.ROW_OPENED) return firstIsB;
+    if (rows.hasNote(row, NOTE_CLIENT_JUDGED)) return rows.hasNote(row, NOTE_CLIENT_IS_B);
+    if (key.protocol !== abi.IP_TCP && key.protocol !== abi.IP_UDP) return firstIsB;
+    const transport = key.protocol === abi.IP_TCP ? "tcp" : "udp";
+    const serviceA = this.#services(transport, key.portA) !== null;
+    const serviceB = this.#services(transport, key.portB) !== null;
+    return serviceA === serviceB ? firstIsB : serviceA;
+  }
+
+  #flags(row: number, key: FlowKey, reason: EndReason, oneSided: boolean): Flag[] {
+    const rows = this.#rows;
+    const marks = rows.u8(row, abi.R_MARKS);
+    const flags: Flag[] = [];
+    if (key.protocol === abi.IP_TCP && !(rows.u8(row, abi.R_FLAGS) & abi.ROW_OPENED)) flags.push("midstream");
+    if (oneSided) flags.push("one-sided");
+    if (marks & abi.D_FLAG_SNAPPED) flags.push("snapped");
+    if (marks & abi.D_FLAG_MALFORMED) flags.push("malformed");
+    if (marks & abi.D_FLAG_FRAGMENT) flags.push("fragments");
+    if (rows.hasNote(row, NOTE_GAP)) flags.push("gap");
+    if (reason === "evicted") flags.push("evicted");
+    if (rows.hasNote(row, NOTE_UNINSPECTED)) flags.push("uninspected");
+    return flags;
+  }
+}

@@ -1,0 +1,80 @@
+import type { Catalog, ProtocolEntry } from "../language/catalog.js";
+import type { TransactionEvent } from "../record/events.js";
+import type { FactValue } from "../record/record.js";
+import { formatTime } from "../flows/time.js";
+
+/** Requests of one flow that wait for their answer, at most. The oldest is reported unanswered when one more comes. */
+export const WAITING_MAX = 16;
+
+/** The facts of one message, with its packet time. */
+export interface Message {
+  facts: Record<string, FactValue>;
+  fromClient: boolean;
+  seconds: number;
+  nanoseconds: number;
+}
+
+/** Pairs the requests and responses of one flow. */
+export class Transactions {
+  readonly #waiting: Message[] = [];
+  readonly #key: string | undefined;
+  readonly #response: string | undefined;
+
+  constructor(
+    readonly flow: number,
+    readonly protocol: ProtocolEntry,
+    readonly name: string,
+  ) {
+    this.#key = protocol.transaction?.key;
+    this.#response = protocol.transaction?.response;
+  }
+
+  /** Takes one message, and gives the transaction that it completes, or that it pushes out. */
+  add(message: Message): TransactionEvent | undefined {
+    const isResponse =
+      this.#response === undefined
+        ? !message.fromClient
+        : isSet(message.facts[this.#response]);
+    if (!isResponse) {
+      this.#waiting.push(message);
+      return this.#waiting.length > WAITING_MAX ? this.#event(this.#waiting.shift(), undefined) : undefined;
+    }
+    const key = this.#key;
+    const at =
+      key === undefined
+        ? 0
+        : this.#waiting.findIndex((request) => request.facts[key] === message.facts[key]);
+    const request = at < 0 ? undefined : this.#waiting.splice(at, 1)[0];
+    return this.#event(request, message);
+  }
+
+  /** Requests that never got an answer. */
+  finish(): TransactionEvent[] {
+    return this.#waiting.splice(0).map((request) => this.#event(request, undefined));
+  }
+
+  #event(request: Message | undefined, response: Message | undefined): TransactionEvent {
+    const facts: Record<string, FactValue> = {};
+    const merged = { ...request?.facts, ...response?.facts };
+    for (const name of Object.keys(merged).sort()) {
+      if (name !== this.#response) facts[name] = merged[name]!;
+    }
+    return {
+      type: "transaction",
+      flow: this.flow,
+      protocol: this.name,
+      request: request === undefined ? null : formatTime(request.seconds, request.nanoseconds),
+      response: response === undefined ? null : formatTime(response.seconds, response.nanoseconds),
+      facts,
+    };
+  }
+}
+
+function isSet(value: FactValue | undefined): boolean {
+  return value !== undefined && value !== 0 && value !== "query";
+}
+
+/** Does this protocol's catalog entry describe transactions? */
+export function hasTransactions(catalog: Catalog, protocol: number): boolean {
+  return catalog.protocols[protocol]?.transaction !== undefined;
+}

@@ -1,0 +1,220 @@
+/** `clairvoie classify`: reads captures, writes one record a flow. */
+import { createReadStream, fstatSync, readdirSync, statSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import type { Readable } from "node:stream";
+import { setFlagsFromString } from "node:v8";
+import type { ClassifierEvent, ClassifierOptions, FlowRecord } from "../node.js";
+import { nearest } from "../policy/suggest.js";
+import { CaptureError, ClairvoieError } from "../record/errors.js";
+import { createSink, type SinkFormat } from "../sinks/sink.js";
+import { formatSummary } from "../sinks/summary.js";
+import { makeVisible } from "../sinks/terminal.js";
+import { EXIT_OK, EXIT_SIGNAL, EXIT_UNREADABLE, EXIT_UNWRITABLE, UsageError } from "./exit.js";
+import { Output, ReaderGone } from "./output.js";
+import { Progress } from "./progress.js";
+import { isTerminal, say, signalNumber, STDOUT, styleFor, widthOf } from "./terminal.js";
+
+export interface ClassifyOptions {
+  format: SinkFormat;
+  output?: string;
+  engine?: NonNullable<ClassifierOptions["engine"]>;
+  /** Names from `--facts`; false with `--no-facts`. */
+  facts?: string[] | false;
+  idleTimeout?: number;
+  activeTimeout?: number;
+  maxFlows?: number;
+  events?: boolean;
+  summary?: boolean;
+  seed?: number;
+  quiet?: boolean;
+}
+
+/** @returns the exit code */
+export async function classify(
+  files: readonly string[],
+  options: ClassifyOptions,
+): Promise<number> {
+  check(files, options);
+  const output = new Output(options.output);
+  try {
+    return await run(files, options, output);
+  } catch (error) {
+    if (error instanceof ReaderGone) return EXIT_OK;
+    if (!(error instanceof ClairvoieError) || error.code !== "CANNOT_WRITE") throw error;
+    report(error);
+    return EXIT_UNWRITABLE;
+  } finally {
+    output.discard();
+  }
+}
+
+function check(files: readonly string[], { format, events, output }: ClassifyOptions): void {
+  if (events && format !== "jsonl") throw new UsageError("--events needs --format jsonl");
+  const isStdinGiven = files.includes("-");
+  if (isStdinGiven && files.indexOf("-") !== files.lastIndexOf("-")) {
+    throw new UsageError("standard input (-) can be read only once");
+  }
+  if (isStdinGiven && isTerminal(0)) {
+    throw new UsageError("standard input (-) is this terminal; pipe a capture into it");
+  }
+  if (output === undefined) return;
+  const written = statSync(output, { throwIfNoEntry: false });
+  const isInput = (file: string) => {
+    const read = statSync(file, { throwIfNoEntry: false });
+    return read?.isFile() && read.ino === written?.ino && read.dev === written.dev;
+  };
+  const overwritten = files.find(isInput);
+  if (overwritten !== undefined) {
+    throw new UsageError(`--output ${output} would replace the capture ${overwritten}`);
+  }
+}
+
+async function run(
+  files: readonly string[],
+  options: ClassifyOptions,
+  output: Output,
+): Promise<number> {
+  // V8's baseline code decodes at a fraction of the speed for the first hundred windows.
+  if (options.engine !== "typescript") setFlagsFromString("--no-liftoff");
+  const { createClassifier, openCapture, openStdin, openStream } = await import("../node.js");
+
+  const isOnStdout = options.output === undefined;
+  const hasSummary = options.summary ?? (options.format === "table" || options.format === "none");
+  const sink = createSink(options.format, {
+    write: output.write,
+    style: isOnStdout ? styleFor(STDOUT) : undefined,
+    width: isOnStdout ? widthOf(process.stdout) : undefined,
+    events: options.events,
+    summary: hasSummary,
+  });
+
+  let flows = 0;
+  const { facts, idleTimeout, activeTimeout, maxFlows, engine, seed } = options;
+  const classifier = await createClassifier({
+    ...(facts !== undefined && { facts }),
+    ...(idleTimeout !== undefined && { idleTimeout }),
+    ...(activeTimeout !== undefined && { activeTimeout }),
+    ...(maxFlows !== undefined && { maxFlows }),
+    ...(engine !== undefined && { engine }),
+    ...(seed !== undefined && { seed }),
+    onRecord(record: FlowRecord) {
+      flows++;
+      sink.write(record);
+    },
+    // Events cost; the classifier makes none where nobody listens.
+    ...(sink.event && {
+      onEvent(event: ClassifierEvent) {
+        if (event.type !== "end") sink.event!(event);
+      },
+    }),
+  });
+
+  const progress = isTerminal(2) && !options.quiet ? new Progress(totalSize(files)) : undefined;
+  if (progress && isOnStdout && isTerminal(STDOUT)) output.onWrite = progress.clear;
+  const interruption = onInterrupt(output);
+  let exitCode = EXIT_OK;
+  let before = 0;
+  for (const file of files) {
+    const stream = streamOf(file);
+    const source =
+      file === "-" ? openStdin() : stream ? openStream(stream, file) : openCapture(file);
+    // Whoever waits for a pipe waits no longer.
+    interruption.signal.addEventListener("abort", () => stream?.destroy());
+    let read = 0;
+    try {
+      await classifier.read(source, {
+        signal: interruption.signal,
+        onProgress(bytes) {
+          read = bytes;
+          progress?.update(file, before + bytes, flows);
+          if (!stream) return;
+          sink.flush();
+          output.flush();
+        },
+      });
+    } catch (error) {
+      if (interruption.signal.aborted) break;
+      if (!(error instanceof CaptureError)) throw error;
+      progress?.clear();
+      report(error);
+      exitCode = EXIT_UNREADABLE;
+    }
+    if (interruption.signal.aborted) break;
+    before += read;
+  }
+  classifier.finish();
+  const summary = classifier.summary();
+  classifier.close();
+  progress?.clear();
+  sink.end(summary);
+  output.finish();
+  if (hasSummary && (options.format === "jsonl" || options.format === "csv")) {
+    say(formatSummary(summary, { style: styleFor(2), width: widthOf(process.stderr) }));
+  }
+  if (!interruption.signal.aborted) return exitCode;
+  if (!options.quiet) say("clairvoie: interrupted; the flows found so far were written\n");
+  return EXIT_SIGNAL + signalNumber(interruption.signal.reason as NodeJS.Signals);
+}
+
+/**
+ * The first SIGINT or SIGTERM ends the reading, and what was found is written whole; the second one
+ * ends the process.
+ */
+function onInterrupt(output: Output): AbortController {
+  const interruption = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => {
+      if (interruption.signal.aborted) {
+        output.discard();
+        process.exit(EXIT_SIGNAL + signalNumber(signal));
+      }
+      interruption.abort(signal);
+    });
+  }
+  return interruption;
+}
+
+/** What arrives in its own time: a pipe, a socket, a device. Undefined for files, and for what is not there. */
+function streamOf(file: string): Readable | undefined {
+  if (file === "-") return fstatSync(0).isFile() ? undefined : process.stdin;
+  const status = statSync(file, { throwIfNoEntry: false });
+  const isStream = status !== undefined && !status.isFile() && !status.isDirectory();
+  return isStream ? createReadStream(file) : undefined;
+}
+
+/** Bytes of all captures, or undefined where one is not a file. */
+function totalSize(files: readonly string[]): number | undefined {
+  let total = 0;
+  for (const file of files) {
+    const status = file === "-" ? fstatSync(0) : statSync(file, { throwIfNoEntry: false });
+    if (status !== undefined && !status.isFile()) return undefined;
+    total += status?.size ?? 0;
+  }
+  return total;
+}
+
+function report(error: ClairvoieError): void {
+  say(`clairvoie: ${makeVisible(describe(error))}\n`);
+}
+
+function describe(error: ClairvoieError): string {
+  if (!(error instanceof CaptureError) || error.code !== "CANNOT_READ" || error.offset > 0) {
+    return error.message;
+  }
+  // Nothing was read of it, so no byte is to blame.
+  return `${error.file}: ${error.reason}${suggestFile(error)}`;
+}
+
+/** For a file that does not exist, the one in its folder that is called nearly so. */
+function suggestFile({ file, cause }: CaptureError): string {
+  if ((cause as NodeJS.ErrnoException | undefined)?.code !== "ENOENT") return "";
+  try {
+    const folder = dirname(file);
+    const name = nearest(basename(file), readdirSync(folder));
+    return name === undefined
+      ? ""
+      : `; did you mean "${folder === "." ? name : join(folder, name)}"?`;
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,159 @@
+#!/usr/bin/env node
+/** The command `clairvoie`: reads its arguments, explains mistakes in them, and sets the exit code. */
+import { existsSync, readFileSync } from "node:fs";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { suggestion } from "../policy/suggest.js";
+import { ClairvoieError, OptionError } from "../record/errors.js";
+import { SINK_FORMATS } from "../sinks/sink.js";
+import { makeVisible } from "../sinks/terminal.js";
+import type { ClassifyOptions } from "./classify.js";
+import { EXIT_OK, EXIT_UNREADABLE, EXIT_USAGE, UsageError } from "./exit.js";
+import { say } from "./terminal.js";
+
+const ENGINES = ["wasm", "wasm-scalar", "typescript"] as const;
+
+const EXAMPLES = `
+Examples:
+  clairvoie classify capture.pcapng                     a table of all flows
+  clairvoie classify day1.pcap day2.pcap.gz -f jsonl    one JSON record a line
+  clairvoie classify capture.pcap -f csv -o flows.csv   for a spreadsheet
+  clairvoie classify capture.pcap --facts 'tls.*,D4'    only some of the facts
+  tcpdump -U -w - | clairvoie classify -                while it is captured
+`;
+
+const EXIT_CODES = `
+Exit codes:
+  0    all captures were read to their ends, or the reader of the output left early
+       (as head does)
+  1    a capture could not be read to its end: the message names file, byte and cause;
+       the flows found before that were written, and so were those of the other captures
+  2    the command line is wrong
+  3    the output could not be written; a file that existed before is unchanged
+  130  interrupted (Ctrl-C): the flows found so far were written; 143: terminated
+`;
+
+function makeProgram(): Command {
+  const program = new Command("clairvoie")
+    .description("Names the protocols and applications in network captures, with evidence.")
+    .version(readVersion(), "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .helpCommand("help [command]", "print help for a command")
+    .exitOverride()
+    .configureOutput({
+      writeErr: say,
+      outputError: (text, write) =>
+        write(makeVisibleLines(text.replace(/^error: /, "clairvoie: "))),
+    })
+    .addHelpText("after", EXAMPLES);
+
+  program
+    .command("classify")
+    .summary("name the protocol and application of each flow in captures")
+    .description(
+      "Reads captures (pcap, pcapng, gzip of either), one timeline in the order given, and writes " +
+        "one record a flow. FILE may be - for standard input.",
+    )
+    .argument("<FILE...>", "captures, or - for standard input")
+    .addOption(
+      new Option("-f, --format <format>", `what to write: ${SINK_FORMATS.join(", ")}`)
+        .default("table")
+        .argParser(oneOf("format", SINK_FORMATS)),
+    )
+    .option("-o, --output <file>", "write to a file; it appears when it is whole")
+    .option(
+      "--facts <list>",
+      "facts to report: names, patterns (tls.*) and levels (D4), separated by commas; all of them by default",
+      (list) => list.split(","),
+    )
+    .option("--no-facts", "report no facts")
+    .option("--events", "with jsonl: verdicts and transactions as lines of their own")
+    .option(
+      "--summary",
+      "print totals at the end (table and none do); beside data, on standard error",
+    )
+    .option("--no-summary", "print no totals")
+    .option(
+      "--idle-timeout <seconds>",
+      "end a flow after this long without a packet (120)",
+      wholeNumber,
+    )
+    .option(
+      "--active-timeout <seconds>",
+      "report a flow that goes on as parts this long (1800)",
+      wholeNumber,
+    )
+    .option("--max-flows <number>", "flows followed at one time (262144)", wholeNumber)
+    .addOption(
+      new Option(
+        "--engine <engine>",
+        `${ENGINES.join(", ")}; the fastest that works here by default`,
+      ).argParser(oneOf("engine", ENGINES)),
+    )
+    .option(
+      "--seed <number>",
+      "seed of the hash tables, for repeatable runs; random by default",
+      wholeNumber,
+    )
+    .option("-q, --quiet", "no progress line, no remarks")
+    .addHelpText("after", EXAMPLES + EXIT_CODES)
+    .action(async (files: string[], options: ClassifyOptions) => {
+      const { classify } = await import("./classify.js");
+      process.exit(await classify(files, options));
+    });
+  return program;
+}
+
+function readVersion(): string {
+  const path = new URL("../../package.json", import.meta.url);
+  return (JSON.parse(readFileSync(path, "utf8")) as { version: string }).version;
+}
+
+/** Parses a value that must be one of a few. */
+function oneOf<T extends string>(what: string, values: readonly T[]) {
+  return (value: string): T => {
+    const known = values.find((candidate) => candidate === value);
+    if (known !== undefined) return known;
+    const hint = suggestion(value, values) || `; there are ${values.join(", ")}`;
+    throw new InvalidArgumentError(`There is no ${what} "${value}"${hint}`);
+  };
+}
+
+function wholeNumber(value: string): number {
+  if (/^\d{1,15}$/.test(value)) return Number(value);
+  throw new InvalidArgumentError(`"${value}" is not a whole number.`);
+}
+
+/** Arguments can come from file names that somebody else chose. */
+const makeVisibleLines = (text: string) => text.split("\n").map(makeVisible).join("\n");
+
+function explain(error: unknown): number {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return EXIT_OK;
+    const [first] = process.argv.slice(2);
+    if (error.code === "commander.unknownCommand" && first !== undefined && existsSync(first)) {
+      say(`To read it: clairvoie classify ${makeVisible(first)}\n`);
+    }
+    return EXIT_USAGE;
+  }
+  if (error instanceof UsageError) return complain(error.message, EXIT_USAGE);
+  if (error instanceof OptionError) {
+    const flag = `--${error.option.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    const message = error.message.replace(`${error.option}: `, "");
+    return complain(`${flag}: ${message}`, EXIT_USAGE);
+  }
+  if (error instanceof ClairvoieError) return complain(error.message, EXIT_UNREADABLE);
+  const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  say(`clairvoie: this is a bug in clairvoie, please report it.\n${makeVisibleLines(details)}\n`);
+  return EXIT_UNREADABLE;
+}
+
+function complain(message: string, exitCode: number): number {
+  say(`clairvoie: ${makeVisible(message)}\n`);
+  return exitCode;
+}
+
+try {
+  await makeProgram().parseAsync();
+} catch (error) {
+  process.exitCode = explain(error);
+}

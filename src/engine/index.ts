@@ -1,0 +1,24 @@
+/** Engines: which there are, and how one is made. */
+import type { Engine, EngineKind } from "./engine.js";
+import { EngineMemory, type MemoryMap } from "./memory.js";
+import { TypeScriptEngine } from "./typescript/index.js";
+import { WasmEngine } from "./wasm/index.js";
+
+export type { Engine, EngineKind } from "./engine.js";
+export { EngineMemory, MemoryMap, type MemoryOptions } from "./memory.js";
+
+export const engineKinds = ["wasm", "wasm-scalar", "typescript"] as const satisfies EngineKind[];
+
+/** Gets the compiled module of a kind: `loadModule` of `wasm/load-node.ts` or `wasm/load-browser.ts`. */
+export type ModuleLoader = (kind: "wasm" | "wasm-scalar") => Promise<WebAssembly.Module>;
+
+/** An engine with memory of its own, as the map lays it out. The host then writes its configuration and calls `configure()`. */
+export async function createEngine(
+  kind: EngineKind,
+  map: MemoryMap,
+  loadModule: ModuleLoader,
+): Promise<Engine> {
+  return kind === "typescript"
+    ? new TypeScriptEngine(new EngineMemory(map, new ArrayBuffer(map.size)))
+    : WasmEngine.create(map, await loadModule(kind), kind);
+}

@@ -1,0 +1,42 @@
+/** TCP history: which side first did what, one letter each, in order of first appearance. RFC 9293 §3.1. */
+import * as abi from "../../abi.js";
+
+const HISTORY = abi.R_HISTORY >>> 2;
+/** One word holds R_HISTORY_SEEN, and R_HISTORY_COUNT in its upper half. */
+const SEEN = abi.R_HISTORY_SEEN >>> 2;
+const LETTERS = 6;
+
+/** The letters (bit n = HISTORY_* n) of a segment, for each value of its five lowest flags, without payload. */
+const lettersOfFlags = Uint8Array.from({ length: 32 }, (_, flags) => {
+  const has = (flag: number) => (flags & flag) !== 0;
+  const ack = has(abi.TCP_ACK);
+  let letters = 0;
+  if (has(abi.TCP_SYN)) letters |= 1 << (ack ? abi.HISTORY_SYNACK : abi.HISTORY_SYN);
+  if (has(abi.TCP_FIN)) letters |= 1 << abi.HISTORY_FIN;
+  if (has(abi.TCP_RST)) letters |= 1 << abi.HISTORY_RST;
+  return letters === 0 && ack ? 1 << abi.HISTORY_ACK : letters;
+});
+
+/** The letters of a segment with `length` payload bytes. Only an ACK that carries nothing else is one. */
+export function lettersOf(tcpFlags: number, length: number): number {
+  const letters = lettersOfFlags[tcpFlags & 31]!;
+  return length === 0 ? letters : (letters & ~(1 << abi.HISTORY_ACK)) | (1 << abi.HISTORY_DATA);
+}
+
+/** Appends letters to the row at word `row`; true if one of them was not in its history yet. */
+export function writeHistory(
+  u32: Uint32Array,
+  row: number,
+  letters: number,
+  direction: number,
+): boolean {
+  let fresh = (letters << (LETTERS * direction)) & ~u32[row + SEEN]!;
+  if (fresh === 0) return false;
+  for (; fresh !== 0; fresh &= fresh - 1) {
+    const place = 31 - Math.clz32(fresh & -fresh);
+    const count = u32[row + SEEN]! >>> 16;
+    u32[row + HISTORY + (count >>> 3)]! |= (1 + place) << (4 * (count & 7));
+    u32[row + SEEN] = (u32[row + SEEN]! | (1 << place)) + 0x10000;
+  }
+  return true;
+}

@@ -1,0 +1,69 @@
+/** The WebAssembly engine: the modules that `assembly/` compiles to, behind the engine interface. */
+import { instantiate } from "@assemblyscript/loader";
+import type { Engine, EngineKind } from "../engine.js";
+import { EngineMemory, type MemoryMap } from "../memory.js";
+
+const PAGE_SIZE = 65536;
+
+/** What `assembly/index.ts` exports. Results are i32 to JavaScript, so those that are u32 are made so here. */
+interface Exports extends Record<string, unknown> {
+  configure(): void;
+  decode(begin: number, end: number): number;
+  track(first: number): number;
+  recognise(count: number): void;
+  finish(row: number): number;
+  settle(row: number, state: number, signature: number): void;
+  release(row: number): void;
+}
+
+export class WasmEngine implements Engine {
+  readonly kind: EngineKind;
+  readonly memory: EngineMemory;
+  readonly #exports: Exports;
+
+  private constructor(kind: EngineKind, memory: EngineMemory, exports: Exports) {
+    this.kind = kind;
+    this.memory = memory;
+    this.#exports = exports;
+  }
+
+  /** `kind` says which build `module` is. The memory never grows, so no view of it can detach. */
+  static async create(
+    map: MemoryMap,
+    module: WebAssembly.Module,
+    kind: "wasm" | "wasm-scalar",
+  ): Promise<WasmEngine> {
+    const pages = map.size / PAGE_SIZE;
+    const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+    const { exports } = await instantiate<Exports>(module, { env: { memory } });
+    return new WasmEngine(kind, new EngineMemory(map, memory.buffer), exports);
+  }
+
+  configure(): void {
+    this.#exports.configure();
+  }
+
+  decode(begin: number, end: number): number {
+    return this.#exports.decode(begin, end);
+  }
+
+  track(first: number): number {
+    return this.#exports.track(first);
+  }
+
+  recognise(count: number): void {
+    this.#exports.recognise(count);
+  }
+
+  finish(row: number): number {
+    return this.#exports.finish(row);
+  }
+
+  settle(row: number, state: number, signature: number): void {
+    this.#exports.settle(row, state, signature);
+  }
+
+  release(row: number): void {
+    this.#exports.release(row);
+  }
+}

@@ -1,0 +1,76 @@
+/**
+ * The catalog: what the compiler makes of the protocol files. The tables go into the engine; the
+ * rest tells the host what the numbers in them mean. It is plain data, made at build time.
+ */
+
+/** How much a fact tells about a person: D3 list id, D4 host name, D5 other layer-7 metadata. */
+export type DataLevel = "D3" | "D4" | "D5";
+
+/** A fact that a protocol may report. Its id is its index in {@link Catalog.facts}. */
+export interface FactEntry {
+  /** `protocol.name`, for example `tls.sni`. */
+  readonly name: string;
+  readonly level: DataLevel;
+  readonly type: "text" | "number" | "name";
+  /** `first`: the first value seen stays; `list`: distinct values in order of appearance, at most `most`. */
+  readonly keep: "first" | "list";
+  readonly most: number;
+  /** Most bytes of a text value; longer ones are cut, and end with "…". */
+  readonly bound: number;
+  /** For numbers with names: value → name, for example DNS types. Numbers without a name stay numbers. */
+  readonly names?: Readonly<Record<number, string>>;
+}
+
+/** Two messages that belong together, named by facts. */
+export interface TransactionEntry {
+  /** Fact that is equal in both; without it, requests and responses pair in order. */
+  readonly key?: string;
+  /** Number fact that is 0 in a request and 1 in a response; without it, the client asks and the server answers. */
+  readonly response?: string;
+}
+
+export interface ProtocolEntry {
+  readonly id: number;
+  readonly name: string;
+  readonly title: string;
+  readonly category: string;
+  readonly source: string;
+  readonly ports: { readonly tcp: readonly number[]; readonly udp: readonly number[] };
+  /** Named by the header alone: IP protocol numbers, or ARP's Ethertype. */
+  readonly header?: { readonly ip?: readonly number[]; readonly ethertype?: readonly number[] };
+  /** Another protocol's format under a name of its own: named when that protocol is proved and an endpoint is one of these. */
+  readonly refines?: { readonly protocol: string; readonly addresses: readonly string[] };
+  readonly transaction?: TransactionEntry;
+}
+
+export interface SignatureEntry {
+  /** `protocol/signature`, for example `tls/client-hello`. Its number is its index in {@link Catalog.signatures}. */
+  readonly name: string;
+  /** Index in {@link Catalog.protocols}. */
+  readonly protocol: number;
+  readonly both: boolean;
+  /** Either side may open it; who speaks first plays the client, which says nothing of who is client. */
+  readonly either: boolean;
+  /** Steps of the script of each role. */
+  readonly steps: { readonly client: number; readonly server: number };
+  /** Signatures that whatever matches this one matches too (it is the more specific one). */
+  readonly implies: readonly number[];
+  /** Number of the background that this protocol *is* and is exempt from, or -1. */
+  readonly exempt: number;
+  readonly watch: boolean;
+  /** Most evidence it can give, in bits, per background. */
+  readonly bits: readonly [number, number, number, number];
+}
+
+export interface Catalog {
+  /** The recognition tables, laid out as `abi.ts` T_* says. */
+  readonly tables: Uint8Array;
+  /** Evidence in bits from which on a signature names a flow. */
+  readonly threshold: number;
+  readonly protocols: readonly ProtocolEntry[];
+  readonly signatures: readonly SignatureEntry[];
+  readonly facts: readonly FactEntry[];
+}
+
+/** Backgrounds, in the order of the evidence vectors. */
+export const BACKGROUNDS = ["uniform", "integers", "text", "tls"] as const;

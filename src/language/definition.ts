@@ -1,0 +1,77 @@
+/** A protocol's definition: what one file of `src/protocols/` exports. Plain data. */
+import type { DataLevel } from "./catalog.js";
+import type { Sequence } from "./pattern.js";
+
+export type Transport = "tcp" | "udp";
+
+/** One message after the other from one side; each is matched where the one before ended. */
+export type Script = readonly Sequence[];
+
+/** One way to tell a protocol. Several transports, several roles: each is tried on its own. */
+export interface Signature {
+  readonly over: Transport | readonly Transport[];
+  /** What the client says, and what the server says. */
+  readonly client?: Script;
+  readonly server?: Script;
+  /** What the one says who speaks first, whichever side that is, and what the other answers. */
+  readonly first?: Script;
+  readonly reply?: Script;
+  /** Both sides must match before it names a flow (waived where one side is never heard). */
+  readonly both?: boolean;
+  /** The background that this protocol *is*: evidence against that one is not asked for. */
+  readonly exempt?: "uniform" | "integers" | "text" | "tls";
+  /** Signatures (`protocol/signature`) that match whatever this one matches: this is the more specific. */
+  readonly implies?: readonly string[];
+  /** Run on every later datagram of a flow that this signature named, for its facts. */
+  readonly watch?: Sequence;
+}
+
+/** A fact that patterns capture or report. Its full name is `protocol.key`. */
+export interface Fact {
+  readonly level: DataLevel;
+  readonly type: "text" | "number" | "name";
+  readonly keep: "first" | "list";
+  readonly most: number;
+  readonly bound: number;
+  readonly names?: Readonly<Record<number, string>>;
+}
+
+export interface Message {
+  readonly from: "client" | "server";
+  /** One byte per character. */
+  readonly bytes: string;
+}
+
+/** Messages in the order they are sent; on TCP each is what one side says until the other speaks. */
+export interface Conversation {
+  readonly transport: Transport;
+  readonly messages: readonly Message[];
+}
+
+export interface Definition {
+  readonly id: number;
+  /** Lower case, the IANA service name where there is one. */
+  readonly name: string;
+  readonly title: string;
+  readonly category: string;
+  /** The specification that says what is matched, with its sections. */
+  readonly source: string;
+  /** Registered or customary server ports. They give no evidence. */
+  readonly ports?: { readonly tcp?: readonly number[]; readonly udp?: readonly number[] };
+  readonly signatures?: Readonly<Record<string, Signature>>;
+  readonly facts?: Readonly<Record<string, Fact>>;
+  /** Named by the header alone: IP protocol numbers, an Ethertype. */
+  readonly header?: { readonly ip?: readonly number[]; readonly ethertype?: readonly number[] };
+  /** Another protocol's format, told apart by the address that is spoken to. */
+  readonly refines?: { readonly protocol: string; readonly addresses: readonly string[] };
+  /** Facts that pair a request with its response: the equal one, and the one that is 0 and 1. */
+  readonly transaction?: { readonly key?: string; readonly response?: string };
+  readonly samples?: {
+    /** Conversations that are named by their evidence. */
+    readonly yes?: readonly Conversation[];
+    /** Conversations that match, but with too little evidence for a name. */
+    readonly weak?: readonly Conversation[];
+    /** Near misses: conversations that must not match to a name. */
+    readonly no?: readonly Conversation[];
+  };
+}

@@ -1,0 +1,419 @@
+/**
+ * What a step is worth: how unlikely each background is to match it, in bits.
+ *
+ * The credits of a step are an *e-value*: on every background the expected value of 2^evidence over
+ * all messages, those that do not match counting 0, is at most 1. So evidence may be added over
+ * steps, packets and directions, and by Markov's inequality a background reaches `bits` of evidence
+ * with a probability of at most 2^-bits, whatever the order in which things were tried.
+ *
+ * - A byte is charged once. A relation is worth what its field's likeliest value costs, less what
+ *   the field's condition was charged already, and a field serves one relation only.
+ * - What may be here or elsewhere is paid for: alternatives add their probabilities, an optional part
+ *   costs up to one bit, a run costs the number of its likely ends, skipped lines cost log₂ of their number.
+ * - What is certain to be there goes into one sum, credited where the step is accepted. What may not
+ *   apply (a relation with a message not seen) or happens a variable number of times (records of a DNS
+ *   message, characters of a name) is credited in its place.
+ */
+import type { ByteSet } from "./bytes.js";
+import { bothCases, complement } from "./bytes.js";
+import { inner, type Pattern, type PatternOf, type Sequence } from "./pattern.js";
+import {
+  add,
+  anyOf,
+  bits,
+  conditionBits,
+  lanes,
+  type Lanes,
+  larger,
+  likeliestBits,
+  likeliestImageBits,
+  setBits,
+  setProbability,
+  subtract,
+  ZERO,
+} from "./probability.js";
+
+/** The worth of one step. */
+export interface Worth {
+  /** Credited when the step is accepted. */
+  readonly main: Lanes;
+  /** Credited when matching passes these patterns: `name` per label character, `times` per round, relations when they apply. */
+  readonly extra: ReadonlyMap<Pattern, Lanes>;
+}
+
+/** The set of bytes that DNS label characters are taken from (see docs/machine.md, NAME). */
+export const LABEL_BYTES: ByteSet = [
+  [0x20, 0x7e],
+  [0x80, 0xff],
+];
+
+export function worth(sequence: Sequence): Worth {
+  const extra = new Map<Pattern, Lanes>();
+  const state: State = { offset: 0, fields: new Map(), spent: new Set(), numbers: new Map(), extra };
+  const { best } = ofSequence(untilAccept(sequence), state);
+  if (best.some((value) => value < -1e-9)) {
+    throw new RangeError("its evidence is spent before it is there: credit less in its loops");
+  }
+  return { main: best, extra };
+}
+
+/** What is matched for evidence: everything before `accept`. */
+export const untilAccept = (sequence: Sequence): Sequence => {
+  const end = sequence.findIndex((pattern) => pattern.kind === "accept");
+  return end < 0 ? sequence : sequence.slice(0, end);
+};
+
+/**
+ * `net`: bits of the whole, including what its open ends cost whatever follows. `best`: bits of the
+ * most improbable beginning of it, which is a bound too as long as nothing more is credited later.
+ */
+interface Part {
+  readonly net: Lanes;
+  readonly best: Lanes;
+  /** Some of it is credited in its place. */
+  readonly credited: boolean;
+}
+
+interface Field {
+  /** Bits that a relation on this field adds. */
+  readonly extra: Lanes;
+  /** Numbers of the bytes it was read from. */
+  readonly origins: ReadonlySet<object>;
+}
+
+interface State {
+  /** Offset in the message, while it is known. */
+  offset: number | undefined;
+  fields: Map<string, Field>;
+  /** Bytes whose relation is used up. */
+  spent: Set<object>;
+  /** The number pattern that a field was read by, and where. */
+  numbers: Map<string, { pattern: PatternOf<"number">; offset: number | undefined }>;
+  readonly extra: Map<Pattern, Lanes>;
+}
+
+const plain = (value: Lanes): Part => ({ net: value, best: value, credited: false });
+const NOTHING: Part = plain(ZERO);
+
+function ofSequence(sequence: Sequence, state: State): Part {
+  let net = ZERO;
+  let best = ZERO;
+  let credited = false;
+  for (const pattern of sequence) {
+    const part = ofPattern(pattern, state);
+    const reached = add(net, part.best);
+    best = part.credited ? reached : larger(best, reached);
+    credited ||= part.credited;
+    net = add(net, part.net);
+  }
+  return { net, best, credited };
+}
+
+function ofPattern(pattern: Pattern, state: State): Part {
+  switch (pattern.kind) {
+    case "literal":
+      return ofLiteral(pattern, state);
+    case "byte": {
+      const value = setBits(pattern.set, state.offset);
+      move(state, 1);
+      return plain(value);
+    }
+    case "run":
+      return ofRun(pattern.set, pattern.min, pattern.max, state, pattern.field);
+    case "until": {
+      const stop: ByteSet = [[pattern.byte, pattern.byte]];
+      return ofRun(complement(stop), 0, pattern.most - 1, state, undefined);
+    }
+    case "few": {
+      move(state, undefined);
+      return plain(lanes((lane) => bits(fewProbability(pattern, lane))));
+    }
+    case "line-end": {
+      move(state, undefined);
+      return plain(LINE_END);
+    }
+    case "skip":
+      move(state, typeof pattern.bytes === "number" ? pattern.bytes : undefined);
+      return NOTHING;
+    case "number":
+      return ofNumber(pattern, state);
+    case "derive":
+      deriveField(pattern, state);
+      return NOTHING;
+    case "equal": {
+      const part = relation(pattern.left, state);
+      const other = state.fields.get(pattern.right);
+      for (const origin of other?.origins ?? []) state.spent.add(origin);
+      return plain(part);
+    }
+    case "remains":
+      return plain(relation(pattern.field, state));
+    case "within": {
+      const body = ofSequence(pattern.body, state);
+      if (pattern.loose) move(state, undefined);
+      if (pattern.loose || !endsByItself(pattern.body)) return body;
+      return chain(body, plain(relation(pattern.field, state)));
+    }
+    case "either":
+      return ofAlternatives(pattern.alternatives, state);
+    case "repeat":
+      return ofRepeat(pattern, state);
+    case "times": {
+      const body = inLoop(pattern.body, state);
+      if (body.net.some((value) => value < -1e-9)) {
+        throw new RangeError(`its "times ${pattern.count}" costs more than it is worth`);
+      }
+      creditIn(state, pattern, body.net);
+      return { net: ZERO, best: ZERO, credited: true };
+    }
+    case "after-lines": {
+      const body = inLoop(pattern.body, state);
+      const cost = lanes(() => Math.log2(pattern.most + 1));
+      return { ...body, net: subtract(body.net, cost), best: subtract(body.best, cost) };
+    }
+    case "name": {
+      const first: ByteSet = pattern.pointers ? NAME_STARTS_POINTERS : NAME_STARTS;
+      const value = setBits(first, state.offset);
+      move(state, undefined);
+      creditIn(state, pattern, setBits(LABEL_BYTES, undefined));
+      return { net: value, best: value, credited: true };
+    }
+    case "capture":
+      return ofSequence(pattern.body, state);
+    case "repeats":
+      creditIn(state, pattern, relation(pattern.field, state));
+      return { net: ZERO, best: ZERO, credited: true };
+    case "advances": {
+      const cost = Math.log2(pattern.most);
+      const value = relation(pattern.field, state).map((each) => Math.max(0, each - cost));
+      creditIn(state, pattern, value);
+      return { net: ZERO, best: ZERO, credited: true };
+    }
+    case "capped": {
+      const body = ofSequence(pattern.body, state);
+      if (body.credited) throw new RangeError("what is capped cannot hold relations or loops");
+      const cap = (value: Lanes) => value.map((each) => Math.min(each, pattern.bits));
+      return { net: cap(body.net), best: cap(body.best), credited: false };
+    }
+    case "check":
+    case "room":
+    case "not":
+    case "remember":
+    case "report":
+    case "at-end":
+    case "origin":
+      return NOTHING;
+    case "rest":
+      move(state, undefined);
+      return NOTHING;
+    case "accept":
+      throw new RangeError("accept stands only at the top of a step");
+  }
+}
+
+/** Credits a pattern in its place. One that a definition uses several times is worth what it is worth everywhere. */
+function creditIn({ extra }: State, pattern: Pattern, value: Lanes): void {
+  const known = extra.get(pattern);
+  extra.set(pattern, known ? value.map((each, lane) => Math.min(each, known[lane]!)) : value);
+}
+
+const NAME_STARTS: ByteSet = [[0, 63]];
+const NAME_STARTS_POINTERS: ByteSet = [
+  [0, 63],
+  [192, 255],
+];
+
+const LINE_END: Lanes = lanes((lane) => {
+  const lf = setProbability([[10, 10]], lane, undefined);
+  const cr = setProbability([[13, 13]], lane, undefined);
+  return bits(lf + cr * lf);
+});
+
+function move(state: State, by: number | undefined): void {
+  state.offset = state.offset === undefined || by === undefined ? undefined : state.offset + by;
+}
+
+/** One after the other. */
+function chain(first: Part, second: Part): Part {
+  const reached = add(first.net, second.best);
+  return {
+    net: add(first.net, second.net),
+    best: second.credited ? reached : larger(first.best, reached),
+    credited: first.credited || second.credited,
+  };
+}
+
+function ofLiteral(pattern: PatternOf<"literal">, state: State): Part {
+  let value = ZERO;
+  for (const character of pattern.text) {
+    const code = character.charCodeAt(0);
+    value = add(value, setBits(pattern.nocase ? bothCases(code) : [[code, code]], state.offset));
+    move(state, 1);
+  }
+  return plain(value);
+}
+
+/** A run ends at the first byte that is not in the set: Σ p^k over the lengths that it may have. */
+function ofRun(
+  set: ByteSet,
+  min: number,
+  max: number,
+  state: State,
+  field: string | undefined,
+): Part {
+  let value = ZERO;
+  for (let count = 0; count < min; count++) {
+    value = add(value, setBits(set, state.offset));
+    move(state, 1);
+  }
+  if (max > min) move(state, undefined);
+  if (field !== undefined) defineField(state, field, ZERO, new Set());
+  const ends = lanes((lane) =>
+    Math.log2(geometric(setProbability(set, lane, undefined), max - min)),
+  );
+  return { net: subtract(value, ends), best: value, credited: false };
+}
+
+/** Binomial: at most `most` of `of` bytes in the set, where a byte is in it at least as often as is certain. */
+function fewProbability({ set, most, of }: PatternOf<"few">, lane: number): number {
+  const p = Math.max(0, 1 - setProbability(complement(set), lane, undefined));
+  let sum = 0;
+  let ways = 1; // of choosing `count` among `of`
+  for (let count = 0; count <= most; count++) {
+    sum += ways * p ** count * (1 - p) ** (of - count);
+    ways = (ways * (of - count)) / (count + 1);
+  }
+  return Math.min(1, sum);
+}
+
+/** 1 + p + p² + … + p^n. */
+const geometric = (p: number, n: number): number =>
+  Math.abs(p - 1) < 1e-9 ? n + 1 : (1 - p ** (n + 1)) / (1 - p);
+
+function ofNumber(pattern: PatternOf<"number">, state: State): Part {
+  const value = conditionBits(pattern, state.offset);
+  if (pattern.field !== undefined) {
+    const extra = subtract(likeliestBits(pattern, state.offset), value);
+    defineField(state, pattern.field, larger(extra, ZERO), new Set([{}]));
+    state.numbers.set(pattern.field, { pattern, offset: state.offset });
+  }
+  move(state, pattern.width);
+  return plain(value);
+}
+
+function defineField(state: State, name: string, extra: Lanes, origins: Set<object>): void {
+  state.fields.set(name, { extra, origins });
+  state.numbers.delete(name);
+}
+
+/** What a relation on a field adds, once. */
+function relation(name: string, state: State): Lanes {
+  const field = state.fields.get(name);
+  if (!field || [...field.origins].some((origin) => state.spent.has(origin))) return ZERO;
+  for (const origin of field.origins) state.spent.add(origin);
+  return field.extra;
+}
+
+function deriveField(pattern: PatternOf<"derive">, state: State): void {
+  const source = state.fields.get(pattern.source);
+  const number = state.numbers.get(pattern.source);
+  const others = [pattern.more, pattern.less].flatMap((name) => {
+    const field = name === undefined ? undefined : state.fields.get(name);
+    return field ? [field] : [];
+  });
+  const keepsAll = pattern.and === 0xffffffff && pattern.shift === 0 && pattern.times !== 0;
+  let extra = ZERO;
+  if (source && keepsAll) extra = source.extra;
+  else if (number && number.pattern.width <= 2) {
+    const make = (value: number) =>
+      (((value & pattern.and) >>> pattern.shift) * pattern.times + pattern.plus) >>> 0;
+    const likeliest = likeliestImageBits(number.pattern, make, number.offset);
+    extra = larger(ZERO, subtract(likeliest, conditionBits(number.pattern, number.offset)));
+  }
+  const origins = new Set([source, ...others].flatMap((field) => [...(field?.origins ?? [])]));
+  for (const other of others) extra = larger(extra, other.extra);
+  defineField(state, pattern.field, extra, origins);
+}
+
+function ofAlternatives(alternatives: readonly Sequence[], state: State): Part {
+  const before = { ...state };
+  const branches = alternatives.map((sequence) => {
+    const branch: State = {
+      ...before,
+      fields: new Map(before.fields),
+      spent: new Set(before.spent),
+      numbers: new Map(before.numbers),
+    };
+    return { branch, part: ofSequence(sequence, branch) };
+  });
+  const nets = branches.map(({ part }) => part.net);
+  const net = anyOf(nets);
+  const [first] = branches;
+  state.offset = branches.every(({ branch }) => branch.offset === first?.branch.offset)
+    ? first?.branch.offset
+    : undefined;
+  state.spent = new Set(branches.flatMap(({ branch }) => [...branch.spent]));
+  state.numbers = new Map();
+  state.fields = new Map();
+  for (const [name, field] of first?.branch.fields ?? []) {
+    const all = branches.map(({ branch }) => branch.fields.get(name));
+    if (all.every((each) => each === field)) {
+      state.fields.set(name, field);
+      const number = before.numbers.get(name);
+      if (number) state.numbers.set(name, number);
+    } else if (all.every((each) => each !== undefined)) {
+      const related = anyOf(all.map((each, index) => add(nets[index]!, each.extra)));
+      state.fields.set(name, {
+        extra: larger(ZERO, subtract(related, net)),
+        origins: new Set(all.flatMap((each) => [...each.origins])),
+      });
+    }
+  }
+  return {
+    net,
+    best: anyOf(branches.map(({ part }) => part.best)),
+    credited: branches.some(({ part }) => part.credited),
+  };
+}
+
+/** A body that is matched more than once: no relation on a field from outside counts within it. */
+function inLoop(body: Sequence, state: State): Part {
+  move(state, undefined);
+  const inside: State = {
+    offset: undefined,
+    fields: new Map(),
+    spent: new Set(),
+    numbers: new Map(),
+    extra: state.extra,
+  };
+  const part = ofSequence(body, inside);
+  for (const name of inside.fields.keys()) defineField(state, name, ZERO, new Set());
+  return part;
+}
+
+function ofRepeat({ body, min, max }: PatternOf<"repeat">, state: State): Part {
+  const part = inLoop(body, state);
+  if (part.credited && max > min) {
+    throw new RangeError("an open repeat cannot hold relations or counted loops; say how often");
+  }
+  if (min === 0 && max === 0) return NOTHING;
+  const certain = part.net.map((value) => value * min);
+  const ends = part.net.map((value) => Math.log2(geometric(2 ** -Math.max(value, -64), max - min)));
+  const best = min === 0 ? ZERO : add(part.net.map((value) => value * (min - 1)), part.best);
+  return {
+    net: subtract(certain, ends),
+    best: larger(best, subtract(certain, ends)),
+    credited: part.credited,
+  };
+}
+
+/** Whether a sequence takes a number of bytes that does not depend on where it is made to end. */
+function endsByItself(sequence: Sequence): boolean {
+  const last = sequence.at(-1);
+  if (sequence.some(({ kind }) => kind === "rest" || kind === "remains" || kind === "room" || kind === "at-end")) {
+    return false;
+  }
+  if (!last) return true;
+  if (last.kind === "run" || last.kind === "repeat") return last.min === last.max;
+  return inner(last).every(endsByItself);
+}

@@ -1,0 +1,125 @@
+/** Probabilities, in bits (−log₂), that a background meets conditions on single bytes and numbers. */
+import { LANES, probabilities } from "./backgrounds.js";
+import type { ByteSet } from "./bytes.js";
+import type { PatternOf, Where } from "./pattern.js";
+
+/** One value per background. */
+export type Lanes = readonly number[];
+
+export const lanes = (value: (background: number) => number): Lanes =>
+  Array.from({ length: LANES }, (_, background) => value(background));
+
+export const ZERO: Lanes = lanes(() => 0);
+
+export const add = (a: Lanes, b: Lanes): Lanes => a.map((value, lane) => value + b[lane]!);
+export const subtract = (a: Lanes, b: Lanes): Lanes => a.map((value, lane) => value - b[lane]!);
+export const larger = (a: Lanes, b: Lanes): Lanes =>
+  a.map((value, lane) => Math.max(value, b[lane]!));
+
+/** Bits of a probability. What is impossible is worth no more than 64. */
+export const bits = (probability: number): number => Math.min(64, -Math.log2(probability));
+
+/** The bits of one of several things happening: their probabilities are added. */
+export const anyOf = (all: readonly Lanes[]): Lanes =>
+  lanes((lane) => -Math.log2(all.reduce((sum, each) => sum + 2 ** -each[lane]!, 0)));
+
+export function setProbability(set: ByteSet, lane: number, offset: number | undefined): number {
+  const table = probabilities(lane, offset);
+  let sum = 0;
+  for (const [low, high] of set) for (let value = low; value <= high; value++) sum += table[value]!;
+  return Math.min(1, sum);
+}
+
+export const setBits = (set: ByteSet, offset: number | undefined): Lanes =>
+  lanes((lane) => bits(setProbability(set, lane, offset)));
+
+type NumberPattern = PatternOf<"number">;
+
+/** The bits of a number meeting its condition. */
+export const conditionBits = (pattern: NumberPattern, offset: number | undefined): Lanes =>
+  lanes((lane) => bits(Math.min(1, fold(pattern, pattern.where, offset, lane, sum))));
+
+/** The bits of a number having the one value that a relation asks for: the likeliest that meets its condition. */
+export const likeliestBits = (pattern: NumberPattern, offset: number | undefined): Lanes =>
+  lanes((lane) => bits(fold(pattern, pattern.where, offset, lane, Math.max)));
+
+/**
+ * The same for a value made of a number of at most two bytes: `make` may give one value for several.
+ */
+export function likeliestImageBits(
+  pattern: NumberPattern,
+  make: (value: number) => number,
+  offset: number | undefined,
+): Lanes {
+  return lanes((lane) => {
+    const images = new Map<number, number>();
+    for (let value = 0; value < 256 ** pattern.width; value++) {
+      if (!meets(pattern.where, value)) continue;
+      const image = make(value);
+      const probability = valueProbability(pattern, value, offset, lane);
+      images.set(image, (images.get(image) ?? 0) + probability);
+    }
+    return bits(Math.min(1, Math.max(0, ...images.values())));
+  });
+}
+
+export const meets = ({ ranges, mask, bits: wanted }: Where, value: number): boolean =>
+  ranges.some(([low, high]) => value >= low && value <= high) && (value & mask) >>> 0 === wanted;
+
+/** The byte of a number that has so many bytes of higher rank before it. */
+const byteOf = (value: number, width: number, rank: number): number =>
+  Math.floor(value / 256 ** (width - 1 - rank)) & 255;
+
+const tableOf = (pattern: NumberPattern, rank: number, offset: number | undefined, lane: number) =>
+  probabilities(
+    lane,
+    offset === undefined ? undefined : offset + (pattern.little ? pattern.width - 1 - rank : rank),
+  );
+
+function valueProbability(
+  pattern: NumberPattern,
+  value: number,
+  offset: number | undefined,
+  lane: number,
+): number {
+  let probability = 1;
+  for (let rank = 0; rank < pattern.width; rank++) {
+    probability *= tableOf(pattern, rank, offset, lane)[byteOf(value, pattern.width, rank)]!;
+  }
+  return probability;
+}
+
+const sum = (a: number, b: number): number => a + b;
+
+/** Sum, or maximum, of the probabilities of all values that meet a condition: byte by byte, from the highest. */
+function fold(
+  pattern: NumberPattern,
+  where: Where,
+  offset: number | undefined,
+  lane: number,
+  join: (a: number, b: number) => number,
+): number {
+  const { width } = pattern;
+  const from = (rank: number, low: number, high: number, atLow: boolean, atHigh: boolean) => {
+    if (rank === width) return 1;
+    const table = tableOf(pattern, rank, offset, lane);
+    const first = atLow ? byteOf(low, width, rank) : 0;
+    const last = atHigh ? byteOf(high, width, rank) : 255;
+    const mask = byteOf(where.mask, width, rank);
+    const wanted = byteOf(where.bits, width, rank);
+    let total = 0;
+    let between: number | undefined; // what follows a byte that is neither bound, once computed
+    for (let value = first; value <= last; value++) {
+      if ((value & mask) !== wanted) continue;
+      const stillLow = atLow && value === first;
+      const stillHigh = atHigh && value === last;
+      const rest: number =
+        stillLow || stillHigh
+          ? from(rank + 1, low, high, stillLow, stillHigh)
+          : (between ??= from(rank + 1, low, high, false, false));
+      total = join(total, table[value]! * rest);
+    }
+    return total;
+  };
+  return where.ranges.reduce((total, [low, high]) => join(total, from(0, low, high, true, true)), 0);
+}

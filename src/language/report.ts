@@ -1,0 +1,74 @@
+/** What the catalog's signatures are worth, for people: a table, and the odds of a false name. */
+import { openersOf, THRESHOLD, byRole } from "./compile.js";
+import { BACKGROUNDS } from "./catalog.js";
+import type { Definition, Signature } from "./definition.js";
+import { creditOf } from "./program.js";
+import { add, type Lanes, lanes, ZERO } from "./probability.js";
+import { mostEvidence } from "./totals.js";
+
+/** The odds that must not be exceeded, for a flow of any background to get any name. */
+export const FALSE_NAMES = 1e-6;
+
+export interface SignatureWorth {
+  readonly name: string;
+  /** Bits that are certain once all steps matched, and the most there can be. Infinite where exempt. */
+  readonly least: Lanes;
+  readonly most: Lanes;
+  readonly openers: number;
+}
+
+export const worths = (definitions: readonly Definition[]): SignatureWorth[] =>
+  definitions.flatMap(({ name, signatures = {} }) =>
+    Object.entries(signatures).map(([key, signature]) => worthOf(`${name}/${key}`, signature)),
+  );
+
+function worthOf(name: string, signature: Signature): SignatureWorth {
+  const { client, server } = byRole(signature);
+  const steps = [...client, ...server].map((sequence) => ({
+    sequence,
+    worth: creditOf(sequence, signature.exempt),
+  }));
+  return {
+    name,
+    least: steps.map(({ worth }) => worth.main).reduce<Lanes>(add, ZERO),
+    most: steps.map(({ sequence, worth }) => mostEvidence(sequence, worth)).reduce<Lanes>(add, ZERO),
+    openers: openersOf(signature).length,
+  };
+}
+
+/**
+ * Per background, the odds that a flow gets a name: 2^-T for each opener that can reach T at all, or
+ * less where its least evidence is already more. Each direction of a flow has a chance.
+ */
+export const falseNames = (all: readonly SignatureWorth[]): Lanes =>
+  lanes((lane) =>
+    all.reduce((sum, { least, most, openers }) => {
+      const isExempt = least[lane] === Number.POSITIVE_INFINITY;
+      if (isExempt || Math.min(...most) < THRESHOLD) return sum;
+      return sum + 2 * openers * 2 ** -Math.max(THRESHOLD, least[lane]!);
+    }, 0),
+  );
+
+const column = (value: string, width: number): string => value.padStart(width);
+
+function range(least: number, most: number): string {
+  if (least === Number.POSITIVE_INFINITY) return "is it";
+  const [low, high] = [least, Math.min(most, 8191)].map((value) => value.toFixed(0));
+  return low === high ? low! : `${low}…${high}`;
+}
+
+/** The table, one signature a line: least … most bits per background. */
+export function reportTable(definitions: readonly Definition[]): string {
+  const all = worths(definitions);
+  const head = ["signature".padEnd(24), ...BACKGROUNDS.map((name) => column(name, 10))].join("");
+  const rows = all.map(({ name, least, most }) =>
+    [name.padEnd(24), ...least.map((low, lane) => column(range(low, most[lane]!), 10))].join(""),
+  );
+  return [head, ...rows, reportSums(all)].join("\n");
+}
+
+/** The sums, one line. */
+export function reportSums(all: readonly SignatureWorth[]): string {
+  const sums = falseNames(all).map((sum, lane) => `${BACKGROUNDS[lane]} ${sum.toExponential(1)}`);
+  return `false names per flow at T = ${THRESHOLD} bits: ${sums.join(", ")} (at most ${FALSE_NAMES})`;
+}

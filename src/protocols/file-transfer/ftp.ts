@@ -1,0 +1,89 @@
+import {
+  accept,
+  afterLines,
+  byte,
+  capped,
+  capture,
+  client,
+  either,
+  find,
+  lineEnd,
+  nocase,
+  not,
+  oneOf,
+  oneOfNocase,
+  protocol,
+  run,
+  server,
+  step,
+  tcp,
+  textFact,
+  textual,
+} from "../../language/vocabulary.js";
+
+const toLineEnd = [run(textual, { min: 0, max: 998 }), lineEnd];
+
+/** SMTP and others greet with the same words: RFC 959 §5.4. */
+const welcome = [oneOf("220 ", "220-"), capture("banner", run(textual, { min: 0, max: 998 })), lineEnd];
+const greeting = step(capped(20, welcome));
+const tellingGreeting = step(
+  not(oneOf("220 ", "220-"), find(200, nocase("SMTP"))),
+  oneOf("220 ", "220-"),
+  find(100, nocase("FTP")),
+);
+
+/** What a client may say first; POP3 has USER too, but never greets with 220. RFC 959 §4.1, RFC 4217 §4. */
+const command = step(
+  either(
+    [nocase("USER "), run(textual, { max: 998 })],
+    oneOfNocase("AUTH TLS", "AUTH SSL", "AUTH GSSAPI", "FEAT", "SYST"),
+    [oneOfNocase("OPTS ", "CLNT ", "HOST "), run(textual, { max: 998 })],
+  ),
+  lineEnd,
+);
+
+/** 331 asks for the password, 234 grants security: RFC 959 §4.2.2, RFC 2228 §5. */
+const answer = step(afterLines(40, oneOf("331", "234"), byte(" -"), toLineEnd));
+
+/** POP3 has no such commands. */
+const conversation = [
+  step(capped(20, nocase("USER "), toLineEnd)),
+  step(capped(20, nocase("PASS "), toLineEnd)),
+  step(oneOfNocase("SYST", "PWD", "PASV", "EPSV", "FEAT", "TYPE I", "TYPE A", "CWD ", "OPTS "), toLineEnd, accept),
+];
+
+/** FTP's control connection: greeting and command; a greeting that says so; or what one side says. */
+export default protocol({
+  id: 6,
+  name: "ftp",
+  title: "File Transfer Protocol",
+  category: "file-transfer",
+  source: "RFC 959 §4, §5.4; RFC 2228 §5; RFC 2389 §3; RFC 4217 §4; RFC 7151 §3",
+  ports: { tcp: [21] },
+  signatures: {
+    session: { over: "tcp", server: [greeting], client: [command], both: true },
+    greeting: { over: "tcp", server: [tellingGreeting] },
+    server: { over: "tcp", server: [greeting, answer] },
+    client: { over: "tcp", client: conversation },
+  },
+  facts: { banner: textFact("D5") },
+  samples: {
+    yes: [
+      tcp(
+        server("220 files.example.org ready\r\n", "331 Password please\r\n"),
+        client("USER anonymous\r\n", "PASS guest\r\n"),
+      ),
+      tcp(server("220-Welcome.\r\n220-No uploads.\r\n220 \r\n"), client("AUTH TLS\r\n")),
+      tcp(server("220 ProFTPD Server (Debian) [192.0.2.9]\r\n")),
+      tcp(server("220 ready\r\n331 User name okay\r\n")),
+      tcp(client("USER me\r\nPASS secret\r\nSYST\r\n")),
+    ],
+    no: [
+      tcp(server("220 mx.example.org ready\r\n"), client("EHLO client.example.net\r\n")),
+      tcp(server("220 ftp.example.org ESMTP Exim 4.96\r\n")),
+      tcp(server("+OK POP3 ready\r\n+OK\r\n"), client("USER me\r\nPASS secret\r\nSTAT\r\n")),
+      tcp(client("USER me\r\nPASS secret\r\nSTAT\r\n")),
+      tcp(server("220 ready\r\n")),
+    ],
+  },
+});

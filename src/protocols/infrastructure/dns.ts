@@ -1,0 +1,197 @@
+import {
+  atEnd,
+  capture,
+  check,
+  client,
+  derive,
+  dnsName,
+  either,
+  hex,
+  nameFact,
+  nameOrigin,
+  not,
+  numberFact,
+  protocol,
+  report,
+  run,
+  server,
+  sized,
+  skip,
+  step,
+  tcp,
+  times,
+  u16,
+  u32,
+  u8,
+  udp,
+  within,
+} from "../../language/vocabulary.js";
+
+/** IANA "DNS Parameters": types in use, those for questions (RFC 6895 §3.1), and SVCB (RFC 9460). */
+const TYPE_NAMES = {
+  ...{ 1: "A", 2: "NS", 5: "CNAME", 6: "SOA", 10: "NULL", 12: "PTR", 13: "HINFO", 15: "MX" },
+  ...{ 16: "TXT", 17: "RP", 24: "SIG", 25: "KEY", 28: "AAAA", 29: "LOC", 33: "SRV", 35: "NAPTR" },
+  ...{ 37: "CERT", 39: "DNAME", 41: "OPT", 43: "DS", 44: "SSHFP", 46: "RRSIG", 47: "NSEC" },
+  ...{ 48: "DNSKEY", 50: "NSEC3", 51: "NSEC3PARAM", 52: "TLSA", 59: "CDS", 60: "CDNSKEY" },
+  ...{ 64: "SVCB", 65: "HTTPS", 99: "SPF", 249: "TKEY", 250: "TSIG", 251: "IXFR", 252: "AXFR" },
+  ...{ 255: "ANY", 256: "URI", 257: "CAA" },
+};
+
+/** RFC 6895 §2.3. */
+const RESPONSE_CODES = {
+  ...{ 0: "NOERROR", 1: "FORMERR", 2: "SERVFAIL", 3: "NXDOMAIN", 4: "NOTIMP", 5: "REFUSED" },
+  ...{ 6: "YXDOMAIN", 7: "YXRRSET", 8: "NXRRSET", 9: "NOTAUTH", 10: "NOTZONE" },
+};
+
+/** IN, CH, HS, NONE, ANY (RFC 6895 §3.2); mDNS takes the highest bit (RFC 6762 §5.4, §10.2). */
+const classes = u16({ in: [1, 3, 4, 254, 255, 0x8001, 0x80ff] });
+
+/** NetBIOS names have the same form: 32 letters A … P (RFC 1001 §14.1). */
+const notNetbios = not(u8(32), run("A-P", { min: 32, max: 32 }));
+
+const question = [
+  notNetbios,
+  capture("name", dnsName({ pointers: true })),
+  u16("type", { min: 1, max: 0x7fff }),
+  report("type"),
+  classes,
+];
+
+/** RFC 1035 §4.1.3. The class of OPT is a size (RFC 6891 §6.1.2). */
+const record = [
+  dnsName({ pointers: true }),
+  either([u16(41), u16()], [u16({ min: 1, max: 0x7fff }), classes]),
+  u32(),
+  u16("length"),
+  skip("length"),
+];
+
+const RECORDS_MAX = 128;
+const counts = (questions: object, answers: object, authorities: object, more: object) => [
+  u16("questions", questions),
+  u16("answers", answers),
+  u16("authorities", authorities),
+  u16("additional", more),
+];
+const sections = [
+  times("questions", 64, question),
+  times("answers", RECORDS_MAX, record),
+  times("authorities", RECORDS_MAX, record),
+  times("additional", RECORDS_MAX, record),
+];
+const anyNumber = { max: RECORDS_MAX };
+
+/** RFC 1035 §4.1.1, RFC 4035 §3.2: id, response bit, opcode, flags, response code. */
+const header = (first: object, second: object, id: object = {}) => [
+  u16("id", id),
+  report("id"),
+  u8("first", first),
+  derive("response", { from: "first", shift: 7 }),
+  report("response"),
+  u8("second", second),
+];
+/** QUERY or NOTIFY (RFC 1996); neither recursion available nor a response code. */
+const asks = header({ in: [0, 1, 2, 3, 0x20, 0x24] }, { mask: 0xcf, bits: 0 });
+const answers = [
+  header({ in: [0x80, 0x81, 0x82, 0x83, 0x84, 0x85, 0x86, 0x87, 0xa0, 0xa4] }, { mask: 0x40, bits: 0 }),
+  derive("rcode", { from: "second", and: 15 }),
+  check("rcode", { max: 10 }),
+  report("rcode"),
+];
+
+const query = [asks, counts({ in: [1] }, { max: 1 }, { max: 0 }, { max: 2 }), sections];
+const response = [
+  answers,
+  counts({ in: [1] }, anyNumber, anyNumber, anyNumber),
+  report("answers"),
+  sections,
+];
+/** RFC 2136 §2: the zone, then prerequisites, updates and more in the places of answers. */
+const update = [
+  header({ in: [0x28] }, { max: 0 }),
+  counts({ in: [1] }, anyNumber, { min: 1, max: RECORDS_MAX }, anyNumber),
+  sections,
+];
+/** RFC 6762 §18: id and all flags but three are 0; any number of questions and records. */
+const multicast = [
+  header({ in: [0, 2, 0x80, 0x84, 0x86] }, { max: 0 }, { max: 0 }),
+  counts({ max: 64 }, anyNumber, anyNumber, anyNumber),
+  report("answers"),
+  sections,
+];
+
+/** RFC 1035 §4.2.2: over TCP a message has its length in front. */
+const overTcp = (message: readonly Parameters<typeof step>[0][]) =>
+  step(u16("size", { min: 17 }), within("size", nameOrigin, message));
+const watch = step(either([...query, atEnd], [...response, atEnd], [...multicast, atEnd]));
+
+const labels = (name: string) =>
+  [...name.split(".").map((label) => sized(1, label)), "\0"].join("");
+const asking = (name: string, type = "0001") => labels(name) + hex(`${type} 0001`);
+const exampleQuery = hex("1a2b 0100 0001 0000 0000 0000") + asking("www.example.org");
+const exampleResponse =
+  hex("1a2b 8180 0001 0001 0000 0000") +
+  asking("www.example.org") +
+  hex("c00c 0001 0001 00000e10 0004 c0000207");
+
+/** DNS. Every record is walked, and the message ends where the last one ends. */
+export default protocol({
+  id: 3,
+  name: "dns",
+  title: "DNS",
+  category: "infrastructure",
+  source: "RFC 1035 §4; RFC 1996; RFC 2136 §2; RFC 6891 §6.1; RFC 6762 §18",
+  ports: { tcp: [53], udp: [53] },
+  signatures: {
+    query: { over: "udp", client: [step(query, atEnd)], watch },
+    response: { over: "udp", server: [step(response, atEnd)], watch },
+    update: { over: "udp", client: [step(update, atEnd)], watch },
+    multicast: { over: "udp", first: [step(multicast, atEnd)], watch },
+    "tcp-query": { over: "tcp", client: [overTcp(query)] },
+    "tcp-response": { over: "tcp", server: [overTcp(response)] },
+  },
+  facts: {
+    name: nameFact("D4"),
+    type: numberFact("D5", { names: TYPE_NAMES }),
+    rcode: numberFact("D5", { names: RESPONSE_CODES }),
+    answers: numberFact("D5"),
+    id: numberFact("D5"),
+    response: numberFact("D5"),
+  },
+  transaction: { key: "id", response: "response" },
+  samples: {
+    yes: [
+      udp(client(exampleQuery), server(exampleResponse)),
+      udp(
+        client(
+          hex("0007 0120 0001 0000 0000 0001") +
+            asking("example.org", "001c") +
+            hex("00 0029 1000 0000 8000 0000"),
+        ),
+      ),
+      udp(server(hex("beef 8583 0001 0000 0000 0000") + asking("nowhere.example"))),
+      udp(server(exampleResponse)),
+      tcp(client(sized(2, exampleQuery)), server(sized(2, exampleResponse))),
+      udp(
+        client(
+          hex("0000 0000 0002 0000 0000 0000") +
+            asking("_ipp._tcp.local", "000c") +
+            hex("c011 000c 8001"),
+        ),
+      ),
+    ],
+    weak: [udp(client(hex("4d3c 0100 0001 0000 0000 0000 00 0002 0001")))],
+    no: [
+      udp(client(`${exampleQuery}\0`)),
+      udp(client(exampleQuery.slice(0, -1))),
+      udp(client(hex("1a2b 0140 0001 0000 0000 0000") + asking("www.example.org"))),
+      udp(
+        client(
+          hex("1a2b 0110 0001 0000 0000 0000 20") +
+            "EJFDEBFEEBFACACACACACACACACACAAA" +
+            hex("00 0020 0001"),
+        ),
+      ),
+    ],
+  },
+});

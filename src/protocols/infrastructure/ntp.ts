@@ -1,0 +1,124 @@
+import {
+  accept,
+  capped,
+  client,
+  derive,
+  either,
+  equal,
+  hex,
+  noise,
+  numberFact,
+  protocol,
+  remember,
+  repeats,
+  report,
+  room,
+  server,
+  skip,
+  step,
+  u32,
+  u8,
+  udp,
+} from "../../language/vocabulary.js";
+
+/** RFC 5905 §7.3: leap indicator (0 … 3), version (1 … 4), mode. */
+const first = (...modes: number[]) => ({
+  in: [0, 1, 2, 3].flatMap((leap) =>
+    [1, 2, 3, 4].flatMap((version) => modes.map((mode) => (leap << 6) | (version << 3) | mode)),
+  ),
+});
+
+/** 48 bytes; extension fields and a MAC may follow (§7.5). */
+const size = room({ min: 48, max: 1024 });
+/** Poll: log2 of 1 s … 36 h, or not given. Precision: log2 of less than 1 s, or not given. */
+const poll = u8({ in: Array.from({ length: 18 }, (_, value) => value) });
+const precision = u8({ in: [0, ...Array.from({ length: 40 }, (_, index) => 255 - index)] });
+
+const ZEROS = "\0".repeat(36);
+/** A time of the clock from 2002 on: seconds since 1900. */
+const recent = { min: 0xc0000000 };
+
+/** Modes 1 and 3. Many clients send a transmit time only, which may be random (RFC 9109 §1), or none (RFC 4330 §5). */
+const request = step(
+  size,
+  u8(first(1, 3)),
+  u8({ max: 16 }),
+  poll,
+  precision,
+  either(
+    [
+      capped(8, ZEROS),
+      u32("seconds", { min: 0x01000000 }),
+      u32("fraction"),
+      remember("seconds"),
+      remember("fraction"),
+    ],
+    [
+      skip(12),
+      either(u32(recent), u32(0)),
+      skip(20),
+      u32("seconds", recent),
+      u32("fraction"),
+      remember("seconds"),
+      remember("fraction"),
+    ],
+    [capped(8, ZEROS), u32(0), u32(0)],
+  ),
+);
+
+/** Modes 2 and 4: repeats what the client sent, and has received and sent within two seconds. Times from 2002 on. */
+const reply = step(
+  size,
+  u8(first(2, 4)),
+  u8("stratum", { max: 16 }),
+  poll,
+  precision,
+  skip(20),
+  u32("seconds"),
+  repeats("seconds"),
+  u32("fraction"),
+  repeats("fraction"),
+  u32("received", recent),
+  skip(4),
+  u32("sent", recent),
+  skip(4),
+  derive("next", { from: "received", plus: 1 }),
+  either(equal("sent", "received"), equal("sent", "next")),
+  accept,
+  report("stratum"),
+);
+
+const now = "e8c5f3a1 4b1f90d2";
+const asked = hex(`e3 00 06 ec ${"00".repeat(36)} ${now}`);
+const answered = (originate: string) =>
+  hex(
+    `24 02 06 e8 0000 0b2e 0000 0a1c c000 0207 e8c5f370 12345678 ${originate} e8c5f3a1 50a1b2c3 e8c5f3a1 50a7d1e5`,
+  );
+
+/** NTP and SNTP, versions 1 to 4. What one side says is too little for a name. */
+export default protocol({
+  id: 10,
+  name: "ntp",
+  title: "Network Time Protocol",
+  category: "infrastructure",
+  source: "RFC 5905 §7.3, §8; RFC 4330 §4, §5",
+  ports: { udp: [123] },
+  signatures: { exchange: { over: "udp", client: [request], server: [reply] } },
+  facts: { stratum: numberFact("D5") },
+  samples: {
+    yes: [
+      udp(client(asked), server(answered(now))),
+      udp(
+        client(hex(`1b ${"00".repeat(39)} ${now}`)),
+        server(answered(now).replace("\x24", "\x1c")),
+      ),
+      udp(client(asked + hex("0000 0001") + noise(16)), server(answered(now) + hex("0000 0001") + noise(16, 2))),
+    ],
+    weak: [udp(client(asked)), udp(server(answered(now)))],
+    no: [
+      udp(client(asked), server(answered("e8c5f3a1 00000000"))),
+      udp(client(asked.slice(1))),
+      udp(client(hex("1b"), "\0".repeat(46))),
+    ],
+  },
+});

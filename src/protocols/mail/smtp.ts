@@ -1,0 +1,78 @@
+import {
+  accept,
+  capped,
+  capture,
+  client,
+  find,
+  line,
+  lineEnd,
+  nocase,
+  oneOf,
+  oneOfNocase,
+  protocol,
+  run,
+  server,
+  step,
+  tcp,
+  textFact,
+  textual,
+  visible,
+} from "../../language/vocabulary.js";
+
+/** FTP and others greet with the same words: RFC 5321 §3.1. */
+const greeting = step(capped(20, oneOf("220 ", "220-"), line()));
+/** Nobody has to say so, but nearly all do. */
+const tellingGreeting = step(
+  oneOf("220 ", "220-"),
+  capture("server", run("0-9A-Za-z._-")),
+  " ",
+  find(100, nocase("SMTP")),
+);
+
+/** RFC 5321 §4.1.1.1; LMTP's LHLO is another protocol's. */
+const hello = [
+  oneOfNocase("EHLO ", "HELO "),
+  capture("client", run(visible)),
+  run(textual, { min: 0 }),
+  lineEnd,
+];
+const next = step(
+  oneOfNocase("MAIL FROM:", "STARTTLS", "AUTH "),
+  run(textual, { min: 0, max: 998 }),
+  lineEnd,
+  accept,
+);
+
+/** SMTP: greeting and hello; a greeting that says so; or what a client says. */
+export default protocol({
+  id: 7,
+  name: "smtp",
+  title: "Simple Mail Transfer Protocol",
+  category: "mail",
+  source: "RFC 5321 §3.1, §4.1.1, §4.2; RFC 3207 §4; RFC 4954 §4",
+  ports: { tcp: [25, 587, 2525] },
+  signatures: {
+    session: { over: "tcp", server: [greeting], client: [step(hello)], both: true },
+    greeting: { over: "tcp", server: [tellingGreeting] },
+    client: { over: "tcp", client: [step(capped(25, hello)), next] },
+  },
+  facts: { server: textFact("D4"), client: textFact("D4") },
+  samples: {
+    yes: [
+      tcp(
+        server("220 mx.example.org ESMTP Postfix\r\n", "250-mx.example.org\r\n250 8BITMIME\r\n"),
+        client("EHLO client.example.net\r\n"),
+      ),
+      tcp(server("220 mx.example.org ready at Mon\r\n"), client("ehlo [192.0.2.3]\n")),
+      tcp(server("220-mail.example.org Hello\r\n220 and go on\r\n"), client("HELO x\r\n")),
+      tcp(client("EHLO client.example.net\r\nMAIL FROM:<a@example.net> SIZE=500\r\n")),
+      tcp(server("220 mx.example.org Microsoft ESMTP MAIL Service ready\r\n")),
+    ],
+    no: [
+      tcp(server("220 files.example.org ready\r\n"), client("USER anonymous\r\n")),
+      tcp(server("220 files.example.org ready\r\n")),
+      tcp(client("LHLO client.example.net\r\nMAIL FROM:<a@example.net>\r\n")),
+      tcp(client("HELO me\r\n")),
+    ],
+  },
+});

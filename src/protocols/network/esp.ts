@@ -1,0 +1,11 @@
+import { protocol } from "../../language/vocabulary.js";
+
+/** IPsec: ESP. */
+export default protocol({
+  id: 19,
+  name: "esp",
+  title: "Encapsulating Security Payload",
+  category: "vpn",
+  source: "RFC 4303; IANA Protocol Numbers",
+  header: { ip: [50] },
+});

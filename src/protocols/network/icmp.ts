@@ -1,0 +1,11 @@
+import { protocol } from "../../language/vocabulary.js";
+
+/** ICMP. */
+export default protocol({
+  id: 13,
+  name: "icmp",
+  title: "Internet Control Message Protocol",
+  category: "network",
+  source: "RFC 792; IANA Protocol Numbers",
+  header: { ip: [1] },
+});

@@ -1,0 +1,11 @@
+import { protocol } from "../../language/vocabulary.js";
+
+/** PIM. */
+export default protocol({
+  id: 22,
+  name: "pim",
+  title: "Protocol Independent Multicast",
+  category: "routing",
+  source: "RFC 7761; IANA Protocol Numbers",
+  header: { ip: [103] },
+});

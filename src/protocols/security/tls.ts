@@ -1,0 +1,170 @@
+import {
+  accept,
+  capture,
+  client,
+  derive,
+  either,
+  hex,
+  inside,
+  noise,
+  numberFact,
+  opt,
+  protocol,
+  repeat,
+  report,
+  server,
+  sized,
+  skip,
+  step,
+  tcp,
+  textFact,
+  u16,
+  u24,
+  u8,
+} from "../../language/vocabulary.js";
+
+const HANDSHAKE = 22;
+const APPLICATION_DATA = 23;
+const VERSIONS = { min: 0x0300, max: 0x0304 };
+/** RFC 8446 §5.2: 2^14 bytes, and 256 more when protected (older versions: 2,048). */
+const LENGTH_MAX = 16384 + 2048;
+
+const extension = (type: number, ...body: Parameters<typeof inside>[1][]) => [
+  u16(type),
+  u16("size"),
+  inside("size", ...body),
+];
+const anyExtension = [u16(), u16("size"), skip("size")];
+
+/** RFC 6066 §3: a list of one name. */
+const serverName = extension(0, u16(), u8(0), u16("n"), capture("sni", skip("n")));
+/** RFC 7301 §3.1. */
+const protocols = extension(16, u16(), repeat(1, 16, u8("n"), capture("alpn", skip("n"))));
+/** RFC 8446 §4.2.1; the values of RFC 8701 are passed over. */
+const offeredVersions = extension(
+  43,
+  u8(),
+  repeat(1, 32, either([u16("v", VERSIONS), report("offered", "v")], u16())),
+);
+const selectedVersion = extension(43, u16("v"), report("version", "v"));
+
+/** RFC 8446 §5.1: the record that carries a handshake message begins with it. */
+const handshake = (type: number, longest: number) => [
+  u8(HANDSHAKE),
+  u16({ min: 0x0300, max: 0x0303 }),
+  u16("record", { min: 42, max: 16384 }),
+  u8(type),
+  u24({ min: 38, max: longest }),
+  u16("legacy", { min: 0x0300, max: 0x0303 }),
+  skip(32),
+  u8("session", { max: 32 }),
+  skip("session"),
+];
+
+/** RFC 8446 §4.1.2, RFC 5246 §7.4.1.2. Post-quantum key shares make it longer than a packet. */
+const clientHello = step(
+  handshake(1, 0xffff),
+  u16("ciphers", { min: 2, max: 0x0fff }),
+  skip("ciphers"),
+  u8("methods", { min: 1, max: 16 }),
+  accept,
+  skip("methods"),
+  // What is left of the record; a message that goes on in the next one is read so far only.
+  derive("used", { from: "session", plus: 42, more: "ciphers" }),
+  derive("used2", { from: "used", more: "methods" }),
+  derive("left", { from: "record", less: "used2" }),
+  inside(
+    "left",
+    u16(),
+    repeat(0, 100, either(serverName, protocols, offeredVersions, anyExtension)),
+  ),
+);
+
+/** RFC 8446 §4.1.3, RFC 5246 §7.4.1.3. Older versions send more messages in the same record. */
+const serverHello = step(
+  handshake(2, 0x0fff),
+  u16("cipher"),
+  u8(0),
+  accept,
+  report("cipher"),
+  derive("used", { from: "session", plus: 42 }),
+  derive("left", { from: "record", less: "used" }),
+  opt(
+    u16("extensions"),
+    inside("extensions", repeat(0, 32, either(selectedVersion, protocols, anyExtension))),
+  ),
+  report("version", "legacy"),
+);
+
+/** A connection joined after its handshake: records in a row. RFC 8446 §5.1. */
+const dataRecord = [
+  u8(APPLICATION_DATA),
+  u16({ min: 0x0301, max: 0x0303 }),
+  u16("size", { min: 1, max: LENGTH_MAX }),
+  skip("size"),
+];
+const nextRecord = [
+  u8({ min: 20, max: 23 }),
+  u16({ min: 0x0301, max: 0x0303 }),
+  u16({ min: 1, max: LENGTH_MAX }),
+];
+
+const helloOf = (version: string, ...extensions: string[]) =>
+  `${hex(version)}${noise(32)}${sized(1, noise(32, 2))}${sized(2, hex("1301 1302 c02f 009c"))}${sized(1, hex("00"))}${sized(2, ...extensions)}`;
+const record = (type: string, message: string) =>
+  `${hex("16 0301")}${sized(2, hex(type) + sized(3, message))}`;
+const sni = (host: string) => hex("0000") + sized(2, sized(2, `\0${sized(2, host)}`));
+const alpn = hex("0010 000e 000c 02") + `h2${hex("08")}http/1.1`;
+const versions = hex("002b 0007 06 3a3a 0304 0303");
+
+/** TLS, by either hello or by its records; SSL 3.0 too. DTLS is another protocol. */
+export default protocol({
+  id: 2,
+  name: "tls",
+  title: "TLS",
+  category: "security",
+  source: "RFC 8446 §4, §5.1; RFC 5246 §6.2, §7.4; RFC 6066 §3; RFC 7301 §3.1",
+  ports: { tcp: [443, 465, 636, 853, 989, 990, 993, 995] },
+  signatures: {
+    "client-hello": { over: "tcp", client: [clientHello], exempt: "tls" },
+    "server-hello": { over: "tcp", server: [serverHello], exempt: "tls" },
+    records: { over: "tcp", first: [step(dataRecord, nextRecord)], exempt: "tls" },
+  },
+  facts: {
+    sni: textFact("D4"),
+    alpn: textFact("D5", { list: 8, bound: 32 }),
+    version: numberFact("D5", {
+      names: { 0x0300: "SSL 3.0", 0x0301: "1.0", 0x0302: "1.1", 0x0303: "1.2", 0x0304: "1.3" },
+    }),
+    offered: numberFact("D5", {
+      list: 8,
+      names: { 0x0300: "SSL 3.0", 0x0301: "1.0", 0x0302: "1.1", 0x0303: "1.2", 0x0304: "1.3" },
+    }),
+    cipher: numberFact("D5"),
+  },
+  samples: {
+    yes: [
+      tcp(
+        client(record("01", helloOf("0303", sni("example.org"), alpn, versions))),
+        server(
+          record(
+            "02",
+            `${hex("0303")}${noise(32, 3)}${sized(1, noise(32, 2))}${hex("1301 00")}${sized(2, hex("002b 0002 0304"))}`,
+          ),
+          hex("14 0303 0001 01"),
+        ),
+      ),
+      tcp(client(record("01", helloOf("0301")))),
+      tcp(client(record("01", helloOf("0303", hex("0033") + sized(2, noise(1300)), sni("x.test"))))),
+      tcp(server(record("02", `${hex("0303")}${noise(32)}${sized(1)}${hex("c02f 00")}`))),
+      tcp(server(hex("17 0303 0040"), noise(64), hex("17 0303 0020"), noise(32))),
+    ],
+    no: [
+      tcp(client(hex("15 0301 0002 0228"))),
+      tcp(client(hex("16 0301 0100 02"), noise(200))),
+      tcp(client(hex("16 fefd 0000 0000 0000 0000 0050 01"), noise(80))),
+      tcp(client(hex("17 0303 0010"), noise(64))),
+    ],
+  },
+});
+

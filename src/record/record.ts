@@ -1,0 +1,139 @@
+/**
+ * The record: one per flow (and per part of a long flow), the same shape everywhere: this type, a
+ * JSON line, a table row. {@link SCHEMA} rises with every change of meaning.
+ */
+export const SCHEMA = 1;
+
+/** What a name rests on, strongest first. */
+export const GRADES = [
+  /** Bytes of this flow carry enough evidence. */
+  "payload",
+  /** Announced by another flow. */
+  "session",
+  /** The IP protocol number or the Ethertype says it. */
+  "header",
+  /** Some payload evidence, and the registered port. */
+  "corroborated",
+  /** A host name in the payload. */
+  "host",
+  /** A DNS answer seen earlier. */
+  "dns",
+  /** A published address range. */
+  "address",
+  "none",
+] as const;
+export type Grade = (typeof GRADES)[number];
+
+/** An end of a flow. Protocols without ports have `port` 0. */
+export interface Endpoint {
+  /** Canonical text: dotted IPv4, RFC 5952 IPv6. */
+  address: string;
+  port: number;
+}
+
+/** A number for each direction. */
+export interface PerDirection {
+  toServer: number;
+  toClient: number;
+}
+
+/** What the protocol's name rests on. */
+export interface Evidence {
+  grade: Grade;
+  /** −log₂ of the probability that chance would look like this, over the least favourable background; 0 where no payload spoke. */
+  bits: number;
+  /** The signature that matched, for example `tls/client-hello`; null for other grades. */
+  signature: string | null;
+  /** Number of the packet within the flow, from 1, that completed the evidence. */
+  packet: number;
+}
+
+/** What the application's name rests on. */
+export interface ApplicationEvidence {
+  grade: Grade;
+  /** The fact that named it, for example `tls.sni`. */
+  from: string;
+}
+
+/** A signature with evidence that could not be told apart from another. */
+export interface Candidate {
+  protocol: string;
+  signature: string;
+  bits: number;
+}
+
+/** Why a record ends. */
+export const END_REASONS = [
+  /** FIN from both sides. */
+  "fin",
+  "rst",
+  /** No packet for the idle time-out, on capture time. */
+  "idle",
+  /** The flow goes on; this part is as long as the active time-out. The next record has the same id and part + 1. */
+  "active",
+  /** The table was full and this flow was the longest idle. */
+  "evicted",
+  /** The capture, or the classifier, ended. */
+  "end",
+] as const;
+export type EndReason = (typeof END_REASONS)[number];
+
+/** Remarks on how the flow was seen, in this order. */
+export const FLAGS = [
+  /** TCP without its SYN: who is client is judged from ports and payload. */
+  "midstream",
+  /** Only one direction was seen. */
+  "one-sided",
+  /** Packets were cut by the capture's snap length. */
+  "snapped",
+  /** A header contradicted itself or the frame. */
+  "malformed",
+  /** IP fragments that were not reassembled. */
+  "fragments",
+  /** TCP bytes that recognition wanted never came. */
+  "gap",
+  "evicted",
+  /** Memory for inspecting it had run out: what the name rests on may be less than was there. */
+  "uninspected",
+] as const;
+export type Flag = (typeof FLAGS)[number];
+
+export type FactValue = string | number | (string | number)[];
+
+export interface FlowRecord {
+  schema: typeof SCHEMA;
+  /** Number of the flow in this run, from 1, in order of first packets. */
+  id: number;
+  network: "ipv4" | "ipv6" | "arp";
+  /** IANA keyword of the IP protocol in lower case (`tcp`, `udp`, `icmp`, `sctp` …), `ip-N` where it has none, `arp`. */
+  transport: string;
+  client: Endpoint;
+  server: Endpoint;
+  /** First and last packet: RFC 3339 in UTC with nine decimals. */
+  start: string;
+  end: string;
+  ended: { reason: EndReason; part: number };
+  packets: PerDirection;
+  /** Frame lengths on the wire. */
+  bytes: PerDirection;
+  /** The deepest protocol proved; null when none is. */
+  protocol: string | null;
+  /** All protocols proved, outermost first. */
+  stack: string[];
+  category: string | null;
+  evidence: Evidence;
+  application: string | null;
+  applicationEvidence: ApplicationEvidence | null;
+  /** Keys in ascending order; values already bounded and allowed by the policy. */
+  facts: Record<string, FactValue>;
+  notices: string[];
+  candidates: Candidate[];
+  /** Service name registered for the server's port; a guess, never evidence. */
+  portGuess: string | null;
+  flags: Flag[];
+  /** VLAN ids, outermost first. */
+  vlan: number[];
+  tunnels: { type: string; vni: number }[];
+  /** TCP: letters of what was seen, in order of first appearance; capitals from the client, small from the server: S SYN, H SYN-ACK, A ACK, D data, F FIN, R RST. Null otherwise. */
+  history: string | null;
+}

@@ -1,0 +1,116 @@
+/**
+ * JSON lines: one record, or one event, a line.
+ *
+ * A line is what `JSON.stringify` makes of the record with its keys in the order of
+ * {@link FlowRecord}, except that a few characters that JSON lets pass are escaped too: U+2028 and
+ * U+2029, at which some readers end a line, and U+007F … U+009F, which a terminal may obey.
+ * A template per record instead of `JSON.stringify`: measured 1.6 times as fast.
+ */
+import type {
+  Candidate,
+  Endpoint,
+  FactValue,
+  FlowRecord,
+  PerDirection,
+  TransactionEvent,
+  VerdictEvent,
+} from "../record/index.js";
+
+/** One line, without its line end. */
+export function formatJsonl(record: FlowRecord): string {
+  const { ended, evidence, applicationEvidence: application } = record;
+  return `{"schema":${record.schema},"id":${record.id},"network":"${record.network}","transport":${quote(
+    record.transport,
+  )},"client":${endpoint(record.client)},"server":${endpoint(record.server)},"start":${quote(
+    record.start,
+  )},"end":${quote(record.end)},"ended":{"reason":"${ended.reason}","part":${ended.part}},"packets":${perDirection(
+    record.packets,
+  )},"bytes":${perDirection(record.bytes)},"protocol":${orNull(record.protocol)},"stack":${list(
+    record.stack,
+    quote,
+  )},"category":${orNull(record.category)},"evidence":{"grade":"${evidence.grade}","bits":${number(
+    evidence.bits,
+  )},"signature":${orNull(evidence.signature)},"packet":${evidence.packet}},"application":${orNull(
+    record.application,
+  )},"applicationEvidence":${
+    application === null
+      ? "null"
+      : `{"grade":"${application.grade}","from":${quote(application.from)}}`
+  },"facts":${facts(record.facts)},"notices":${list(record.notices, quote)},"candidates":${list(
+    record.candidates,
+    candidate,
+  )},"portGuess":${orNull(record.portGuess)},"flags":${list(record.flags, quote)},"vlan":${list(
+    record.vlan,
+    number,
+  )},"tunnels":${list(record.tunnels, tunnel)},"history":${orNull(record.history)}}`;
+}
+
+/**
+ * An event's line. It opens with `{"type":`, a record's with `{"schema":`, so that one file can hold
+ * both and a reader tells them apart.
+ */
+export function formatEvent(event: VerdictEvent | TransactionEvent): string {
+  const { type, flow, protocol } = event;
+  if (event.type === "verdict") {
+    const { state, evidence, candidates, seconds, nanoseconds } = event;
+    return json({ type, flow, state, protocol, evidence, candidates, seconds, nanoseconds });
+  }
+  return json({
+    type,
+    flow,
+    protocol,
+    request: event.request,
+    response: event.response,
+    facts: event.facts,
+  });
+}
+
+/** As `JSON.stringify`, with the further escapes of this file. */
+export function json(value: unknown): string {
+  return JSON.stringify(value).replace(escapedFurther, escape);
+}
+
+const escapedFurther = /[\u007f-\u009f\u2028\u2029]/g;
+const escape = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+
+/** Anything but printable ASCII without `"` and `\`. */
+const unsafe = /[^\x20\x21\x23-\x5b\x5d-\x7e]/;
+
+const quote = (text: string) => (unsafe.test(text) ? json(text) : `"${text}"`);
+
+const orNull = (text: string | null) => (text === null ? "null" : quote(text));
+
+/** JSON has no NaN and no infinity. */
+const number = (value: number) => (Number.isFinite(value) ? `${value}` : "null");
+
+const endpoint = ({ address, port }: Endpoint) => `{"address":${quote(address)},"port":${port}}`;
+
+const perDirection = ({ toServer, toClient }: PerDirection) =>
+  `{"toServer":${toServer},"toClient":${toClient}}`;
+
+const candidate = ({ protocol, signature, bits }: Candidate) =>
+  `{"protocol":${quote(protocol)},"signature":${quote(signature)},"bits":${number(bits)}}`;
+
+const tunnel = ({ type, vni }: FlowRecord["tunnels"][number]) =>
+  `{"type":${quote(type)},"vni":${vni}}`;
+
+function list<T>(values: readonly T[], format: (value: T) => string): string {
+  if (values.length === 0) return "[]";
+  let text = `[${format(values[0]!)}`;
+  for (let index = 1; index < values.length; index++) text += `,${format(values[index]!)}`;
+  return `${text}]`;
+}
+
+/** Own keys only, `__proto__` among them: a fact's name is not trusted to be harmless. */
+function facts(values: Record<string, FactValue>): string {
+  let text = "{";
+  for (const name of Object.keys(values)) {
+    text += `${text.length > 1 ? "," : ""}${quote(name)}:${fact(values[name]!)}`;
+  }
+  return `${text}}`;
+}
+
+const fact = (value: FactValue) => (Array.isArray(value) ? list(value, scalar) : scalar(value));
+
+const scalar = (value: string | number) =>
+  typeof value === "string" ? quote(value) : number(value);

@@ -1,0 +1,76 @@
+/** Where records go: one interface, one implementation a format. */
+import type { FlowRecord, Summary, TransactionEvent, VerdictEvent } from "../record/index.js";
+import { csvHeader, formatCsv } from "./csv.js";
+import { formatEvent, formatJsonl } from "./jsonl.js";
+import { formatSummary } from "./summary.js";
+import { tableSink, type TableOptions } from "./table.js";
+
+export interface Sink {
+  /** Called once a record, in the order flows end. */
+  write(record: FlowRecord): void;
+  /** Formats without events ignore them. */
+  event?(event: VerdictEvent | TransactionEvent): void;
+  /** Writes what is held back, because nobody knows when the next record comes. */
+  flush(): void;
+  /** Called once, last. */
+  end(summary: Summary): void;
+}
+
+export const SINK_FORMATS = ["table", "jsonl", "csv", "none"] as const;
+export type SinkFormat = (typeof SINK_FORMATS)[number];
+
+export interface SinkOptions extends TableOptions {
+  /** `jsonl`: events as lines of their own, among the records. */
+  events?: boolean | undefined;
+}
+
+/** A sink that gives its text to `options.write`. */
+export function createSink(format: SinkFormat, options: SinkOptions): Sink {
+  switch (format) {
+    case "table":
+      return tableSink(options);
+    case "jsonl":
+      return jsonlSink(options);
+    case "csv":
+      return csvSink(options);
+    case "none":
+      return totalsSink(options);
+  }
+}
+
+/** No records; totals only, if they are wanted. */
+function totalsSink({ write, width, style, summary = true }: SinkOptions): Sink {
+  return {
+    write() {},
+    flush() {},
+    end(totals) {
+      if (summary) write(formatSummary(totals, { style, width }));
+    },
+  };
+}
+
+function jsonlSink({ write, events = false }: SinkOptions): Sink {
+  return {
+    write: (record) => write(`${formatJsonl(record)}\n`),
+    ...(events && { event: (event) => write(`${formatEvent(event)}\n`) }),
+    flush() {},
+    end() {},
+  };
+}
+
+/** The header row is there even where no flow is: an empty file is not CSV. */
+function csvSink({ write }: SinkOptions): Sink {
+  let hasHeader = false;
+  const begin = () => {
+    if (!hasHeader) write(`${csvHeader()}\r\n`);
+    hasHeader = true;
+  };
+  return {
+    write(record) {
+      begin();
+      write(`${formatCsv(record)}\r\n`);
+    },
+    flush: begin,
+    end: begin,
+  };
+}

@@ -1,0 +1,96 @@
+/** The rooms of `src/` and the arrows between them: who may import whom. */
+import { expect, test } from "vitest";
+import { importsOf, sourcesBelow, withoutExtension } from "./imports.js";
+
+/**
+ * Each room, and all it may import: rooms, single files of a room, packages. A room may always
+ * import itself; nothing but the command's own files may import `cli`.
+ */
+const arrows: Record<string, readonly string[]> = {
+  record: [],
+  policy: ["record"],
+  language: ["record", "engine/abi"],
+  protocols: ["record", "language"],
+  applications: ["record", "language"],
+  generated: ["record", "language"],
+  engine: ["record", "generated", "@assemblyscript/loader", "node:"],
+  flows: ["record", "engine"],
+  // Sources stand beside the flows: they fill the engine's window.
+  sources: ["record", "engine", "node:"],
+  classifier: ["record", "engine", "sources", "flows", "language", "policy", "generated"],
+  sinks: ["record", "node:"],
+};
+
+/** `src/index.ts`, `src/node.ts`, `src/browser.ts`, and the command, put the rooms together. */
+const rooms = Object.keys(arrows);
+arrows["entries"] = [...rooms, "node:"];
+arrows["cli"] = [...rooms, "entries", "commander", "node:"];
+
+/** "src/engine/wasm/host.ts" is in the room "engine", "src/node.ts" in "entries". */
+const roomOf = (path: string) => /^src\/([^/]+)\//.exec(path)?.[1] ?? "entries";
+
+function isAllowed(from: string, target: string): boolean {
+  const room = roomOf(from);
+  const isOurs = target.startsWith("src/");
+  return isOurs && roomOf(target) === room
+    ? true
+    : (arrows[room] ?? []).some((allowed) => {
+        if (allowed.endsWith(":")) return target.startsWith(allowed);
+        if (!isOurs) return target === allowed;
+        return roomOf(target) === allowed || target === `src/${allowed}`;
+      });
+}
+
+const sources = sourcesBelow("src");
+
+test("every folder of src/ is a room", () => {
+  expect([...new Set(sources.map(roomOf))].filter((room) => !(room in arrows))).toEqual([]);
+});
+
+test("imports follow the arrows", () => {
+  const wrong = sources.flatMap((from) =>
+    importsOf(from)
+      .filter(({ target }) => !isAllowed(from, target))
+      .map(({ target }) => `${from} must not import ${target}`),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test("no file imports itself by a detour", () => {
+  expect(findCycle(sources)).toBeUndefined();
+});
+
+test("the engine in assembly/ shares only src/engine/abi.ts with the host", () => {
+  const wrong = sourcesBelow("assembly").flatMap((from) =>
+    importsOf(from)
+      .filter(({ target }) => !target.startsWith("assembly/") && target !== "src/engine/abi")
+      .map(({ target }) => `${from} must not import ${target}`),
+  );
+  expect(wrong).toEqual([]);
+});
+
+/** A cycle of static imports, as "a → b → a", or undefined. */
+function findCycle(paths: readonly string[]): string | undefined {
+  const graph = new Map(
+    paths.map((path) => [
+      withoutExtension(path),
+      importsOf(path).flatMap(({ kind, target }) => (kind === "static" ? [target] : [])),
+    ]),
+  );
+  const done = new Set<string>();
+  const visit = (file: string, trail: readonly string[]): string | undefined => {
+    if (trail.includes(file)) return [...trail.slice(trail.indexOf(file)), file].join(" → ");
+    if (done.has(file)) return undefined;
+    for (const next of graph.get(file) ?? []) {
+      const cycle = visit(next, [...trail, file]);
+      if (cycle) return cycle;
+    }
+    done.add(file);
+    return undefined;
+  };
+  for (const file of graph.keys()) {
+    const cycle = visit(file, []);
+    if (cycle) return cycle;
+  }
+  return undefined;
+}

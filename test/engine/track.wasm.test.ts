@@ -1,0 +1,4 @@
+import { testEngine } from "../support/engines.js";
+import { runTrackTests } from "./track.case.js";
+
+runTrackTests((map) => testEngine("wasm", map));

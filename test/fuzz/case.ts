@@ -1,0 +1,130 @@
+/** One case: a capture, and how it is to be read. */
+import type { ClassifierOptions } from "../../src/classifier/options.js";
+import * as build from "../support/packets.js";
+import type { Bytes, Frame } from "../support/packets.js";
+import type { Random } from "./random.js";
+
+export interface Case {
+  /** What the reader gets: a capture file, whole or not. */
+  capture: Uint8Array;
+  /** The same packets for `push`; undefined where the file is damaged, or says more than a push can. */
+  packets?: { frames: readonly Frame[]; linkType: number };
+  options: ClassifierOptions;
+  /** Seeds how the capture is cut into reads. */
+  pieces: number;
+}
+
+/** Options with bounds so low that they are reached. */
+export function drawOptions(random: Random): ClassifierOptions {
+  const options: ClassifierOptions = {
+    seed: random.word(),
+    facts: random.pick([true, true, false]),
+    maxFlows: random.pick([1, 2, 5, 64, 512]),
+    prefixLimit: random.pick([256, 300, 1024, 4096]),
+    prefixMemory: random.pick([65536, 1 << 20]),
+    gapPackets: random.pick([0, 1, 3, 32]),
+    messageLimit: random.pick([1, 2, 8, 64]),
+    idleTimeout: random.pick([1, 10, 120]),
+    activeTimeout: random.pick([1, 5, 60, 1800]),
+    lingerTimeout: random.pick([1, 5]),
+  };
+  if (random.once(3)) options.maxInspections = random.between(1, Math.min(4, options.maxFlows!));
+  return options;
+}
+
+/** Writes frames as one of the formats that are read. Returns whether `push` can say the same. */
+export function drawFile(
+  random: Random,
+  frames: readonly Frame[],
+  linkType: number,
+): { capture: Bytes; isPlain: boolean } {
+  const bigEndian = random.once(2);
+  if (random.once(2)) {
+    const nanoseconds = random.once(2);
+    const capture = build.pcapFile(frames, { bigEndian, nanoseconds, linkType });
+    const isPlain = frames.every(
+      ({ data, ns = 0, wire = data.length }) =>
+        ns < 1e9 && (nanoseconds || ns % 1000 === 0) && wire >= data.length,
+    );
+    return { capture, isPlain };
+  }
+  return { capture: drawPcapng(random, frames, linkType, bigEndian), isPlain: false };
+}
+
+/** Blocks of all kinds in between, interfaces with clocks of all kinds, sections that begin anew. */
+function drawPcapng(
+  random: Random,
+  frames: readonly Frame[],
+  linkType: number,
+  firstBigEndian: boolean,
+): Bytes {
+  const parts: Bytes[] = [];
+  let bigEndian = firstBigEndian;
+  let interfaces = 0;
+  const addInterface = () => {
+    const resolution = random.pick([6, 9, 3, 0, 12, 0x8a, 0xa0, 0xff]);
+    const snapLength = random.pick([0, 0, 0, 96, 262144]);
+    const offset = random.once(4) ? BigInt(random.word()) : undefined;
+    const clock = random.once(2) ? {} : { resolution, ...(offset !== undefined && { offset }) };
+    parts.push(build.interfaceBlock({ bigEndian, linkType, snapLength, ...clock }));
+    interfaces++;
+  };
+  const addSection = () => {
+    bigEndian = random.once(4) ? !bigEndian : bigEndian;
+    parts.push(build.sectionHeader({ bigEndian }));
+    interfaces = 0;
+    addInterface();
+  };
+  addSection();
+  for (const frame of frames) {
+    if (random.once(20)) addSection();
+    if (random.once(10)) addInterface();
+    if (random.once(8)) {
+      const type = random.pick([4, 5, 10, 0x0bad, 0x80000001]);
+      parts.push(build.block(type, random.bytes(random.below(64)), { bigEndian }));
+    }
+    const placed = { ...frame, interfaceId: random.once(30) ? interfaces : random.below(interfaces) };
+    const write = random.pick([
+      build.enhancedBlock,
+      build.enhancedBlock,
+      build.enhancedBlock,
+      build.obsoleteBlock,
+      build.simpleBlock,
+    ]);
+    parts.push(write(placed, { bigEndian }));
+  }
+  return concatenate(parts);
+}
+
+export function concatenate(parts: readonly Uint8Array[]): Uint8Array {
+  return new Uint8Array(Buffer.concat(parts));
+}
+
+/** Damages a file: bits, lengths, cuts, repeats. */
+export function damageFile(random: Random, capture: Uint8Array): Uint8Array {
+  const bytes = capture.slice();
+  const at = random.below(bytes.length);
+  switch (random.below(6)) {
+    case 0:
+      bytes[at]! ^= 1 << random.below(8);
+      return bytes;
+    case 1:
+      bytes[at] = random.pick([0, 1, 0x7f, 0x80, 0xff]);
+      return bytes;
+    case 2: {
+      // A number where one may well stand: a length, a time, a block type.
+      const aligned = at & ~3;
+      const value = random.pick([0, 1, 12, 15, 0x40000, 0x40001, 0x7fffffff, 0xffffffff]);
+      if (aligned + 4 <= bytes.length) {
+        new DataView(bytes.buffer).setUint32(aligned, value, random.once(2));
+      }
+      return bytes;
+    }
+    case 3:
+      return bytes.subarray(0, at);
+    case 4:
+      return concatenate([bytes.subarray(0, at), random.bytes(random.between(1, 40)), bytes.subarray(at)]);
+    default:
+      return concatenate([bytes, bytes.subarray(at)]);
+  }
+}

@@ -1,0 +1,25 @@
+/** A slice of the fuzzing in every test run: always the same cases. `npm run fuzz` makes others. */
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { corpusCase } from "./corpus.js";
+import { findDifference } from "./differ.js";
+import { generatedCase } from "./generated.js";
+
+const SEED = 20261124;
+const CASES = 300;
+
+test("mutated fixtures: the engines agree, whatever the pieces", async () => {
+  for (let number = 0; number < CASES; number++) {
+    const difference = await findDifference(corpusCase(SEED, number));
+    expect({ number, difference }).toEqual({ number, difference: undefined });
+  }
+});
+
+test("generated packets: the engines agree, whatever the pieces", async () => {
+  await fc.assert(
+    fc.asyncProperty(generatedCase, async (fuzzed) => {
+      expect(await findDifference(fuzzed)).toBeUndefined();
+    }),
+    { numRuns: 150, seed: SEED },
+  );
+});

@@ -1,0 +1,79 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import {
+  MASK_BYTES,
+  maskFacts,
+  type FactSelection,
+  type MaskableFact,
+} from "../../src/policy/mask.js";
+import { OptionError } from "../../src/record/index.js";
+
+const facts: MaskableFact[] = [
+  { name: "tls.sni", level: "D4" },
+  { name: "tls.alpn", level: "D5" },
+  { name: "http.host", level: "D4" },
+  { name: "http.user_agent", level: "D5" },
+  { name: "host.list", level: "D3" },
+  { name: "dns.query.name", level: "D4" },
+  { name: "dns.query.type", level: "D5" },
+  { name: "ssh.software", level: "D5" },
+  { name: "tls.ja4", level: "D5" },
+];
+const namesOf = (selection?: FactSelection) => maskFacts(facts, selection).names;
+
+test.each<[FactSelection, string[]]>([
+  [true, facts.map((fact) => fact.name)],
+  [false, []],
+  [[], []],
+  [["tls.sni"], ["tls.sni"]],
+  [["tls.*"], ["tls.sni", "tls.alpn", "tls.ja4"]],
+  [["*.host"], ["http.host"]],
+  [["*.query.*"], ["dns.query.name", "dns.query.type"]],
+  [["*"], facts.map((fact) => fact.name)],
+  [["D3"], ["host.list"]],
+  [["d4"], ["tls.sni", "http.host", "host.list", "dns.query.name"]],
+  [
+    ["D3", " ssh.software "],
+    ["host.list", "ssh.software"],
+  ],
+])("%j selects %j", (selection, expected) => {
+  expect(namesOf(selection)).toEqual(expected);
+});
+
+test("without a selection, everything the purpose allows", () => {
+  expect(namesOf()).toEqual(namesOf(true));
+});
+
+test("the bits are those of the names", () => {
+  const { bits } = maskFacts(facts, ["tls.sni", "tls.ja4"]);
+  expect(bits).toHaveLength(MASK_BYTES);
+  expect([...bits.subarray(0, 2)]).toEqual([0b1, 0b1]);
+  expect(bits.subarray(2).every((byte) => byte === 0)).toBe(true);
+});
+
+test("bits and names agree for any selection", () => {
+  const selector = fc.constantFrom(...facts.map((fact) => fact.name), "tls.*", "D3", "D4");
+  fc.assert(
+    fc.property(fc.array(selector), (selection) => {
+      const { bits, names } = maskFacts(facts, selection);
+      const set = facts.filter((_, id) => (bits[id >> 3]! >> (id & 7)) & 1).map(({ name }) => name);
+      expect(set).toEqual(names);
+    }),
+  );
+});
+
+test.each([
+  ["tls.snii", 'no fact is called "tls.snii"; did you mean "tls.sni"?'],
+  ["tsl.*", 'no fact is called "tsl.*"; did you mean "tls.*"?'],
+  ["tls", 'no fact is called "tls"; did you mean "tls.*"?'],
+  ["payload", 'no fact is called "payload"'],
+  ["", 'no fact is called ""'],
+  ["D6", 'no fact is called "D6"'],
+  ["__proto__", 'no fact is called "__proto__"'],
+])("%j is no fact", (selector, message) => {
+  expect(() => maskFacts(facts, [selector])).toThrow(new OptionError("facts", message));
+});
+
+test("a pattern never overlaps itself", () => {
+  expect(() => maskFacts([{ name: "aba", level: "D5" }], ["ab*ba"])).toThrow(OptionError);
+});
