@@ -14,7 +14,7 @@
  * it costs 1.3 to 2 times as much.
  */
 export function narrow(into: usize, vectors: u32, table: usize, bytes: usize, count: u32): bool {
-  const row = <usize>vectors << 4;
+  const row = (<usize>vectors) << 4;
   let left: bool = false;
   if (ASC_FEATURE_SIMD) {
     let vector: usize = 0;
@@ -164,7 +164,7 @@ function narrowScalar(into: usize, table: usize, row: usize, bytes: usize, count
 
 /** ANDs one bitset into another. */
 export function intersect(into: usize, other: usize, vectors: u32): void {
-  for (let end = into + (<usize>vectors << 4); into < end; into += 16, other += 16) {
+  for (let end = into + ((<usize>vectors) << 4); into < end; into += 16, other += 16) {
     if (ASC_FEATURE_SIMD) v128.store(into, v128.and(v128.load(into), v128.load(other)));
     else {
       store<u64>(into, load<u64>(into) & load<u64>(other));

@@ -6,17 +6,18 @@
 import * as abi from "../abi";
 import { count, scratch } from "../memory";
 import { dispatch, NO_OPENER, nextOpener } from "./dispatch";
-import {
-  Flow,
-  flagsOf,
-  isFinished,
-  roleOf,
-  setFlags,
-  streamBytes,
-  streamLength,
-} from "./flow";
+import { Flow, flagsOf, isFinished, roleOf, setFlags, streamBytes, streamLength } from "./flow";
 import { wayAt } from "./inspections";
-import { NOWHERE, Run, run, RUN_DONE, RUN_FAIL, RUN_MORE, UNLIMITED } from "./machine";
+import {
+  clearSaved,
+  NOWHERE,
+  Run,
+  run,
+  RUN_DONE,
+  RUN_FAIL,
+  RUN_MORE,
+  UNLIMITED,
+} from "./machine";
 import { giveSpans } from "./spans";
 import { signatureAt, Tables } from "./tables";
 
@@ -216,8 +217,7 @@ function open(direction: u32, bytes: usize, available: u32, length: u32, more: b
     if (!isFirst && !Flow.midstream && belongsToFirst(signature, role)) continue;
     if (isKnown(signature)) continue;
 
-    Run.savedSet = 0;
-    memory.fill(scratch + abi.SCRATCH_SAVED, 0, abi.SAVED_REGISTERS * 4);
+    clearSaved();
     const result = run(load<u32>(opener, abi.O_STEP), bytes, available, length, more);
     if (result == RUN_FAIL) continue;
     if (result == RUN_MORE && !Run.accepted) {

@@ -16,7 +16,7 @@ export const RUN_MORE: u32 = 1;
 export const RUN_DONE: u32 = 2;
 
 /** The limit of a stream that no LIMIT holds. */
-export const UNLIMITED: u32 = 0x80000000;
+export const UNLIMITED: u32 = abi.UNLIMITED;
 /** Where a step begins that nobody can find. */
 export const NOWHERE: u32 = 0xffffffff;
 
@@ -76,6 +76,12 @@ function shortage(end: u32, limit: u32): void {
   if (end > limit) return;
   if (Run.more) Run.need = end;
   else Run.starved = true;
+}
+
+/** The next run starts without saved registers. */
+export function clearSaved(): void {
+  memory.fill(scratch + abi.SCRATCH_SAVED, 0, abi.SAVED_REGISTERS * 4);
+  Run.savedSet = 0;
 }
 
 /** Runs the program of `step`. `length` is the limit, `more` whether bytes can follow the available ones. */
@@ -178,30 +184,20 @@ export function run(step: u32, base: usize, available: u32, length: u32, more: b
           word = rounds < b ? load<u32>(code, 4) : word + 2;
           continue;
         }
-        case abi.OP_LITERAL: {
-          const literal = <u64>Tables.literals + load<u32>(code, 4);
-          if (literal + b > Tables.end) break;
-          steps += b >> 4;
-          const end = position + b;
-          if (end <= edge) {
-            if (!equal(base + position, <usize>literal, b)) break;
-            position = end;
-            word += 2;
-            continue;
-          }
-          const there = position < edge ? edge - position : 0;
-          if (end <= limit && equal(base + position, <usize>literal, there)) {
-            shortage(position + there + 1, limit);
-          }
-          break;
-        }
+        case abi.OP_LITERAL:
         case abi.OP_LITERAL_NOCASE: {
-          const literal = <u64>Tables.literals + load<u32>(code, 4);
-          if (literal + b > Tables.end) break;
+          const from = <u64>Tables.literals + load<u32>(code, 4);
+          if (from + b > Tables.end) break;
+          const literal = <usize>from;
           steps += b >> 4;
           const end = position + b;
+          if (end > limit) break;
           const there = end <= edge ? b : position < edge ? edge - position : 0;
-          if (end > limit || !equalFolded(base + position, <usize>literal, there)) break;
+          const holds =
+            (instruction & 0xff) == abi.OP_LITERAL
+              ? equal(base + position, literal, there)
+              : equalFolded(base + position, literal, there);
+          if (!holds) break;
           if (there < b) {
             shortage(position + there + 1, limit);
             break;

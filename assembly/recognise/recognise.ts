@@ -35,7 +35,7 @@ import {
   streamBytes,
 } from "./flow";
 import { freeInspection, inspectionAt, takeInspection, wayAt } from "./inspections";
-import { Run, run, RUN_DONE } from "./machine";
+import { clearSaved, run, RUN_DONE } from "./machine";
 import { configurePrefixes, takePrefix } from "./prefixes";
 import { addSegment } from "./reassembly";
 import { giveSpans, resetSpans } from "./spans";
@@ -78,7 +78,7 @@ function watch(descriptor: usize): void {
   const payload = load<u32>(descriptor, abi.D_PAYLOAD);
   const captured = load<u32>(descriptor, abi.D_CAPTURED);
   tally(abi.C_PAYLOADS);
-  Run.savedSet = 0;
+  clearSaved();
   if (run(step, payload, captured, load<u32>(descriptor, abi.D_LENGTH), false) == RUN_DONE) {
     giveSpans(Flow.row, signature, Flow.due, payload, captured);
   }

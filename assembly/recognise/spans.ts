@@ -94,34 +94,49 @@ class Name {
  * The address of the whole name that begins at offset `at`: where it stands, or with its pointers
  * followed in the scratch. 0 for a name that is broken, or for which there is no room.
  */
-function resolveName(base: usize, available: u32, at: u32, origin: u32): usize {
+function resolveName(base: usize, available: u32, begin: u32, origin: u32): usize {
   const into = scratch + abi.SCRATCH_NAMES + Spans.names;
   const room = min<u32>(abi.SCRATCH_NAMES_SIZE - Spans.names, NAME_MAX);
-  const begin = at;
-  let copied: u32 = 0;
+  let at = begin;
+  let length: u32 = 0;
   let jumps: u32 = 0;
-  while (at < available) {
+  // First the way through, so that nothing is copied of a name that is broken or whole already.
+  while (true) {
+    if (at >= available) return 0;
     const label: u32 = load<u8>(base + at);
     if (label >= POINTER) {
       if (at + 2 > available || jumps == JUMPS_MAX) return 0;
-      const target = origin + (((label & LABEL_MAX) << 8) | <u32>load<u8>(base + at, 1));
+      const target = pointerTarget(base + at, origin);
       if (target >= at) return 0;
       jumps++;
       at = target;
       continue;
     }
-    if (label > LABEL_MAX || at + 1 + label > available || copied + 1 + label > room) return 0;
+    length += 1 + label;
+    if (label > LABEL_MAX || at + 1 + label > available || length > room) return 0;
+    if (label == 0) break;
+    at += 1 + label;
+  }
+  Name.length = length;
+  if (jumps == 0) return base + begin;
+
+  at = begin;
+  for (let copied: u32 = 0; copied < length; ) {
+    const label: u32 = load<u8>(base + at);
+    if (label >= POINTER) {
+      at = pointerTarget(base + at, origin);
+      continue;
+    }
     memory.copy(into + copied, base + at, 1 + label);
     copied += 1 + label;
     at += 1 + label;
-    if (label != 0) continue;
-    Name.length = copied;
-    if (jumps == 0) {
-      memory.fill(into, 0, copied);
-      return base + begin;
-    }
-    Spans.names += copied;
-    return into;
   }
-  return 0;
+  Spans.names += length;
+  return into;
+}
+
+// @ts-ignore: decorator
+@inline
+function pointerTarget(pointer: usize, origin: u32): u32 {
+  return origin + (((<u32>load<u8>(pointer) & LABEL_MAX) << 8) | <u32>load<u8>(pointer, 1));
 }

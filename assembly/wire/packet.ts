@@ -3,6 +3,7 @@
  *
  * Static fields are globals of the module: nothing is allocated, and every header's file can set them.
  */
+// oxlint-disable-next-line unicorn/no-static-only-class, typescript/no-extraneous-class
 export class Packet {
   // What the record reader leaves.
   static sec: u32 = 0;

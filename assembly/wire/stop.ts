@@ -3,6 +3,7 @@
 /** No stop: a record was read. The others are STOP_* of the ABI. */
 export const RECORD: u32 = 4;
 
+// oxlint-disable-next-line unicorn/no-static-only-class, typescript/no-extraneous-class
 export class Stop {
   /** For C_STOP_DETAIL and C_STOP_VALUE. */
   static detail: u32 = 0;

@@ -20,14 +20,14 @@ export function configureTime(): void {
 /** `fractions`: how many of the fraction's units make a second, 10^6 or 10^9. */
 export function setTime(sec: u32, fraction: u32, fractions: u32): void {
   if (fraction >= fractions) {
-    carry(sec, fraction, fractions);
+    setCarried(sec, fraction, fractions);
   } else {
     Packet.sec = sec;
     Packet.ns = fraction * (NS_PER_SECOND / fractions);
   }
 }
 
-function carry(sec: u32, fraction: u32, fractions: u32): void {
+function setCarried(sec: u32, fraction: u32, fractions: u32): void {
   setSeconds(<i64>sec + fraction / fractions, (fraction % fractions) * (NS_PER_SECOND / fractions));
 }
 

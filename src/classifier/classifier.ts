@@ -94,6 +94,7 @@ export class Classifier {
   #clock = 0;
   #pushWindow: PushWindow | undefined;
   #pushed: VerdictEvent | undefined;
+  #reading = false;
   #closed = false;
 
   /** Use `createClassifier`. */
@@ -133,7 +134,7 @@ export class Classifier {
    * @returns the verdict, if this packet decided its flow
    */
   push(packet: Uint8Array, time: Timestamp, options: PushOptions = {}): VerdictEvent | undefined {
-    this.#assertOpen();
+    this.#assertIdle();
     if (packet.length > abi.MAX_PACKET) {
       throw new OptionError("packet", `packet: ${packet.length} bytes are more than ${abi.MAX_PACKET}`);
     }
@@ -165,7 +166,8 @@ export class Classifier {
 
   /** As `read`, a window a step; yields the number of stored bytes read so far. */
   async *steps(source: ByteSource): AsyncGenerator<number, void, void> {
-    this.#assertOpen();
+    this.#assertIdle();
+    this.#reading = true;
     this.#pushWindow = undefined;
     const framer = new Framer(this.#engine, source.name);
     let read = 0;
@@ -186,6 +188,7 @@ export class Classifier {
       }
       framer.end();
     } finally {
+      this.#reading = false;
       await source.close();
     }
   }
@@ -645,6 +648,12 @@ export class Classifier {
 
   #assertOpen(): void {
     if (this.#closed) throw new ClairvoieError("CLOSED", "the classifier is closed");
+  }
+
+  /** One capture at a time: the window is the capture's while it is read. */
+  #assertIdle(): void {
+    this.#assertOpen();
+    if (this.#reading) throw new ClairvoieError("BUSY", "the classifier is reading a capture");
   }
 }
 

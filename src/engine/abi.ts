@@ -635,6 +635,8 @@ export const OP_REST = 50;
 /** Offsets of compression pointers in names count from here. */
 export const OP_ORIGIN = 51;
 
+/** The limit of a stream that no LIMIT holds: beyond any stream, and a small integer in JavaScript. */
+export const UNLIMITED = 1073741824;
 export const REGISTERS = 16;
 export const SAVED_REGISTERS = 4;
 export const CHOICES_MAX = 16;

@@ -16,6 +16,8 @@ export type ErrorCode =
   | "CANNOT_WRITE"
   /** The classifier was closed. */
   | "CLOSED"
+  /** The classifier is reading a capture; one at a time. */
+  | "BUSY"
   /** The engine could not be made, or trapped. */
   | "ENGINE";
 

@@ -327,7 +327,7 @@ export class Framer {
         return `packet of interface ${value}, but ${count} are described before it`;
       }
       case CORRUPT_BLOCK:
-        return `block claims a length of ${value} bytes, which no packet block has`;
+        return `block claims a length of ${value} bytes, which it cannot have`;
       default:
         return this.#describeTrailer(value);
     }

@@ -25,7 +25,7 @@ const FLAG_NAME = 8;
 const FLAG_COMMENT = 16;
 const FLAGS_RESERVED = 0xe0;
 
-/** §8 of the RFC's appendix, four bytes a step: about three times as fast as one byte a step. */
+/** The check sum of §8, computed four bytes a step. */
 const CRC_TABLES = Array.from({ length: 4 }, () => new Int32Array(256));
 for (let byte = 0; byte < 256; byte++) {
   let value = byte;

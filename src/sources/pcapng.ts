@@ -42,7 +42,7 @@ export function sectionIsLittleEndian(view: DataView, at: number): boolean | und
 export function blockLength(view: DataView, at: number, little: boolean, fail: Fail): number {
   const length = view.getUint32(at + BLOCK_LENGTH, little);
   if (length < BLOCK_MIN || length % 4 !== 0) {
-    fail("CORRUPT", `block claims a length of ${length} bytes, which no block has`);
+    fail("CORRUPT", `block claims a length of ${length} bytes, which it cannot have`);
   }
   return length;
 }

@@ -62,15 +62,13 @@ class StreamSource implements ByteSource {
     return count;
   }
 
-  async close(): Promise<void> {
+  /** Does not wait: a generator is given back only when the piece it is working on has come. */
+  close(): void {
     if (this.#isDone) return;
     this.#isDone = true;
     this.#rest = new Uint8Array(0);
-    try {
-      await this.#pieces.cancel();
-    } catch {
-      // The stream has failed already; there is nothing left to give back.
-    }
+    // A stream that has failed already has nothing left to give back.
+    Promise.resolve(this.#pieces.cancel()).catch(() => {});
   }
 }
 
@@ -82,7 +80,12 @@ function piecesOf(stream: ByteStream): Pieces {
   }
   let iterator: AsyncIterator<Uint8Array> | undefined;
   const started = () => (iterator ??= stream[Symbol.asyncIterator]());
-  return { next: () => started().next(), cancel: () => started().return?.() };
+  const cancel = () => {
+    // Node's streams; their iterators would wait for the next piece.
+    if ("destroy" in stream && typeof stream.destroy === "function") stream.destroy();
+    return started().return?.();
+  };
+  return { next: () => started().next(), cancel };
 }
 
 type ByteStream = ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>;

@@ -12,7 +12,7 @@ const arrows: Record<string, readonly string[]> = {
   language: ["record", "engine/abi"],
   protocols: ["record", "language"],
   applications: ["record", "language"],
-  generated: ["record", "language"],
+  generated: ["record", "language", "protocols"],
   engine: ["record", "generated", "@assemblyscript/loader", "node:"],
   flows: ["record", "engine"],
   // Sources stand beside the flows: they fill the engine's window.

@@ -8,11 +8,13 @@ import * as abi from "../../src/engine/abi.js";
 import type { Engine } from "../../src/engine/engine.js";
 import {
   bytes,
+  cookedV1,
   enhancedBlock,
   nativeRecord,
   obsoleteBlock,
   pcapRecord,
   simpleBlock,
+  TYPE_IPV4,
   type Bytes,
   type Frame,
 } from "../support/packets.js";
@@ -180,4 +182,31 @@ test(`${WINDOWS} windows of mutants`, { timeout: 60_000 + WINDOWS * 1000 }, asyn
   }
   for (const { memory } of engines) expect(memory.brokenCanaries()).toEqual([]);
   expect(packets).toBeGreaterThan(WINDOWS * FRAMES_PER_WINDOW * 0.8);
+});
+
+test("the fast path gives what the headers' own files give", async () => {
+  const ETHERNET_SIZE = 14;
+  const quick = seeds.filter(
+    ({ linkType = 1, frame }) =>
+      linkType === 1 && frame.data[12] === 8 && [6, 17].includes(frame.data[23] ?? 0),
+  );
+  for (const engine of await testEngines(map())) {
+    const harness = new DecodeHarness(engine);
+    harness.setInterfaces({}, { linkType: 113 });
+    const random = new Random(SEED);
+    for (let i = 0; i < 2000; i++) {
+      const data = random.oneOf(quick).frame.data.slice();
+      const place = ETHERNET_SIZE + random.below(34);
+      if (place < data.length) data[place] = random.oneOf(telling);
+      const cut = data.slice(0, Math.max(ETHERNET_SIZE, data.length - random.below(60)));
+      const packet = cut.slice(ETHERNET_SIZE);
+      const wire = cut.length + random.oneOf([0, 0, 1, 60]);
+      const cooked = cookedV1(TYPE_IPV4, packet);
+      const tell = (frame: Frame) =>
+        harness.decode(nativeRecord(frame)).descriptors.map((row) => ({ ...row, interfaceId: 0 }));
+      const fast = tell({ data: cut, wire });
+      const slow = tell({ data: cooked, wire: wire + cooked.length - cut.length, interfaceId: 1 });
+      expect(fast, `${engine.kind}, frame ${i}: ${Buffer.from(cut).toString("hex")}`).toEqual(slow);
+    }
+  }
 });

@@ -71,7 +71,8 @@ const onLink = (linkType: number, name: string, data: Bytes, gives: Partial<Desc
 });
 const tcpOptions = hex("020405b4 01030307");
 const ipOptions = hex("94040000"); // router alert
-const family = (number: number, ...rest: Bytes[]) => bytes(build.be32(number).reverse(), ...rest);
+const family = (number: number, ...rest: Bytes[]) =>
+  bytes(build.be32(number).toReversed(), ...rest);
 
 export const frames: readonly Case[] = [
   // ── TCP ──

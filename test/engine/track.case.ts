@@ -1,5 +1,5 @@
 /** What every engine's flows room does: `runTrackTests` is the whole suite, an engine's test is a call of it. */
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as abi from "../../src/engine/abi.js";
 import { EVENTS_MAX } from "../../src/engine/memory.js";
@@ -208,13 +208,13 @@ export function runTrackTests(create: CreateEngine): void {
     test("is told with the packet's number in the flow, while it is wanted", async () => {
       const h = await harness();
       const udp: Segment = { protocol: abi.IP_UDP, length: 12 };
-      const aux = (...sent: Segment[]) =>
+      const numbers = (...sent: Segment[]) =>
         h.track(...sent).flatMap(({ kind, aux }) => (kind === EVENT_PAYLOAD ? [aux] : []));
-      expect(aux(udp, { ...udp, length: 0 }, { ...udp, fromB: true })).toEqual([1, 3]);
+      expect(numbers(udp, { ...udp, length: 0 }, { ...udp, fromB: true })).toEqual([1, 3]);
       h.setRowByte(1, abi.R_STATE, abi.STATE_DONE);
-      expect(aux(udp)).toEqual([]);
+      expect(numbers(udp)).toEqual([]);
       h.setRowByte(1, abi.R_STATE, abi.STATE_WATCH);
-      expect(aux(udp)).toEqual([5]);
+      expect(numbers(udp)).toEqual([5]);
     });
 
     test("counters are exact beyond 2^32", async () => {

@@ -1,5 +1,5 @@
 /** The three engines leave the same bytes behind, whatever comes: all of them, after every call. */
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import * as abi from "../../src/engine/abi.js";
 import { engineKinds } from "../../src/engine/index.js";

@@ -1,5 +1,5 @@
 /** The flows room once more, as one would write it without thinking of speed: the oracle of its tests. */
-import fc from "fast-check";
+import * as fc from "fast-check";
 import * as abi from "../../src/engine/abi.js";
 import type { Segment, TrackEvent } from "./track.harness.js";
 

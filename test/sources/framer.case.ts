@@ -155,7 +155,7 @@ export function testFramer(create: () => EngineUnderTest | Promise<EngineUnderTe
         join(pcapng(list), block(6, new Uint8Array(24), { claimed: 0xfffffffc })),
         {
           code: "CORRUPT",
-          reason: "block claims a length of 4294967292 bytes, which no packet block has",
+          reason: "block claims a length of 4294967292 bytes, which it cannot have",
         },
       ],
       [
@@ -175,12 +175,12 @@ export function testFramer(create: () => EngineUnderTest | Promise<EngineUnderTe
       [
         "a block of no length",
         join(pcapng(list), block(5, new Uint8Array(8), { claimed: 0 })),
-        { code: "CORRUPT", reason: "block claims a length of 0 bytes, which no block has" },
+        { code: "CORRUPT", reason: "block claims a length of 0 bytes, which it cannot have" },
       ],
       [
         "a block of a crooked length",
         join(pcapng(list), block(5, new Uint8Array(8), { claimed: 21 })),
-        { code: "CORRUPT", reason: "block claims a length of 21 bytes, which no block has" },
+        { code: "CORRUPT", reason: "block claims a length of 21 bytes, which it cannot have" },
       ],
       [
         "another block of 4 GB",

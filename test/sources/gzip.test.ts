@@ -15,15 +15,15 @@ interface Unpacked {
 
 async function unpack(source: ByteSource, step = 65536): Promise<Unpacked> {
   const parts: Uint8Array[] = [];
+  const into = new Uint8Array(step);
   try {
     for (;;) {
-      const into = new Uint8Array(step);
       const count = await source.read(into);
-      if (count === 0) return { bytes: join(...parts), error: undefined };
-      parts.push(into.subarray(0, count));
+      if (count === 0) return { bytes: Buffer.concat(parts), error: undefined };
+      parts.push(into.slice(0, count));
     }
   } catch (error) {
-    return { bytes: join(...parts), error: error as CaptureError };
+    return { bytes: Buffer.concat(parts), error: error as CaptureError };
   }
 }
 

@@ -52,7 +52,7 @@ function packetsIn({ memory }: Decoder): Packet[] {
       seconds: memory.u32[row]!,
       nanoseconds: memory.u32[row + 1]!,
       wire,
-      data: bytes.latin1Slice(),
+      data: bytes.toString("latin1"),
     };
   });
 }

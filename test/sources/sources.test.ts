@@ -3,7 +3,8 @@ import { spawn } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { PassThrough } from "node:stream";
+import { afterAll, describe, expect, test, vi } from "vitest";
 import { CaptureError } from "../../src/record/errors.js";
 import { openBlob, openBytes, openCapture, openStream } from "../../src/sources/node.js";
 import { packets, pcap } from "./captures.js";
@@ -158,6 +159,18 @@ describe("stream", () => {
     expect(await last).toBe(0);
   });
 
+  test("may be closed while a piece is waited for", async () => {
+    const waiting = [
+      openStream(new PassThrough()),
+      openStream(new ReadableStream<Uint8Array>({ start() {} })),
+    ];
+    for (const source of waiting) {
+      const read = source.read(new Uint8Array(8));
+      await source.close();
+      expect(await read).toBe(0);
+    }
+  });
+
   test("is given back when it is closed", async () => {
     let isGivenBack = false;
     async function* held() {
@@ -171,7 +184,7 @@ describe("stream", () => {
     const source = openStream(held());
     await source.read(new Uint8Array(8));
     await source.close();
-    expect(isGivenBack).toBe(true);
+    await vi.waitFor(() => expect(isGivenBack).toBe(true));
   });
 });
 

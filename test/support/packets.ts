@@ -228,9 +228,9 @@ export interface PcapOptions extends ByteOrder {
 }
 
 const word = (value: number, { bigEndian = false }: ByteOrder): Bytes =>
-  bigEndian ? be32(value) : be32(value).reverse();
+  bigEndian ? be32(value) : be32(value).toReversed();
 const half = (value: number, { bigEndian = false }: ByteOrder): Bytes =>
-  bigEndian ? be16(value) : be16(value).reverse();
+  bigEndian ? be16(value) : be16(value).toReversed();
 
 export function pcapHeader(options: PcapOptions = {}): Bytes {
   const { nanoseconds = false, linkType = 1, snapLength = 262144 } = options;

@@ -33,7 +33,7 @@ const TYPE_NAMES = {
   ...{ 16: "TXT", 17: "RP", 24: "SIG", 25: "KEY", 28: "AAAA", 29: "LOC", 33: "SRV", 35: "NAPTR" },
   ...{ 37: "CERT", 39: "DNAME", 41: "OPT", 43: "DS", 44: "SSHFP", 46: "RRSIG", 47: "NSEC" },
   ...{ 48: "DNSKEY", 50: "NSEC3", 51: "NSEC3PARAM", 52: "TLSA", 59: "CDS", 60: "CDNSKEY" },
-  ...{ 64: "SVCB", 65: "HTTPS", 99: "SPF", 249: "TKEY", 250: "TSIG", 251: "IXFR", 252: "AXFR" },
+  ...{ 63: "ZONEMD", 64: "SVCB", 65: "HTTPS", 99: "SPF", 249: "TKEY", 250: "TSIG", 251: "IXFR", 252: "AXFR" },
   ...{ 255: "ANY", 256: "URI", 257: "CAA" },
 };
 
@@ -46,13 +46,17 @@ const RESPONSE_CODES = {
 /** IN, CH, HS, NONE, ANY (RFC 6895 §3.2); mDNS takes the highest bit (RFC 6762 §5.4, §10.2). */
 const classes = u16({ in: [1, 3, 4, 254, 255, 0x8001, 0x80ff] });
 
+const TYPES = Object.keys(TYPE_NAMES).map(Number);
+/** Those of questions only are no types of records; OPT is one apart. */
+const RECORD_TYPES = TYPES.filter((type) => type !== 41 && (type < 251 || type > 254));
+
 /** NetBIOS names have the same form: 32 letters A … P (RFC 1001 §14.1). */
 const notNetbios = not(u8(32), run("A-P", { min: 32, max: 32 }));
 
 const question = [
   notNetbios,
   capture("name", dnsName({ pointers: true })),
-  u16("type", { min: 1, max: 0x7fff }),
+  u16("type", { in: TYPES }),
   report("type"),
   classes,
 ];
@@ -60,7 +64,7 @@ const question = [
 /** RFC 1035 §4.1.3. The class of OPT is a size (RFC 6891 §6.1.2). */
 const record = [
   dnsName({ pointers: true }),
-  either([u16(41), u16()], [u16({ min: 1, max: 0x7fff }), classes]),
+  either([u16(41), u16()], [u16({ in: RECORD_TYPES }), classes]),
   u32(),
   u16("length"),
   skip("length"),
@@ -179,9 +183,19 @@ export default protocol({
             hex("c011 000c 8001"),
         ),
       ),
+      udp(
+        client(
+          hex("11aa 2800 0001 0000 0001 0000") +
+            labels("example.org") +
+            hex("0006 0001") +
+            labels("www.example.org") +
+            hex("0001 0001 00000e10 0004 c0000207"),
+        ),
+      ),
     ],
     weak: [udp(client(hex("4d3c 0100 0001 0000 0000 0000 00 0002 0001")))],
     no: [
+      udp(client(hex("1a2b 0100 0001 0000 0000 0000") + asking("www.example.org", "0020"))),
       udp(client(`${exampleQuery}\0`)),
       udp(client(exampleQuery.slice(0, -1))),
       udp(client(hex("1a2b 0140 0001 0000 0000 0000") + asking("www.example.org"))),

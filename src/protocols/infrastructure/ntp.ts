@@ -41,7 +41,7 @@ const recent = { min: 0xc0000000 };
 /** Modes 1 and 3. Many clients send a transmit time only, which may be random (RFC 9109 §1), or none (RFC 4330 §5). */
 const request = step(
   size,
-  u8(first(1, 3)),
+  u8("first", first(1, 3)),
   u8({ max: 16 }),
   poll,
   precision,
@@ -64,6 +64,9 @@ const request = step(
     ],
     [capped(8, ZEROS), u32(0), u32(0)],
   ),
+  accept,
+  derive("version", { from: "first", and: 0x38, shift: 3 }),
+  report("version"),
 );
 
 /** Modes 2 and 4: repeats what the client sent, and has received and sent within two seconds. Times from 2002 on. */
@@ -104,7 +107,7 @@ export default protocol({
   source: "RFC 5905 §7.3, §8; RFC 4330 §4, §5",
   ports: { udp: [123] },
   signatures: { exchange: { over: "udp", client: [request], server: [reply] } },
-  facts: { stratum: numberFact("D5") },
+  facts: { version: numberFact("D5"), stratum: numberFact("D5") },
   samples: {
     yes: [
       udp(client(asked), server(answered(now))),

@@ -32,7 +32,7 @@ const tellingGreeting = step(
 /** RFC 5321 §4.1.1.1; LMTP's LHLO is another protocol's. */
 const hello = [
   oneOfNocase("EHLO ", "HELO "),
-  capture("client", run(visible)),
+  capture("helo", run(visible)),
   run(textual, { min: 0 }),
   lineEnd,
 ];
@@ -56,7 +56,7 @@ export default protocol({
     greeting: { over: "tcp", server: [tellingGreeting] },
     client: { over: "tcp", client: [step(capped(25, hello)), next] },
   },
-  facts: { server: textFact("D4"), client: textFact("D4") },
+  facts: { server: textFact("D4"), helo: textFact("D4") },
   samples: {
     yes: [
       tcp(

@@ -50,9 +50,11 @@ const priority = [
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/** RFC 3164 §4.1.2. Some put a counter or the state of their clock in front, or the year behind the day. */
+/** RFC 3164 §4.1.2. Some put a counter, a name or the state of their clock in front, or the year behind the day. */
 const date = [
+  opt(" "),
   opt(run(digits, { max: 10 }), ":", opt(" ")),
+  opt(run("0-9A-Za-z._-", { max: 64 }), ": "),
   opt(byte(" *.")),
   oneOf(...MONTHS),
   " ",
@@ -62,9 +64,9 @@ const date = [
   opt(byte("12"), digit, two, " "),
   time,
 ];
-/** RFC 5424 §6.2.3: a version and a time, or no time; rsyslog sends the time without a version. */
-const stamp = [two, two, "-", two, "-", two, "T", time];
-const dated = either([opt("1 "), stamp], date);
+/** RFC 5424 §6.2.3: a version and a time, or no time; others leave out the version, or the T (RFC 3339 §5.6). */
+const stamp = [two, two, "-", two, "-", two, byte("T "), time];
+const dated = either([opt("1"), opt(" "), stamp], date);
 
 const header = [
   priority,

@@ -25,6 +25,10 @@ import {
 
 const HANDSHAKE = 22;
 const APPLICATION_DATA = 23;
+const VERSION_NAMES = {
+  ...{ 0x0300: "SSL 3.0", 0x0301: "TLS 1.0", 0x0302: "TLS 1.1", 0x0303: "TLS 1.2" },
+  0x0304: "TLS 1.3",
+};
 const VERSIONS = { min: 0x0300, max: 0x0304 };
 /** RFC 8446 §5.2: 2^14 bytes, and 256 more when protected (older versions: 2,048). */
 const LENGTH_MAX = 16384 + 2048;
@@ -38,8 +42,9 @@ const anyExtension = [u16(), u16("size"), skip("size")];
 
 /** RFC 6066 §3: a list of one name. */
 const serverName = extension(0, u16(), u8(0), u16("n"), capture("sni", skip("n")));
-/** RFC 7301 §3.1. */
+/** RFC 7301 §3.1: the client's list, and the server's choice in the same form. */
 const protocols = extension(16, u16(), repeat(1, 16, u8("n"), capture("alpn", skip("n"))));
+const selected = extension(16, u16(), u8("n"), capture("alpn-selected", skip("n")));
 /** RFC 8446 §4.2.1; the values of RFC 8701 are passed over. */
 const offeredVersions = extension(
   43,
@@ -91,7 +96,7 @@ const serverHello = step(
   derive("left", { from: "record", less: "used" }),
   opt(
     u16("extensions"),
-    inside("extensions", repeat(0, 32, either(selectedVersion, protocols, anyExtension))),
+    inside("extensions", repeat(0, 32, either(selectedVersion, selected, anyExtension))),
   ),
   report("version", "legacy"),
 );
@@ -128,18 +133,15 @@ export default protocol({
   signatures: {
     "client-hello": { over: "tcp", client: [clientHello], exempt: "tls" },
     "server-hello": { over: "tcp", server: [serverHello], exempt: "tls" },
+    data: { over: "tcp", first: [step(dataRecord)], reply: [step(dataRecord)], both: true, exempt: "tls" },
     records: { over: "tcp", first: [step(dataRecord, nextRecord)], exempt: "tls" },
   },
   facts: {
     sni: textFact("D4"),
     alpn: textFact("D5", { list: 8, bound: 32 }),
-    version: numberFact("D5", {
-      names: { 0x0300: "SSL 3.0", 0x0301: "1.0", 0x0302: "1.1", 0x0303: "1.2", 0x0304: "1.3" },
-    }),
-    offered: numberFact("D5", {
-      list: 8,
-      names: { 0x0300: "SSL 3.0", 0x0301: "1.0", 0x0302: "1.1", 0x0303: "1.2", 0x0304: "1.3" },
-    }),
+    "alpn-selected": textFact("D5", { bound: 32 }),
+    version: numberFact("D5", { names: VERSION_NAMES }),
+    offered: numberFact("D5", { list: 8, names: VERSION_NAMES }),
     cipher: numberFact("D5"),
   },
   samples: {
@@ -157,8 +159,13 @@ export default protocol({
       tcp(client(record("01", helloOf("0301")))),
       tcp(client(record("01", helloOf("0303", hex("0033") + sized(2, noise(1300)), sni("x.test"))))),
       tcp(server(record("02", `${hex("0303")}${noise(32)}${sized(1)}${hex("c02f 00")}`))),
+      tcp(
+        client(hex("17 0303 0010"), noise(16)),
+        server(hex("17 0303 0020"), noise(32)),
+      ),
       tcp(server(hex("17 0303 0040"), noise(64), hex("17 0303 0020"), noise(32))),
     ],
+    weak: [tcp(client(hex("17 0303 0010"), noise(16)))],
     no: [
       tcp(client(hex("15 0301 0002 0228"))),
       tcp(client(hex("16 0301 0100 02"), noise(200))),

@@ -1,7 +1,9 @@
 import {
+  accept,
+  byte,
+  digits,
   encrypted,
   u16,
-  check,
   client,
   derive,
   either,
@@ -11,8 +13,6 @@ import {
   numberFact,
   protocol,
   remains,
-  remember,
-  repeats,
   report,
   rest,
   room,
@@ -28,11 +28,16 @@ import {
 
 const VERSION_1 = 1;
 const VERSION_2 = 0x6b3343cf;
+/** The number that version 2 had as a draft. */
+const DRAFT_2 = 0x709a50c4;
+const like2 = { in: [VERSION_2, DRAFT_2] };
 /** Before draft 22 the lengths of the connection ids stood in one byte. */
 const DRAFTS = Array.from({ length: 34 - 22 + 1 }, (_, index) => 0xff000000 + 22 + index);
 /** Others with the same headers: Google's Q050, T050 and T051, and mvfst's. */
 const OTHERS = { 0x51303530: "Q050", 0x54303530: "T050", 0x54303531: "T051" };
 const MVFST = { 0xfaceb001: "mvfst 1", 0xfaceb002: "mvfst 2" };
+/** Versions that are sent to see whether they are refused (§15): what follows is laid out as in version 1. */
+const greased = { mask: 0x0f0f0f0f, bits: 0x0a0a0a0a };
 const like1 = { in: [VERSION_1, ...DRAFTS, ...Object.keys({ ...OTHERS, ...MVFST }).map(Number)] };
 
 /** RFC 9000 §17.2: the type is in bits 4 and 5; what is below is protected. RFC 9369 §3.2 shuffles the types. */
@@ -48,21 +53,22 @@ const protectedPacket = [
   derive("left", { from: "length", plus: -16 }),
 ];
 
+/** Destination and source connection id (§17.2): at most 20 bytes each. */
+const ids = [u8("to", { max: 20 }), skip("to"), u8("from", { max: 20 }), skip("from")];
+const digit = byte(digits);
+
 /** RFC 9000 §14.1: 1,200 bytes at least. §7.2: a destination id of 8 bytes at least. */
 const initial = step(
   room({ min: 1200 }),
   either(
     [u8(type(0)), u32("version", like1)],
-    [u8(type(1)), u32("version", VERSION_2)],
+    [u8(type(0)), u32("version", greased)],
+    [u8(type(1)), u32("version", like2)],
   ),
   u8("size", { min: 8, max: 20 }),
   skip("size"),
   u8("source", { max: 20 }),
-  remember("source"),
-  either(
-    [check("source", { min: 4 }), u32("id"), remember("id"), derive("more", { from: "source", plus: -4 }), skip("more")],
-    skip("source"),
-  ),
+  skip("source"),
   varint("token"),
   skip("token"),
   protectedPacket,
@@ -74,34 +80,30 @@ const initial = step(
   report("version"),
 );
 
-/** RFC 9000 §7.2: the server speaks to the id that the client gave. */
-const toClient = [
-  u8("size", { max: 20 }),
-  repeats("size", "source"),
+/** A server's packets have no token; the datagram may hold more of them. Initial or Handshake (§17.2.2, §17.2.4). */
+const answer = step(
   either(
-    [check("size", { min: 4 }), u32("id"), repeats("id"), derive("more", { from: "size", plus: -4 }), skip("more")],
-    [check("size", { max: 3 }), skip("size")],
+    [u8(type(0)), u32("version", like1), ids, u8(0), protectedPacket],
+    [u8(type(2)), u32("version", like1), ids, protectedPacket],
+    [u8(type(1)), u32("version", like2), ids, u8(0), protectedPacket],
+    [u8(type(3)), u32("version", like2), ids, protectedPacket],
   ),
-  u8("own", { max: 20 }),
-  skip("own"),
-];
-const handshake = [
-  either([u8("length", { min: 20, max: 63 }), encrypted, derive("left", { from: "length", plus: -16 })], protectedPacket),
   skip("left"),
-  rest,
-];
+  accept,
+  report("version"),
+);
 
-/** Initial or Handshake (§17.2.2, §17.2.4), Retry (§17.2.5), Version Negotiation (§17.2.1). */
-const reply = step(
+/** Before the IETF's: the first packet is not encrypted, and holds a CHLO message. */
+const googleHello = step(
+  room({ min: 1000 }),
   either(
-    [u8(type(0)), u32(like1), toClient, u8(0), handshake],
-    [u8(type(2)), u32(like1), toClient, handshake],
-    [u8(type(3)), u32(like1), toClient, room({ min: 17 }), rest],
-    [u8(type(1)), u32(VERSION_2), toClient, u8(0), handshake],
-    [u8(type(3)), u32(VERSION_2), toClient, handshake],
-    [u8(type(0)), u32(VERSION_2), toClient, room({ min: 17 }), rest],
-    [u8({ min: 0x80 }), u32(0), toClient, room({ min: 4, max: 256 }), rest],
+    // Public header: version present, connection id of 8 bytes, maybe a packet number of 2 … 6 bytes.
+    [u8({ in: [0x09, 0x0d, 0x19, 0x1d, 0x29, 0x2d, 0x39, 0x3d] }), skip(8), "Q0", digit, digit],
+    // Version 46: as in the IETF's draft 17, both id lengths in one byte.
+    [u8(type(0)), "Q046", u8(0x50), skip(8)],
   ),
+  skip(1),
+  either(...Array.from({ length: 24 }, (_, index) => [skip(index), "CHLO"])),
 );
 
 const long = (first: string, version: string, to: string, from: string) =>
@@ -118,12 +120,16 @@ export default protocol({
   name: "quic",
   title: "QUIC",
   category: "web",
-  source: "RFC 9000 §7.2, §14.1, §17.2; RFC 9369 §3; RFC 9001 §5.4; drafts 22 … 34; IANA QUIC Versions; quicwg wiki, QUIC Versions",
+  source: "RFC 9000 §7.2, §14.1, §17.2; RFC 9369 §3; RFC 9001 §5.4; draft-ietf-quic-transport-22 … 34; draft-hamilton-early-deployment-quic-00 §6.1, §8.1; IANA QUIC Versions",
   ports: { udp: [443] },
-  signatures: { initial: { over: "udp", client: [initial], server: [reply] } },
+  signatures: {
+    initial: { over: "udp", client: [initial] },
+    answer: { over: "udp", server: [answer] },
+    google: { over: "udp", client: [googleHello] },
+  },
   facts: {
     version: numberFact("D5", {
-      names: { [VERSION_1]: "1", [VERSION_2]: "2", ...OTHERS, ...MVFST },
+      names: { [VERSION_1]: "1", [VERSION_2]: "2", [DRAFT_2]: "2 (draft)", ...OTHERS, ...MVFST },
     }),
   },
   samples: {
@@ -136,12 +142,16 @@ export default protocol({
         client(initialPacket("6b3343cf", noise(8, 9), 1182, "d1")),
         server(long("f1", "6b3343cf", noise(8, 9), noise(8)), hex("4100"), noise(256)),
       ),
+      udp(client(initialPacket("1a2a3a4a", noise(8, 9), 1182))),
+      udp(client(hex("09"), noise(8), "Q035", hex("01"), noise(12), hex("a0 01 00 04"), "CHLO", noise(1300))),
       udp(
         client(initialPacket("ff00001d", noise(5, 9), 1185)),
         server(long("f0", "ff00001d", noise(5, 9), noise(20, 4)), noise(60)),
       ),
     ],
+    weak: [udp(server(long("e1", "00000001", noise(3), noise(8)), hex("4100"), noise(256, 4)))],
     no: [
+      udp(client(hex("09"), noise(8), "Q035", noise(1300))),
       udp(client(initialPacket("00000001", "", 600))),
       udp(client(initialPacket("00000002", "", 1232))),
       udp(client(`${initialPacket("00000001", "", 1232)}\0`)),
