@@ -16,7 +16,7 @@ export function readFrames(capture: Uint8Array): Frame[] {
   const view = new DataView(capture.buffer, capture.byteOffset, capture.byteLength);
   if (view.getUint32(0, true) !== 0xa1b2c3d4 || view.getUint32(20, true) !== 1) return [];
   const frames: Frame[] = [];
-  for (let at = FILE_HEADER; at + RECORD_HEADER <= capture.length; ) {
+  for (let at = FILE_HEADER; at + RECORD_HEADER <= capture.length;) {
     const captured = view.getUint32(at + 8, true);
     frames.push({
       seconds: view.getUint32(at, true),
@@ -68,7 +68,7 @@ export class CaptureWriter {
 
 /** Moves all packets of a capture in time: a classifier that lives on sees each pass as a new hour. */
 export function delay(capture: Buffer, seconds: number): void {
-  for (let at = FILE_HEADER; at < capture.length; ) {
+  for (let at = FILE_HEADER; at < capture.length;) {
     capture.writeUInt32LE(capture.readUInt32LE(at) + seconds, at);
     at += RECORD_HEADER + capture.readUInt32LE(at + 8);
   }
@@ -77,7 +77,7 @@ export function delay(capture: Buffer, seconds: number): void {
 /** The frames of a capture as views, for `push`. */
 export function frameViews(capture: Buffer, most: number): Uint8Array[] {
   const frames: Uint8Array[] = [];
-  for (let at = FILE_HEADER; at < capture.length && frames.length < most; ) {
+  for (let at = FILE_HEADER; at < capture.length && frames.length < most;) {
     const captured = capture.readUInt32LE(at + 8);
     frames.push(capture.subarray(at + RECORD_HEADER, at + RECORD_HEADER + captured));
     at += RECORD_HEADER + captured;

@@ -14,7 +14,18 @@ export const INPUTS = {
   /** Internet mix: 341 bytes in the mean, as 7 × 40, 4 × 576, 1 × 1500 bytes of IP give. */
   imix: {
     packets: 200_000,
-    mix: { tls: 30, http: 15, dns: 25, quic: 8, ssh: 4, smtp: 5, ftp: 4, ntp: 4, rtp: 1, syslog: 2 },
+    mix: {
+      tls: 30,
+      http: 15,
+      dns: 25,
+      quic: 8,
+      ssh: 4,
+      smtp: 5,
+      ftp: 4,
+      ntp: 4,
+      rtp: 1,
+      syslog: 2,
+    },
     mean: 341,
     bulk: [594, 594, 594, 594, 1518],
     concurrent: 4000,
@@ -24,7 +35,7 @@ export const INPUTS = {
   tiny: {
     packets: 200_000,
     mix: { dns: 60, ntp: 20, scan: 20 },
-    concurrent: 8000,
+    concurrent: 2000,
     step: 1000,
   },
 } as const satisfies Record<string, Recipe>;
@@ -56,15 +67,16 @@ export const STAGES: Readonly<Record<Stage, string>> = {
 };
 
 export const DEFINITIONS: readonly Definition[] = (["web", "imix", "tiny"] as const).flatMap(
-  (input) => [
-    { input, stage: "decode", engines: ours },
-    { input, stage: "flows", engines: ours },
-    { input, stage: "recognise", engines: ours },
-    { input, stage: "whole", engines: ours },
-    { input, stage: "facts", engines: ours },
-    { input, stage: "jsonl", engines: ENGINES },
-    ...(input === "imix" ? [{ input, stage: "push", engines: ours } as const] : []),
-  ] satisfies Definition[],
+  (input) =>
+    [
+      { input, stage: "decode", engines: ours },
+      { input, stage: "flows", engines: ours },
+      { input, stage: "recognise", engines: ours },
+      { input, stage: "whole", engines: ours },
+      { input, stage: "facts", engines: ours },
+      { input, stage: "jsonl", engines: ENGINES },
+      ...(input === "imix" ? [{ input, stage: "push", engines: ours } as const] : []),
+    ] satisfies Definition[],
 );
 
 /** Whole processes on one small capture, and how many flows of it are HTTP. */

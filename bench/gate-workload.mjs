@@ -5,9 +5,10 @@
 import { createClassifier, openCapture } from "../dist/node.js";
 import { createStageEngine, runStages } from "./stages.mjs";
 
-const [stage, engine, capture] = /** @type {[string, import("../dist/node.js").EngineKind, string]} */ (
-  /** @type {unknown} */ (process.argv.slice(2))
-);
+const [stage, engine, capture] =
+  /** @type {[string, import("../dist/node.js").EngineKind, string]} */ (
+    /** @type {unknown} */ (process.argv.slice(2))
+  );
 
 // The classifier looks at the time to let the event loop run; here that would be chance.
 Date.now = () => 0;

@@ -76,14 +76,18 @@ async function whyNot(): Promise<{ text: string; fails: boolean } | undefined> {
   if (!hasValgrind) {
     return { text: "valgrind is not installed", fails: process.env["CI"] === "true" };
   }
-  if (!existsSync("dist/node.js")) return { text: "dist/ is not built: npm run build", fails: true };
+  if (!existsSync("dist/node.js"))
+    return { text: "dist/ is not built: npm run build", fails: true };
   if (isUpdate) return undefined;
   if (budget === undefined) {
     return { text: `there is no ${BUDGET}: npm run gate -- --update`, fails: true };
   }
   if (budget.node === here.node && budget.arch === here.arch) return undefined;
   const recorded = `Node ${budget.node} on ${budget.arch}`;
-  return { text: `the budget is that of ${recorded}, this is ${here.node} on ${here.arch}`, fails: false };
+  return {
+    text: `the budget is that of ${recorded}, this is ${here.node} on ${here.arch}`,
+    fails: false,
+  };
 }
 
 /** Instructions a packet by stage. */
@@ -150,7 +154,9 @@ function report(instructions: Record<string, number>): number {
         ? "no budget"
         : `budget ${allowed}, ${change >= 0 ? "+" : ""}${(change * 100).toFixed(2)} %`;
     const verdict = isOver && !isUpdate ? "  OVER" : "";
-    console.log(`${stage.padEnd(17)}${found.toFixed(1).padStart(8)} instructions/packet  ${against}${verdict}`);
+    console.log(
+      `${stage.padEnd(17)}${found.toFixed(1).padStart(8)} instructions/packet  ${against}${verdict}`,
+    );
   }
   if (isUpdate) {
     writeFileSync(BUDGET, `${JSON.stringify({ ...here, instructions }, null, 2)}\n`);
@@ -158,7 +164,9 @@ function report(instructions: Record<string, number>): number {
     return 0;
   }
   if (failed) {
-    console.log(`more than ${TOLERANCE * 100} % over budget; if that is what it costs: npm run gate -- --update`);
+    console.log(
+      `more than ${TOLERANCE * 100} % over budget; if that is what it costs: npm run gate -- --update`,
+    );
   }
   return failed ? 1 : 0;
 }

@@ -51,11 +51,7 @@ const SOURCES: Readonly<Record<string, readonly string[]>> = {
 
 interface ManifestFlow {
   transport: string;
-  client: string;
-  clientPort?: number;
-  server: string;
   serverPort?: number;
-  packets: number;
   protocol: string | null;
 }
 
@@ -241,12 +237,16 @@ function loadTemplates(protocols: readonly string[]): Record<string, Template[]>
     templates[protocol] = files.flatMap((file) => {
       const flows = manifest.fixtures.find((fixture) => fixture.file === file)?.flows ?? [];
       const frames = readFrames(readFileSync(new URL(file, root)));
-      return flows
-        .filter((flow) => flow.protocol === protocol && flow.clientPort !== undefined)
-        .map((flow) => template(protocol, flow, frames))
+      const servers = flows.filter((flow) => flow.protocol === protocol);
+      const ports = new Set(
+        servers.map(({ transport, serverPort }) => `${transport} ${serverPort}`),
+      );
+      return conversations(frames, ports)
+        .map((own) => template(protocol, own))
         .filter(isComplete);
     });
-    if (templates[protocol].length === 0) throw new Error(`no fixture has a whole ${protocol} flow`);
+    if (templates[protocol].length === 0)
+      throw new Error(`no fixture has a whole ${protocol} flow`);
   }
   return templates;
 }
@@ -259,17 +259,26 @@ const isComplete = ({ frames }: Template): boolean => {
   return isOpening && frames.some((frame) => payloadOf(frame) > 0);
 };
 
-function template(protocol: string, flow: ManifestFlow, frames: readonly Frame[]): Template {
-  const own: TemplateFrame[] = [];
+/** Frames by flow, of those that go to or come from one of these server ports. */
+function conversations(frames: readonly Frame[], servers: ReadonlySet<string>): TemplateFrame[][] {
+  const flows = new Map<string, TemplateFrame[]>();
   for (const { bytes } of frames) {
     const frame = dissect(bytes);
-    if (frame === undefined || frame.isTcp !== (flow.transport === "tcp")) continue;
+    if (frame === undefined) continue;
     const view = asBuffer(bytes);
-    const ports = [view.readUInt16BE(frame.transport), view.readUInt16BE(frame.transport + 2)];
-    const fromClient = ports[0] === flow.clientPort && ports[1] === flow.serverPort;
-    const fromServer = ports[1] === flow.clientPort && ports[0] === flow.serverPort;
-    if (fromClient || fromServer) own.push({ ...frame, fromClient });
+    const [from, to] = [view.readUInt16BE(frame.transport), view.readUInt16BE(frame.transport + 2)];
+    const transport = frame.isTcp ? "tcp" : "udp";
+    const fromClient = servers.has(`${transport} ${to}`);
+    if (!fromClient && !servers.has(`${transport} ${from}`)) continue;
+    const key = `${frame.isIPv6} ${fromClient ? from : to} ${fromClient ? to : from}`;
+    const own = flows.get(key) ?? [];
+    own.push({ ...frame, fromClient });
+    flows.set(key, own);
   }
+  return [...flows.values()];
+}
+
+function template(protocol: string, own: TemplateFrame[]): Template {
   const last = own.findIndex(({ isLast }) => isLast);
   const carriesBulk = ["tls", "http", "quic", "ssh", "ftp", "smtp"].includes(protocol);
   const bulkAt = last < 0 ? own.length : last;

@@ -48,12 +48,20 @@ export async function measure(
   for (let round = 0; round < WARM_UP + rounds; round++) {
     const wantsDigest = round === 0;
     outcomes = [];
-    const bench = new Bench({ iterations: 1, time: 0, warmup: false, retainSamples: true, throws: true });
+    const bench = new Bench({
+      iterations: 1,
+      time: 0,
+      warmup: false,
+      retainSamples: true,
+      throws: true,
+    });
     for (const contender of contenders) {
       const run = async () => {
         const outcome = await contender.run(input, wantsDigest);
         outcomes.push(outcome);
-        return outcome.milliseconds === undefined ? {} : { overriddenDuration: outcome.milliseconds };
+        return outcome.milliseconds === undefined
+          ? {}
+          : { overriddenDuration: outcome.milliseconds };
       };
       bench.add(contender.engine, run, { async: true, beforeEach: collectGarbage });
     }
@@ -82,7 +90,9 @@ function check({ input: name, stage, engines }: Definition, input: Generated, ou
   for (const [index, outcome] of outcomes.entries()) {
     const expect = (what: string, found: unknown, expected: unknown): void => {
       if (found === expected) return;
-      throw new Error(`${name}, ${stage}, ${engines[index]}: ${what} ${found}, should be ${expected}`);
+      throw new Error(
+        `${name}, ${stage}, ${engines[index]}: ${what} ${found}, should be ${expected}`,
+      );
     };
     expect("packets", outcome.packets, input.packets);
     if (stage !== "decode") expect("flows", outcome.flows, input.flows);
@@ -92,7 +102,11 @@ function check({ input: name, stage, engines }: Definition, input: Generated, ou
     expect("digest", outcome.digest, outcomes[0]!.digest);
     if (outcome.protocols.size === 0) continue;
     for (const [protocol, flows] of Object.entries(input.protocols)) {
-      expect(`${protocol} flows`, outcome.protocols.get(protocol === "scan" ? null : protocol), flows);
+      expect(
+        `${protocol} flows`,
+        outcome.protocols.get(protocol === "scan" ? null : protocol),
+        flows,
+      );
     }
   }
 }

@@ -16,9 +16,17 @@ const TRIES = 4;
 
 /** Latin-1 text of the first payload bytes → protocol. */
 const patterns = [
-  { name: "http", transport: "tcp", pattern: /^(GET|POST|PUT|HEAD|DELETE|OPTIONS|PATCH|CONNECT|TRACE) \S+ HTTP\/1\.[01]\r\n/ },
+  {
+    name: "http",
+    transport: "tcp",
+    pattern: /^(GET|POST|PUT|HEAD|DELETE|OPTIONS|PATCH|CONNECT|TRACE) \S+ HTTP\/1\.[01]\r\n/,
+  },
   { name: "http", transport: "tcp", pattern: /^HTTP\/1\.[01] \d{3} / },
-  { name: "tls", transport: "tcp", pattern: /^\x16\x03[\x00-\x04][^]{2}[\x01\x02][^]{3}\x03[\x00-\x04]/ },
+  {
+    name: "tls",
+    transport: "tcp",
+    pattern: /^\x16\x03[\x00-\x04][^]{2}[\x01\x02][^]{3}\x03[\x00-\x04]/,
+  },
   { name: "ssh", transport: "tcp", pattern: /^SSH-(2\.0|1\.99|1\.5)-[\x20-\x7e]+\r?\n/ },
   { name: "smtp", transport: "tcp", pattern: /^220[ -][^\r\n]*E?SMTP[^\r\n]*\r\n/i },
   { name: "smtp", transport: "tcp", pattern: /^(EHLO|HELO) \S+\r\n/i },
@@ -28,13 +36,42 @@ const patterns = [
   { name: "pop3", transport: "tcp", pattern: /^\+OK [^\r\n]*\r\n/ },
   { name: "mqtt", transport: "tcp", pattern: /^\x10[^]{1,4}\x00\x04MQTT[\x03-\x05]/ },
   { name: "postgresql", transport: "tcp", pattern: /^\x00\x00[^]{2}\x00\x03\x00\x00user\x00/ },
-  { name: "memcached", transport: "tcp", pattern: /^(get|gets|set|add|delete|incr|stats|version)\b[^\r\n]*\r\n/ },
-  { name: "dns", transport: "tcp", pattern: /^[^]{2}[^]{2}[\x00-\x07\x80-\x87][^]\x00[\x01-\x03]\x00/ },
-  { name: "dns", transport: "udp", pattern: /^[^]{2}[\x00-\x07\x28-\x2f\x80-\x87\xa8-\xaf][^]\x00\x01\x00[^]{5}([\x01-\x3f][^]+)?\x00\x00[^]\x00[\x01\x03\xff]/ },
-  { name: "ntp", transport: "udp", pattern: /^[\x0b\x13\x1b\x23\x0c\x14\x1c\x24\xd9\xe3\xdb][\x00-\x10][\x00-\x11][^]{45}/ },
-  { name: "quic", transport: "udp", pattern: /^[\xc0-\xff](\x00\x00\x00\x01|\x6b\x33\x43\xcf|\xff\x00\x00[^])[\x00-\x14]/ },
-  { name: "syslog", transport: "udp", pattern: /^<\d{1,3}>(1 |[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d )/ },
-  { name: "syslog", transport: "tcp", pattern: /^(\d+ )?<\d{1,3}>(1 |[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d )/ },
+  {
+    name: "memcached",
+    transport: "tcp",
+    pattern: /^(get|gets|set|add|delete|incr|stats|version)\b[^\r\n]*\r\n/,
+  },
+  {
+    name: "dns",
+    transport: "tcp",
+    pattern: /^[^]{2}[^]{2}[\x00-\x07\x80-\x87][^]\x00[\x01-\x03]\x00/,
+  },
+  {
+    name: "dns",
+    transport: "udp",
+    pattern:
+      /^[^]{2}[\x00-\x07\x28-\x2f\x80-\x87\xa8-\xaf][^]\x00\x01\x00[^]{5}([\x01-\x3f][^]+)?\x00\x00[^]\x00[\x01\x03\xff]/,
+  },
+  {
+    name: "ntp",
+    transport: "udp",
+    pattern: /^[\x0b\x13\x1b\x23\x0c\x14\x1c\x24\xd9\xe3\xdb][\x00-\x10][\x00-\x11][^]{45}/,
+  },
+  {
+    name: "quic",
+    transport: "udp",
+    pattern: /^[\xc0-\xff](\x00\x00\x00\x01|\x6b\x33\x43\xcf|\xff\x00\x00[^])[\x00-\x14]/,
+  },
+  {
+    name: "syslog",
+    transport: "udp",
+    pattern: /^<\d{1,3}>(1 |[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d )/,
+  },
+  {
+    name: "syslog",
+    transport: "tcp",
+    pattern: /^(\d+ )?<\d{1,3}>(1 |[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d )/,
+  },
   { name: "rtp", transport: "udp", pattern: /^\x80[\x00-\x22\x60-\x7f\x80-\xa2\xe0-\xff][^]{10}/ },
 ];
 
@@ -137,7 +174,8 @@ function decodeTransport(data, source, destination, protocol, at, end) {
 /** @param {Buffer} data @param {number} at */
 function formatIPv6(data, at) {
   const groups = [];
-  for (let group = 0; group < 8; group++) groups.push(data.readUInt16BE(at + group * 2).toString(16));
+  for (let group = 0; group < 8; group++)
+    groups.push(data.readUInt16BE(at + group * 2).toString(16));
   return groups.join(":");
 }
 
@@ -189,5 +227,6 @@ function recognise(flow, payload) {
   flow.protocol = found.name;
   if (found.name === "http") flow.host = /\r\nHost: *([^\r\n]+)/i.exec(text)?.[1];
   // The server_name extension, found by its shape.
-  else if (found.name === "tls") flow.host = /\x00\x00\x00[^]\x00[^]\x00\x00[^]([a-z0-9.-]+)/.exec(text)?.[1];
+  else if (found.name === "tls")
+    flow.host = /\x00\x00\x00[^]\x00[^]\x00\x00[^]([a-z0-9.-]+)/.exec(text)?.[1];
 }

@@ -60,7 +60,9 @@ export function describeStartUp(startUp: StartUp): string {
   const lines = ["\na whole process on one small capture"];
   for (const [engine, { median, low, high }] of Object.entries(startUp)) {
     const spread = `(${low.toFixed(0)}–${high.toFixed(0)})`;
-    lines.push(`    ${engine.padEnd(12)}${median.toFixed(1).padStart(9)} ms ${spread.padStart(11)}`);
+    lines.push(
+      `    ${engine.padEnd(12)}${median.toFixed(1).padStart(9)} ms ${spread.padStart(11)}`,
+    );
   }
   return lines.join("\n");
 }
@@ -68,7 +70,10 @@ export function describeStartUp(startUp: StartUp): string {
 /** Writes `bench/record/<date>-<cpu>.json` and returns its path. */
 export function writeRecord(results: readonly Result[], startUp: StartUp, full: boolean): string {
   const date = new Date().toISOString().slice(0, 10);
-  const cpu = machine.cpu.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+  const cpu = machine.cpu
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
   const path = `bench/record/${date}-${cpu}.json`;
   const record = {
     date,

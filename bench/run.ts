@@ -26,7 +26,9 @@ if (!existsSync("dist/node.js") || !existsSync("dist/engine/wasm/engine-simd.was
 const { measure, quartiles } = await import("./measure.js");
 
 const { cpu, cores, node, arch } = machine;
-console.log(`${cpu}, ${cores} cores, ${arch}, Node ${node}; medians of ${ROUNDS} rounds (quartiles)`);
+console.log(
+  `${cpu}, ${cores} cores, ${arch}, Node ${node}; medians of ${ROUNDS} rounds (quartiles)`,
+);
 console.log("× is the time against the first engine, in the same round");
 
 const results: Result[] = [];

@@ -61,7 +61,7 @@ export function runStages(engine, source, depth, now) {
       result.decode += now() - from;
       result.packets += memory.control(abi.C_PACKET_COUNT);
       const count = depth > 1 ? memory.control(abi.C_DESCRIPTOR_COUNT) : 0;
-      for (let first = 0; first < count; ) {
+      for (let first = 0; first < count;) {
         from = now();
         first = engine.track(first);
         result.track += now() - from;
@@ -79,7 +79,8 @@ export function runStages(engine, source, depth, now) {
   framer.end();
   const high = memory.control(abi.C_ROWS_HIGH);
   for (let row = 1; row <= high; row++) {
-    if (memory.u8[memory.address("rows") + row * abi.ROW_SIZE + abi.R_STATE] === abi.STATE_FREE) continue;
+    if (memory.u8[memory.address("rows") + row * abi.ROW_SIZE + abi.R_STATE] === abi.STATE_FREE)
+      continue;
     engine.release(row);
     result.flows++;
   }

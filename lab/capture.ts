@@ -1,6 +1,6 @@
 import { spawn, execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Host } from "./netns.js";
@@ -22,12 +22,36 @@ export interface CaptureOptions {
 }
 
 /** Start tcpdump or dumpcap and wait until it is listening; the returned function ends it. */
-export async function startCapture(host: Host, file: string, options: CaptureOptions): Promise<() => Promise<void>> {
+export async function startCapture(
+  host: Host,
+  file: string,
+  options: CaptureOptions,
+): Promise<() => Promise<void>> {
   const links = [options.interface ?? "eth0"].flat();
   const args =
     options.pcapng || links.length > 1
-      ? ["dumpcap", "-q", "-n", ...links.flatMap((l) => ["-i", l]), ...(options.snap ? ["-s", String(options.snap)] : []), "-w", file]
-      : ["tcpdump", "-i", links[0]!, "-U", "--immediate-mode", "-Z", "root", "-w", file, "-s", String(options.snap ?? 262144)];
+      ? [
+          "dumpcap",
+          "-q",
+          "-n",
+          ...links.flatMap((l) => ["-i", l]),
+          ...(options.snap ? ["-s", String(options.snap)] : []),
+          "-w",
+          file,
+        ]
+      : [
+          "tcpdump",
+          "-i",
+          links[0]!,
+          "-U",
+          "--immediate-mode",
+          "-Z",
+          "root",
+          "-w",
+          file,
+          "-s",
+          String(options.snap ?? 262144),
+        ];
   if (args[0] === "tcpdump") {
     if (options.nanoseconds) args.push("--time-stamp-precision=nano");
     if (options.linkType) args.push("-y", options.linkType);
@@ -37,7 +61,11 @@ export async function startCapture(host: Host, file: string, options: CaptureOpt
     if (options.count) args.push("-c", String(options.count));
     if (options.filter) args.push("-f", options.filter);
   }
-  const child = spawn("setpriv", ["--pdeathsig", "KILL", "nsenter", "-t", String(host.pid), "-n", "--", ...args], { stdio: ["ignore", "ignore", "pipe"] });
+  const child = spawn(
+    "setpriv",
+    ["--pdeathsig", "KILL", "nsenter", "-t", String(host.pid), "-n", "--", ...args],
+    { stdio: ["ignore", "ignore", "pipe"] },
+  );
   let said = "";
   const ended = new Promise<void>((resolve) => child.on("close", () => resolve()));
   await new Promise<void>((resolve, reject) => {
@@ -61,7 +89,15 @@ export interface Shape {
   linkTypes: string[];
 }
 
-const linkNames: Record<number, string> = { 0: "NULL", 1: "EN10MB", 101: "RAW", 113: "LINUX_SLL", 228: "IPV4", 229: "IPV6", 276: "LINUX_SLL2" };
+const linkNames: Record<number, string> = {
+  0: "NULL",
+  1: "EN10MB",
+  101: "RAW",
+  113: "LINUX_SLL",
+  228: "IPV4",
+  229: "IPV6",
+  276: "LINUX_SLL2",
+};
 
 export function shapeOf(file: string): Shape {
   const raw = readFileSync(file);
@@ -69,22 +105,26 @@ export function shapeOf(file: string): Shape {
   const data = gzip ? gunzipSync(raw) : raw;
   const name = (n: number) => linkNames[n] ?? String(n);
   const magic = data.readUInt32LE(0);
-  if (magic === 0xa1b2c3d4) return { format: "pcap-usec", gzip, linkTypes: [name(data.readUInt32LE(20))] };
-  if (magic === 0xa1b23c4d) return { format: "pcap-nsec", gzip, linkTypes: [name(data.readUInt32LE(20))] };
+  if (magic === 0xa1b2c3d4)
+    return { format: "pcap-usec", gzip, linkTypes: [name(data.readUInt32LE(20))] };
+  if (magic === 0xa1b23c4d)
+    return { format: "pcap-nsec", gzip, linkTypes: [name(data.readUInt32LE(20))] };
   if (magic !== 0x0a0d0d0a) throw new Error(`${file}: not a capture`);
   const linkTypes: string[] = [];
-  for (let at = 0; at < data.length; at += data.readUInt32LE(at + 4)) if (data.readUInt32LE(at) === 1) linkTypes.push(name(data.readUInt16LE(at + 8)));
+  for (let at = 0; at < data.length; at += data.readUInt32LE(at + 4))
+    if (data.readUInt32LE(at) === 1) linkTypes.push(name(data.readUInt16LE(at + 8)));
   return { format: "pcapng", gzip, linkTypes };
 }
 
-/** Move a finished recording to its place, unless it is empty or larger than a fixture may be. */
-export function keep(from: string, to: string): void {
-  const { size } = statSync(from);
-  if (size > largest) throw new Error(`${to}: ${size} bytes, more than ${largest}`);
-  if (size <= 24) throw new Error(`${to}: no packet was recorded`);
-  mkdirSync(dirname(to), { recursive: true });
-  const data = withoutMachine(readFileSync(from));
+/** Make the finished file beside a recording, unless that is empty or larger than a fixture may be. */
+export function finish(recording: string): string {
+  const data = withoutMachine(readFileSync(recording));
+  if (data.length <= 24) throw new Error(`${recording}: no packet was recorded`);
+  const to = join(dirname(recording), `finished-${basename(recording)}`);
   writeFileSync(to, to.endsWith(".gz") ? gzipSync(data) : data);
+  const { size } = statSync(to);
+  if (size > largest) throw new Error(`${recording}: ${size} bytes, more than ${largest}`);
+  return to;
 }
 
 /** dumpcap writes the processor and the kernel of the machine into a pcapng file; a fixture has no use for them. */
@@ -100,7 +140,7 @@ function withoutMachine(data: Buffer): Buffer {
       continue;
     }
     const parts = [block.subarray(0, section ? 24 : 16)];
-    for (let o = parts[0]!.length; o < block.length - 4; ) {
+    for (let o = parts[0]!.length; o < block.length - 4;) {
       const code = block.readUInt16LE(o);
       const size = 4 + ((block.readUInt16LE(o + 2) + 3) & ~3);
       const machine = section ? code === 2 || code === 3 : code === 12 || code === 15;
@@ -134,14 +174,47 @@ const transports = ["tcp", "udp", "sctp", "icmp", "icmpv6", "arp", "igmp"];
 
 /** Who spoke with whom, from addresses and ports alone. `a` sent the first packet that was recorded. */
 export function conversations(file: string): Conversation[] {
-  const fields = ["frame.protocols", "ip.src", "ip.dst", "ipv6.src", "ipv6.dst", "tcp.srcport", "tcp.dstport", "tcp.flags.syn", "tcp.flags.ack"];
-  fields.push("udp.srcport", "udp.dstport", "sctp.srcport", "sctp.dstport", "arp.src.proto_ipv4", "arp.dst.proto_ipv4", "tcp.len", "udp.length", "sctp.data_payload_protocol_id");
+  const fields = [
+    "frame.protocols",
+    "ip.src",
+    "ip.dst",
+    "ipv6.src",
+    "ipv6.dst",
+    "tcp.srcport",
+    "tcp.dstport",
+    "tcp.flags.syn",
+    "tcp.flags.ack",
+  ];
+  fields.push(
+    "udp.srcport",
+    "udp.dstport",
+    "sctp.srcport",
+    "sctp.dstport",
+    "arp.src.proto_ipv4",
+    "arp.dst.proto_ipv4",
+    "tcp.len",
+    "udp.length",
+    "sctp.data_payload_proto_id",
+  );
   const tshark = (names: string[], occurrence: string) =>
-    execFileSync("tshark", ["-n", "-r", file, "-T", "fields", "-E", `occurrence=${occurrence}`, ...names.flatMap((f) => ["-e", f])], {
-      encoding: "utf8",
-      stdio: ["ignore", "pipe", "ignore"],
-      maxBuffer: 1 << 26,
-    }).split("\n");
+    execFileSync(
+      "tshark",
+      [
+        "-n",
+        "-r",
+        file,
+        "-T",
+        "fields",
+        "-E",
+        `occurrence=${occurrence}`,
+        ...names.flatMap((f) => ["-e", f]),
+      ],
+      {
+        encoding: "utf8",
+        stdio: ["ignore", "pipe", "ignore"],
+        maxBuffer: 1 << 26,
+      },
+    ).split("\n");
   const tags = tshark(["frame.number", "vlan.id"], "a").map((line) => line.split("\t")[1] ?? "");
   const found = new Map<string, Conversation>();
   tshark(fields, "f").forEach((line, n) => {
@@ -156,12 +229,24 @@ export function conversations(file: string): Conversation[] {
     const ends = [`${a} ${aPort}`, `${b} ${bPort}`].sort();
     const key = [transport, ...ends, vlans.join()].join("|");
     const opening = transport === "tcp" && /^(1|True)$/.test(v[7]!) && !/^(1|True)$/.test(v[8]!);
-    const payload = transport === "tcp" ? Number(v[15]) : transport === "udp" ? Number(v[16]) - 8 : v[17] ? 1 : 0;
+    const payload =
+      transport === "tcp" ? Number(v[15]) : transport === "udp" ? Number(v[16]) - 8 : v[17] ? 1 : 0;
     const known = found.get(key);
     if (known) {
       known.packets++;
       known.payload += payload;
-    } else found.set(key, { transport, a, aPort, b, bPort, vlans, packets: 1, payload, opened: opening });
+    } else
+      found.set(key, {
+        transport,
+        a,
+        aPort,
+        b,
+        bPort,
+        vlans,
+        packets: 1,
+        payload,
+        opened: opening,
+      });
   });
   return [...found.values()];
 }

@@ -7,7 +7,12 @@ import { join } from "node:path";
 import { conversations, largest } from "./capture.js";
 import { fixtures, readManifest, type Flow } from "./manifest.js";
 
-const dissectors: Record<string, string> = { postgresql: "pgsql", memcached: "memcache", pop3: "pop", redis: "resp" };
+const dissectors: Record<string, string> = {
+  postgresql: "pgsql",
+  memcached: "memcache",
+  pop3: "pop",
+  redis: "resp",
+};
 const fields: Record<string, string> = {
   "http.method": "http.request.method",
   "http.host": "http.host",
@@ -31,10 +36,30 @@ const fields: Record<string, string> = {
 function tshark(file: string, flow: Flow, field: string): string {
   const port = flow.protocol === "ftp-data" ? undefined : flow.serverPort;
   const protocol = flow.protocol ?? "data";
-  const decode = port && !["sctp", "tftp", "quic"].includes(protocol) ? ["-d", `${flow.transport}.port==${port},${dissectors[protocol] ?? protocol}`] : [];
+  const decode =
+    port && !["sctp", "tftp", "quic"].includes(protocol)
+      ? ["-d", `${flow.transport}.port==${port},${dissectors[protocol] ?? protocol}`]
+      : [];
   const address = flow.client.includes(":") ? "ipv6.addr" : "ip.addr";
   const filter = `${address}==${flow.client} && ${address}==${flow.server} && ${flow.transport}.port==${flow.clientPort} && ${flow.transport}.port==${flow.serverPort}`;
-  return execFileSync("tshark", ["-n", "-r", file, ...decode, "-o", "rtp.heuristic_rtp:TRUE", "-Y", filter, "-T", "fields", "-e", field], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+  return execFileSync(
+    "tshark",
+    [
+      "-n",
+      "-r",
+      file,
+      ...decode,
+      "-o",
+      "rtp.heuristic_rtp:TRUE",
+      "-Y",
+      filter,
+      "-T",
+      "fields",
+      "-e",
+      field,
+    ],
+    { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] },
+  );
 }
 
 const problems: string[] = [];
@@ -46,24 +71,31 @@ for (const fixture of manifest) {
   const data = readFileSync(file);
   const problem = (text: string) => problems.push(`${fixture.file}: ${text}`);
   if (data.length > largest) problem(`${data.length} bytes`);
-  if (createHash("sha256").update(data).digest("hex") !== fixture.sha256) problem("another SHA-256");
+  if (createHash("sha256").update(data).digest("hex") !== fixture.sha256)
+    problem("another SHA-256");
   if (conversations(file).length !== fixture.flows.length) problem("another number of flows");
   for (const flow of fixture.flows) {
     flows++;
     if (flow.clientPort === undefined || !flow.payload || flow.protocol === null) continue;
     const told = `${flow.transport} ${flow.client}:${flow.clientPort} ${flow.server}:${flow.serverPort}`;
     const seen = new Set(tshark(file, flow, "frame.protocols").trim().split(/[\n:]/));
-    if (!seen.has(dissectors[flow.protocol] ?? flow.protocol)) problem(`${told} is ${flow.protocol}, Wireshark saw ${[...seen].join(" ")}`);
+    if (!seen.has(dissectors[flow.protocol] ?? flow.protocol))
+      problem(`${told} is ${flow.protocol}, Wireshark saw ${[...seen].join(" ")}`);
     for (const [name, value] of Object.entries(flow.facts ?? {})) {
       const field = fields[name];
       if (!field) continue;
       facts++;
-      if (!tshark(file, flow, field).includes(String(value))) problem(`${told}: ${name} is not ${value}`);
+      if (!tshark(file, flow, field).includes(String(value)))
+        problem(`${told}: ${name} is not ${value}`);
     }
   }
 }
 const listed = new Set(manifest.map((f) => f.file));
-for (const name of readdirSync(fixtures, { recursive: true }) as string[]) if (/\.(pcap|pcapng|gz)$/.test(name) && !listed.has(name)) problems.push(`${name}: not in the manifest`);
+for (const name of readdirSync(fixtures, { recursive: true }) as string[])
+  if (/\.(pcap|pcapng|gz)$/.test(name) && !listed.has(name))
+    problems.push(`${name}: not in the manifest`);
 problems.forEach((text) => console.log(text));
-console.log(`${manifest.length} fixtures, ${flows} flows, ${facts} facts, ${problems.length} problems`);
+console.log(
+  `${manifest.length} fixtures, ${flows} flows, ${facts} facts, ${problems.length} problems`,
+);
 process.exit(problems.length > 0 ? 1 : 0);

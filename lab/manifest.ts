@@ -53,17 +53,26 @@ export interface Fixture {
 
 export function versionOf(name: string): string {
   if (/^[a-z0-9+.-]+ \d/.test(name)) return name;
-  const version = execFileSync("dpkg-query", ["-W", "-f", "${Version}", name], { encoding: "utf8" });
-  const upstream = version.replace(/^\d+:/, "").replace(/-[^-]*$/, "").replace(/[+~](dfsg|ds)[\w.~+]*$/, "");
+  const version = execFileSync("dpkg-query", ["-W", "-f", "${Version}", name], {
+    encoding: "utf8",
+  });
+  const upstream = version
+    .replace(/^\d+:/, "")
+    .replace(/-[^-]*$/, "")
+    .replace(/[+~](dfsg|ds)[\w.~+]*$/, "");
   return `${name.replace(/-(light|server|client|daemon|bin|utils|clients|core|15|switch|imapd|pop3d)$/, "")} ${upstream}`;
 }
 
 const portMatches = (wanted: Truth["port"], port: number | null) =>
-  wanted === undefined || (port !== null && (Array.isArray(wanted) ? port >= wanted[0] && port <= wanted[1] : port === wanted));
+  wanted === undefined ||
+  (port !== null &&
+    (Array.isArray(wanted) ? port >= wanted[0] && port <= wanted[1] : port === wanted));
 
 function label(c: Conversation, truths: Truth[]): Flow {
   const flow = (swap: boolean, protocol: string | null, facts?: Facts): Flow => {
-    const [client, clientPort, server, serverPort] = swap ? [c.b, c.bPort, c.a, c.aPort] : [c.a, c.aPort, c.b, c.bPort];
+    const [client, clientPort, server, serverPort] = swap
+      ? [c.b, c.bPort, c.a, c.aPort]
+      : [c.a, c.aPort, c.b, c.bPort];
     return {
       transport: c.transport,
       client,
@@ -81,7 +90,9 @@ function label(c: Conversation, truths: Truth[]): Flow {
   for (const truth of truths) {
     if (truth.transport !== c.transport) continue;
     for (const swap of c.opened ? [false] : [false, true]) {
-      const [client, clientPort, server, serverPort] = swap ? [c.b, c.bPort, c.a, c.aPort] : [c.a, c.aPort, c.b, c.bPort];
+      const [client, clientPort, server, serverPort] = swap
+        ? [c.b, c.bPort, c.a, c.aPort]
+        : [c.a, c.aPort, c.b, c.bPort];
       if (!portMatches(truth.port, serverPort)) continue;
       if (truth.server !== undefined && truth.server !== server) continue;
       if (truth.client !== undefined && truth.client !== client) continue;
@@ -89,7 +100,9 @@ function label(c: Conversation, truths: Truth[]): Flow {
       return c.payload > 0 ? flow(swap, truth.protocol, truth.facts) : flow(swap, null);
     }
   }
-  console.warn(`  no truth for ${c.transport} ${c.a}:${c.aPort} ${c.b}:${c.bPort} (${c.packets} packets)`);
+  console.warn(
+    `  no truth for ${c.transport} ${c.a}:${c.aPort} ${c.b}:${c.bPort} (${c.packets} packets)`,
+  );
   return flow(false, null);
 }
 
@@ -102,8 +115,7 @@ export interface Description {
   flows: Truth[];
 }
 
-export function describe(d: Description): Fixture {
-  const path = join(fixtures, d.file);
+export function describe(d: Description, path: string): Fixture {
   const data = readFileSync(path);
   const shape = shapeOf(path);
   return {
@@ -123,17 +135,34 @@ export function describe(d: Description): Fixture {
 }
 
 export function readManifest(): Fixture[] {
-  return existsSync(manifestFile) ? (JSON.parse(readFileSync(manifestFile, "utf8")) as { fixtures: Fixture[] }).fixtures : [];
+  return existsSync(manifestFile)
+    ? (JSON.parse(readFileSync(manifestFile, "utf8")) as { fixtures: Fixture[] }).fixtures
+    : [];
 }
 
 /** Put one fixture into the manifest; one line for each flow keeps the file readable and its differences small. */
 export function enter(fixture: Fixture): void {
-  const all = [...readManifest().filter((f) => f.file !== fixture.file && existsSync(join(fixtures, f.file))), fixture];
+  const all = [
+    ...readManifest().filter((f) => f.file !== fixture.file && existsSync(join(fixtures, f.file))),
+    fixture,
+  ];
   all.sort((a, b) => (a.file < b.file ? -1 : 1));
   const text = JSON.stringify(
-    { fixtures: all.map((f) => ({ ...f, command: f.command, flows: f.flows.map((flow) => `\u0001${JSON.stringify(flow)}\u0001`) })) },
+    {
+      fixtures: all.map((f) => ({
+        ...f,
+        command: f.command,
+        flows: f.flows.map((flow) => `\u0001${JSON.stringify(flow)}\u0001`),
+      })),
+    },
     null,
     2,
   );
-  writeFileSync(manifestFile, text.replace(/"\\u0001(.*)\\u0001"/g, (_, inner: string) => JSON.parse(`"${inner}"`) as string) + "\n");
+  writeFileSync(
+    manifestFile,
+    text.replace(
+      /"\\u0001(.*)\\u0001"/g,
+      (_, inner: string) => JSON.parse(`"${inner}"`) as string,
+    ) + "\n",
+  );
 }

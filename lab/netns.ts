@@ -1,5 +1,14 @@
 import { spawn, execFileSync, type ChildProcess } from "node:child_process";
-import { mkdtempSync, mkdirSync, writeFileSync, readFileSync, chmodSync, rmSync, openSync, closeSync } from "node:fs";
+import {
+  mkdtempSync,
+  mkdirSync,
+  writeFileSync,
+  readFileSync,
+  chmodSync,
+  rmSync,
+  openSync,
+  closeSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { tmpdir } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -40,15 +49,29 @@ export class Host {
     this.#journal = journal;
     mkdirSync(this.dir);
     chmodSync(this.dir, 0o755);
-    const unshare = ["unshare", "--net", "--uts", "--ipc", "--mount", "--pid", "--fork", "--kill-child=KILL", "--mount-proc"];
-    this.#holder = spawn("setpriv", ["--pdeathsig", "KILL", ...unshare, "sleep", "infinity"], { stdio: "ignore" });
+    const unshare = [
+      "unshare",
+      "--net",
+      "--uts",
+      "--ipc",
+      "--mount",
+      "--pid",
+      "--fork",
+      "--kill-child=KILL",
+      "--mount-proc",
+    ];
+    this.#holder = spawn("setpriv", ["--pdeathsig", "KILL", ...unshare, "sleep", "infinity"], {
+      stdio: "ignore",
+    });
     this.pid = innerPid(this.#holder.pid!);
     this.#furnish();
   }
 
   /** Private copies of /etc, /run and the rest, so that nothing a server writes reaches the machine. */
   #furnish(): void {
-    const names = [1, 2, 3, 4].map((n) => `198.51.100.${n} ${hostName(n)}\n2001:db8::${n} ${hostName(n)}\n`).join("");
+    const names = [1, 2, 3, 4]
+      .map((n) => `198.51.100.${n} ${hostName(n)}\n2001:db8::${n} ${hostName(n)}\n`)
+      .join("");
     this.quiet(`
       cp -a /etc ./etc && mount --bind ./etc /etc
       for d in /run /home /var/log /var/spool /var/mail /var/cache /root; do mount -t tmpfs -o mode=755 tmpfs $d; done
@@ -66,20 +89,43 @@ export class Host {
   }
 
   #enter(command: string): string[] {
-    return ["-t", String(this.pid), "-m", "-u", "-i", "-n", "-p", "--", "sh", "-c", `cd '${this.dir}' && ${command}`];
+    return [
+      "-t",
+      String(this.pid),
+      "-m",
+      "-u",
+      "-i",
+      "-n",
+      "-p",
+      "--",
+      "sh",
+      "-c",
+      `cd '${this.dir}' && ${command}`,
+    ];
   }
 
   quiet(command: string): string {
-    return execFileSync("nsenter", this.#enter(command), { env: { ...environment, HOME: this.dir }, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+    return execFileSync("nsenter", this.#enter(command), {
+      env: { ...environment, HOME: this.dir },
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "pipe"],
+    });
   }
 
   /** Run a client to its end. `ok` lists the exit codes that are expected. */
-  async run(command: string, options: { ok?: number[]; input?: string; seconds?: number } = {}): Promise<Result> {
+  async run(
+    command: string,
+    options: { ok?: number[]; input?: string; seconds?: number } = {},
+  ): Promise<Result> {
     this.#journal.push(`${this.name}$ ${command}`);
-    const child = spawn("nsenter", this.#enter(`exec timeout -k 1 ${options.seconds ?? 20} sh -c ${quote(command)}`), {
-      env: { ...environment, HOME: this.dir },
-      stdio: "pipe",
-    });
+    const child = spawn(
+      "nsenter",
+      this.#enter(`exec timeout -k 1 ${options.seconds ?? 20} sh -c ${quote(command)}`),
+      {
+        env: { ...environment, HOME: this.dir },
+        stdio: "pipe",
+      },
+    );
     let stdout = "";
     let stderr = "";
     child.stdout.on("data", (d) => (stdout += d));
@@ -87,14 +133,21 @@ export class Host {
     child.stdin.on("error", () => {});
     child.stdin.end(options.input ?? "");
     const code = await new Promise<number>((resolve) => child.on("close", (c) => resolve(c ?? -1)));
-    if (!(options.ok ?? [0]).includes(code)) throw new Error(`${this.name}$ ${command}\nexit ${code}\n${stdout.slice(-600)}${stderr.slice(-1500)}`);
+    if (!(options.ok ?? [0]).includes(code))
+      throw new Error(
+        `${this.name}$ ${command}\nexit ${code}\n${stdout.slice(-600)}${stderr.slice(-1500)}`,
+      );
     return { code, stdout, stderr };
   }
 
   /** Start a server (or a client that goes on) in the background. Its output goes to a log file in the host's folder. */
   start(command: string, options: { log?: boolean } = {}): Process {
     if (options.log !== false) this.#journal.push(`${this.name}$ ${command} &`);
-    return new Process(this, command, this.#enter(`echo $$ > .pid; exec sh -c ${quote(`exec ${command}`)}`));
+    return new Process(
+      this,
+      command,
+      this.#enter(`echo $$ > .pid; exec sh -c ${quote(`exec ${command}`)}`),
+    );
   }
 
   async listening(kind: "tcp" | "udp", port: number, seconds = 15): Promise<void> {
@@ -103,12 +156,17 @@ export class Host {
       if (this.quiet(`ss ${flag} 'sport = :${port}'`).trim() !== "") return;
       await sleep(50);
     }
-    throw new Error(`${this.name}: nothing listens on ${kind}/${port}\n${this.quiet("tail -n 15 *.log 2>/dev/null || true")}`);
+    throw new Error(
+      `${this.name}: nothing listens on ${kind}/${port}\n${this.quiet("tail -n 15 *.log 2>/dev/null || true")}`,
+    );
   }
 
   /** Unpack Debian packages into this host's folder without installing them, where their installation would change the machine. */
   unpack(...packages: string[]): void {
-    execFileSync("apt-get", ["-qq", "-o", "APT::Sandbox::User=root", "download", ...packages], { cwd: this.dir, stdio: ["ignore", "ignore", "pipe"] });
+    execFileSync("apt-get", ["-qq", "-o", "APT::Sandbox::User=root", "download", ...packages], {
+      cwd: this.dir,
+      stdio: ["ignore", "ignore", "pipe"],
+    });
     for (const name of packages) this.quiet(`dpkg-deb -x ${name}_*.deb ${name}`);
   }
 
@@ -129,9 +187,14 @@ export class Process {
   static #count = 0;
 
   constructor(host: Host, command: string, args: string[]) {
-    const name = command.split(/[ /]+/).find((w) => /^[a-z]/.test(w) && !/^(usr|sbin|bin|env)$/.test(w)) ?? "process";
+    const name =
+      command.split(/[ /]+/).find((w) => /^[a-z]/.test(w) && !/^(usr|sbin|bin|env)$/.test(w)) ??
+      "process";
     const log = openSync(join(host.dir, `${name}-${++Process.#count}.log`), "w");
-    this.child = spawn("nsenter", args, { env: { ...environment, HOME: host.dir }, stdio: ["pipe", log, log] });
+    this.child = spawn("nsenter", args, {
+      env: { ...environment, HOME: host.dir },
+      stdio: ["pipe", log, log],
+    });
     closeSync(log);
     this.child.stdin!.on("error", () => {});
     this.exited = new Promise((resolve) => this.child.on("close", (c) => resolve(c ?? -1)));
@@ -161,13 +224,30 @@ export class Network {
     const net = new Network(options);
     const { client, server, switch: between } = net;
     const cable = (a: Host, aLink: string, b: Host, bLink: string) =>
-      ip("link", "add", aLink, "netns", String(a.pid), "type", "veth", "peer", "name", bLink, "netns", String(b.pid));
+      ip(
+        "link",
+        "add",
+        aLink,
+        "netns",
+        String(a.pid),
+        "type",
+        "veth",
+        "peer",
+        "name",
+        bLink,
+        "netns",
+        String(b.pid),
+      );
     if (between) {
       cable(client, "eth0", between, "left");
       cable(server, "eth0", between, "right");
       between.quiet("ip link set left up; ip link set right up");
     } else cable(client, "eth0", server, "eth0");
-    for (const [host, last] of [[client, 1], [server, 2]] as const) net.plug(host, "eth0", last, options.mtu);
+    for (const [host, last] of [
+      [client, 1],
+      [server, 2],
+    ] as const)
+      net.plug(host, "eth0", last, options.mtu);
     await sleep(1500); // the multicast reports of a new link stay out of the captures
     return net;
   }
@@ -204,7 +284,8 @@ export class Network {
 const alive = new Set<Network>();
 const destroyAll = () => [...alive].forEach((net) => net.destroy());
 process.on("exit", destroyAll);
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => process.exit(130));
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+  process.on(signal, () => process.exit(130));
 
 export function hostName(last: number): string {
   return `${last === 1 ? "client" : last === 2 ? "server" : `host${last}`}.lab.example`;
@@ -222,7 +303,9 @@ export function quote(text: string): string {
 function innerPid(outer: number): number {
   for (let i = 0; i < 200; i++) {
     try {
-      const inner = Number(readFileSync(`/proc/${outer}/task/${outer}/children`, "utf8").trim().split(" ")[0]);
+      const inner = Number(
+        readFileSync(`/proc/${outer}/task/${outer}/children`, "utf8").trim().split(" ")[0],
+      );
       if (inner && readFileSync(`/proc/${inner}/comm`, "utf8").trim() === "sleep") return inner;
     } catch {}
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);

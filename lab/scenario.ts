@@ -1,8 +1,8 @@
 import { Network, type NetworkOptions } from "./netns.js";
-import { keep, scratch, startCapture, type CaptureOptions } from "./capture.js";
-import { describe, enter, fixtures, type Description, type Truth } from "./manifest.js";
-import { join } from "node:path";
-import { statSync } from "node:fs";
+import { finish, scratch, startCapture, type CaptureOptions } from "./capture.js";
+import { describe, enter, fixtures, type Truth } from "./manifest.js";
+import { copyFileSync, mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
 
 export interface Recording extends CaptureOptions {
   file: string;
@@ -17,8 +17,6 @@ export interface Lab {
   record(net: Network, recording: Recording, body: () => Promise<unknown>): Promise<void>;
   /** One part of a scenario: its failure is told in one line and does not stop the others. */
   part(name: string, body: () => Promise<unknown>): Promise<void>;
-  /** Enter a file that is already in fixtures/. */
-  enter(description: Description): void;
 }
 
 export interface Scenario {
@@ -35,8 +33,12 @@ export class Bench implements Lab {
   readonly #scenario: Scenario;
   #networks: Network[] = [];
 
-  constructor(s: Scenario) {
+  readonly #only: string[];
+
+  /** `only` names the parts to record; all of them when it is empty. */
+  constructor(s: Scenario, only: string[]) {
     this.#scenario = s;
+    this.#only = only;
   }
 
   async network(options?: NetworkOptions): Promise<Network> {
@@ -57,22 +59,32 @@ export class Bench implements Lab {
     } finally {
       await stop();
     }
-    keep(file, join(fixtures, recording.file));
-    const command = [...servers, ...net.journal.slice(mark)].map((line) => line.replaceAll(net.root + "/", ""));
-    this.enter({ ...recording, command });
-  }
-
-  enter(description: Description): void {
-    enter(describe(description));
-    console.log(`  ${description.file}  ${statSync(join(fixtures, description.file)).size} bytes`);
+    const command = [...servers, ...net.journal.slice(mark)].map((line) =>
+      line.replaceAll(net.root + "/", ""),
+    );
+    // The fixture and its truth change together: nothing is copied before the description is complete.
+    const finished = finish(file);
+    const fixture = describe({ ...recording, command }, finished);
+    const to = join(fixtures, recording.file);
+    mkdirSync(dirname(to), { recursive: true });
+    copyFileSync(finished, to);
+    enter(fixture);
+    console.log(`  ${recording.file}  ${fixture.bytes} bytes`);
   }
 
   async part(name: string, body: () => Promise<unknown>): Promise<void> {
+    if (this.#only.length > 0 && !this.#only.includes(name)) return;
+    await this.attempt(name, body);
+  }
+
+  async attempt(name: string, body: () => Promise<unknown>): Promise<void> {
     try {
       await body();
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);
-      this.failures.push(`${this.#scenario.name}/${name}: ${text.split("\n").filter(Boolean).slice(0, 2).join(" | ")}`);
+      this.failures.push(
+        `${this.#scenario.name}/${name}: ${text.split("\n").filter(Boolean).slice(0, 2).join(" | ")}`,
+      );
       if (process.env["LAB_DEBUG"]) console.error(error);
     } finally {
       this.#networks.forEach((net) => net.destroy());

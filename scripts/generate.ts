@@ -13,7 +13,13 @@ import type { Catalog } from "../src/language/catalog.js";
 import { DefinitionError } from "../src/language/check.js";
 import { compile } from "../src/language/compile.js";
 import type { Definition } from "../src/language/definition.js";
-import { FALSE_NAMES, falseNames, reportSums, reportTable, worths } from "../src/language/report.js";
+import {
+  FALSE_NAMES,
+  falseNames,
+  reportSums,
+  reportTable,
+  worths,
+} from "../src/language/report.js";
 import { lockIds } from "../src/language/ids.js";
 import { pack } from "../src/language/pack.js";
 
@@ -49,7 +55,9 @@ function write(path: string, text: string): void {
 }
 
 function protocolsModule(sources: readonly Source[]): string {
-  const imports = sources.map(({ path }, index) => `import p${index} from "../protocols/${path}.js";`);
+  const imports = sources.map(
+    ({ path }, index) => `import p${index} from "../protocols/${path}.js";`,
+  );
   return `${HEAD}${imports.join("\n")}
 import type { Definition } from "../language/definition.js";
 
@@ -91,7 +99,8 @@ async function generate(): Promise<boolean> {
   const all = worths(definitions);
   console.error(process.argv.includes("--quiet") ? reportSums(all) : reportTable(definitions));
   const isSafe = falseNames(all).every((sum) => sum <= FALSE_NAMES);
-  if (!isSafe) console.error("too many false names: raise the threshold, or make signatures stricter");
+  if (!isSafe)
+    console.error("too many false names: raise the threshold, or make signatures stricter");
   return isSafe;
 }
 

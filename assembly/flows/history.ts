@@ -1,9 +1,8 @@
-/** TCP history: which side first did what, one letter each, in order of first appearance. RFC 9293 §3.1. */
+/** TCP history: what each side did, a letter each, in order of first appearance. RFC 9293 §3.1. */
 import * as abi from "../abi";
 
-/** The letters (bit n = HISTORY_* n) that a segment stands for. Only an ACK that carries nothing else is one. */
+/** A segment's letters (bit n: HISTORY_* n). An ACK is one only if it carries nothing else. */
 // @ts-ignore: decorator
-@inline
 export function lettersOf(tcpFlags: u32, length: u32): u32 {
   let letters: u32 = length > 0 ? 1 << abi.HISTORY_DATA : 0;
   if ((tcpFlags & (abi.TCP_SYN | abi.TCP_FIN | abi.TCP_RST)) == 0) {
@@ -17,7 +16,7 @@ export function lettersOf(tcpFlags: u32, length: u32): u32 {
   return letters;
 }
 
-/** Appends letters of one direction that are not in the row's history yet. Twelve can be: four bits each fit. */
+/** Appends those letters of a direction that are new. At most twelve: four bits each fit. */
 export function writeHistory(row: usize, letters: u32, direction: u32): void {
   let seen: u32 = load<u16>(row, abi.R_HISTORY_SEEN);
   let count: u32 = load<u16>(row, abi.R_HISTORY_COUNT);
@@ -26,7 +25,7 @@ export function writeHistory(row: usize, letters: u32, direction: u32): void {
     const place = letter + 6 * direction;
     if ((letters & (1 << letter)) == 0 || (seen & (1 << place)) != 0) continue;
     seen |= 1 << place;
-    history |= <u64>(1 + place) << (4 * count);
+    history |= (<u64>(1 + place)) << (4 * count);
     count++;
   }
   store<u16>(row, <u16>seen, abi.R_HISTORY_SEEN);

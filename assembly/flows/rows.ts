@@ -1,9 +1,8 @@
-/** Rows: a slab of flows. Free ones form a list, last in first out, so that warm lines are used again. */
+/** Rows: a slab of flows with a free list, last in first out, so that warm lines are used again. */
 import * as abi from "../abi";
 import { control, rows, rowsMax, setControl } from "../memory";
 
 // @ts-ignore: decorator
-@inline
 export function rowAt(row: u32): usize {
   return rows + <usize>row * abi.ROW_SIZE;
 }

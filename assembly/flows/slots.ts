@@ -1,8 +1,9 @@
 /**
  * Slots: the hash table from key to row. Open addressing with linear probing, at most half full.
  *
- * A slot holds the whole key, so that a look-up costs one cache line and a row never moves. The table
- * doubles into the next place of its region; the old place is zeroed, because keys are personal data.
+ * A slot holds the whole key, so that a look-up costs one cache line and a row never moves. The
+ * table doubles into the next place of its region; the old place is zeroed, because keys are
+ * personal data.
  */
 import * as abi from "../abi";
 import { control, rows, setControl, slots, slotsMax, slotsMin } from "../memory";
@@ -29,21 +30,18 @@ function useTable(capacity: u32): void {
 }
 
 // @ts-ignore: decorator
-@inline
 export function slotAt(number: u32): usize {
-  return table + (<usize>number) * abi.SLOT_SIZE;
+  return table + <usize>number * abi.SLOT_SIZE;
 }
 
 /** Where a key with this hash would stand if nothing else did. */
 // @ts-ignore: decorator
-@inline
 export function homeSlot(hash: u32): usize {
   return slotAt(hash & wrap);
 }
 
 /** The row of a descriptor's flow, or 0. */
 // @ts-ignore: decorator
-@inline
 export function findRow(descriptor: usize, hash: u32): u32 {
   let number = hash & wrap;
   while (true) {
@@ -55,7 +53,7 @@ export function findRow(descriptor: usize, hash: u32): u32 {
   }
 }
 
-/** Gives a key that is not in the table a slot; `live` rows, with this one, must fit in half the table. */
+/** Gives a new key a slot. The `live` rows, with this one, must fit in half the table. */
 export function insertSlot(descriptor: usize, hash: u32, row: u32, live: u32): void {
   if (live * 2 > wrap + 1) growTable(live * 2);
   const number = emptySlot(hash);
@@ -66,7 +64,7 @@ export function insertSlot(descriptor: usize, hash: u32, row: u32, live: u32): v
   setSlotOf(row, number);
 }
 
-/** Empties a slot and moves the ones behind it forward, as far as a probe would have met them there. */
+/** Empties a slot and closes the gap, so that no probe stops short of a slot behind it. */
 export function removeSlot(number: u32): void {
   let hole = number;
   let next = number;
@@ -94,7 +92,7 @@ function emptySlot(hash: u32): u32 {
   return number;
 }
 
-/** Moves every slot to a table of at least the wanted capacity. The map has room for twice the most rows. */
+/** Moves all slots to a table of at least `wanted`. The map has room for twice the most rows. */
 function growTable(wanted: u32): void {
   let capacity = wrap + 1;
   const oldTable = table;

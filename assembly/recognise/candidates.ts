@@ -8,16 +8,7 @@ import { count, scratch } from "../memory";
 import { dispatch, NO_OPENER, nextOpener } from "./dispatch";
 import { Flow, flagsOf, isFinished, roleOf, setFlags, streamBytes, streamLength } from "./flow";
 import { wayAt } from "./inspections";
-import {
-  clearSaved,
-  NOWHERE,
-  Run,
-  run,
-  RUN_DONE,
-  RUN_FAIL,
-  RUN_MORE,
-  UNLIMITED,
-} from "./machine";
+import { clearSaved, NOWHERE, Run, run, RUN_DONE, RUN_FAIL, RUN_MORE, UNLIMITED } from "./machine";
 import { giveSpans } from "./spans";
 import { signatureAt, Tables } from "./tables";
 
@@ -25,25 +16,21 @@ const NO_SIGNATURE: u32 = 0xffffffff;
 const NEED_MAX: u32 = 0xffff;
 
 // @ts-ignore: decorator
-@inline
 function candidateAt(index: u32): usize {
   return Flow.inspection + abi.K_CANDIDATE + <usize>index * abi.CANDIDATE_SIZE;
 }
 
 // @ts-ignore: decorator
-@inline
 export function candidateCount(): u32 {
   return load<u8>(Flow.inspection, abi.K_CANDIDATES);
 }
 
 // @ts-ignore: decorator
-@inline
 function cursorAt(candidate: usize, direction: u32): usize {
   return candidate + abi.Y_CURSOR + <usize>(direction << 2);
 }
 
 // @ts-ignore: decorator
-@inline
 function factsBit(direction: u32): u32 {
   return abi.CANDIDATE_FACTS_A << direction;
 }
@@ -153,7 +140,8 @@ function loadSaved(candidate: usize): void {
 
 /** The run matched the next step of a direction: what it found is the candidate's. */
 function accept(candidate: usize, direction: u32): void {
-  const steps = candidate + (isClient(candidate, direction) ? abi.Y_STEPS_CLIENT : abi.Y_STEPS_SERVER);
+  const steps =
+    candidate + (isClient(candidate, direction) ? abi.Y_STEPS_CLIENT : abi.Y_STEPS_SERVER);
   store<u8>(steps, load<u8>(steps) + 1);
   memory.copy(candidate + abi.Y_SAVED, scratch + abi.SCRATCH_SAVED, abi.SAVED_REGISTERS * 4);
   store<u8>(candidate, <u8>Run.savedSet, abi.Y_SAVED_SET);
@@ -231,7 +219,8 @@ function open(direction: u32, bytes: usize, available: u32, length: u32, more: b
     if (candidate == 0) continue;
     accept(candidate, direction);
     const isStream = Flow.transport == abi.TRANSPORT_TCP;
-    if (isStream && otherIsHeard && !isFirst) store<u32>(cursorAt(candidate, 1 - direction), NOWHERE);
+    if (isStream && otherIsHeard && !isFirst)
+      store<u32>(cursorAt(candidate, 1 - direction), NOWHERE);
     if (result == RUN_DONE) {
       give(candidate, bytes, available);
       if (isStream) store<u32>(cursorAt(candidate, direction), cursorBehind(0));

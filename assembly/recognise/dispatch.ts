@@ -12,7 +12,6 @@ export const NO_OPENER: u32 = 0xffffffff;
 const ROLES: u32 = 3;
 
 // @ts-ignore: decorator
-@inline
 function rolesAt(transport: u32, role: u32): usize {
   return Tables.roles + <usize>(((transport * ROLES + role) * Tables.vectors) << 4);
 }
@@ -20,7 +19,7 @@ function rolesAt(transport: u32, role: u32): usize {
 /** Could any opener come from this side? */
 export function hasOpeners(transport: u32, role: u32): bool {
   const bits = rolesAt(transport, role);
-  for (let at: usize = 0; at < <usize>Tables.vectors << 4; at += 8) {
+  for (let at: usize = 0; at < (<usize>Tables.vectors) << 4; at += 8) {
     if (load<u64>(bits + at) != 0) return true;
   }
   return false;
@@ -40,10 +39,10 @@ export function dispatch(
   const vectors = Tables.vectors;
   if (vectors == 0) return false;
   const survivors = scratch + abi.SCRATCH_SURVIVORS;
-  memory.copy(survivors, rolesAt(transport, role), <usize>vectors << 4);
+  memory.copy(survivors, rolesAt(transport, role), (<usize>vectors) << 4);
   if (transport != abi.TRANSPORT_TCP) {
     const row = min<u32>(length, abi.POSITIONS) * vectors;
-    intersect(survivors, Tables.lengths + (<usize>row << 4), vectors);
+    intersect(survivors, Tables.lengths + ((<usize>row) << 4), vectors);
   }
   return narrow(survivors, vectors, Tables.dispatch, bytes, min<u32>(available, abi.POSITIONS));
 }

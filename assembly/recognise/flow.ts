@@ -25,13 +25,11 @@ export const ROLE_UNKNOWN: u32 = 2;
 export const NONE: u32 = 0xffffffff;
 
 // @ts-ignore: decorator
-@inline
 export function roleOf(direction: u32): u32 {
   return direction == 0 ? Flow.roleA : Flow.roleB;
 }
 
 // @ts-ignore: decorator
-@inline
 export function flagsOf(direction: u32): u32 {
   return load<u32>(wayAt(Flow.inspection, direction), abi.W_FLAGS);
 }
@@ -58,5 +56,7 @@ export function streamBytes(direction: u32): usize {
 
 /** Contiguous bytes of the stream that are still to be had: none where no block was left to keep them. */
 export function streamLength(direction: u32): u32 {
-  return streamBytes(direction) != 0 ? load<u32>(wayAt(Flow.inspection, direction), abi.W_LENGTH) : 0;
+  return streamBytes(direction) != 0
+    ? load<u32>(wayAt(Flow.inspection, direction), abi.W_LENGTH)
+    : 0;
 }

@@ -54,13 +54,11 @@ export class Run {
 }
 
 // @ts-ignore: decorator
-@inline
 function register(index: u32): usize {
   return scratch + <usize>((index & (abi.REGISTERS - 1)) << 2);
 }
 
 // @ts-ignore: decorator
-@inline
 function inSet(set: usize, byte: u32): bool {
   return ((<u32>load<u8>(set + (byte >> 3)) >> (byte & 7)) & 1) != 0;
 }
@@ -97,7 +95,7 @@ export function run(step: u32, base: usize, available: u32, length: u32, more: b
   const words = Tables.words;
   const choices = scratch + abi.SCRATCH_CHOICES;
   const saved = scratch + abi.SCRATCH_SAVED;
-  const entry = Tables.steps + (<usize>step << 2);
+  const entry = Tables.steps + ((<usize>step) << 2);
   let word: u32 = step < <u32>abi.NO_STEP && entry + 4 <= Tables.end ? load<u32>(entry) : NOWHERE;
   let position: u32 = 0;
   let limit = length;
@@ -125,7 +123,7 @@ export function run(step: u32, base: usize, available: u32, length: u32, more: b
       break;
     }
     if (word < words) {
-      const code = Tables.code + (<usize>word << 2);
+      const code = Tables.code + ((<usize>word) << 2);
       const instruction = load<u32>(code);
       const a = register(instruction >> 8);
       const b = instruction >> 16;
@@ -571,7 +569,6 @@ export function run(step: u32, base: usize, available: u32, length: u32, more: b
 }
 
 // @ts-ignore: decorator
-@inline
 function credited(sum: u32, amount: u32, times: u32): u32 {
   return <u32>min<u64>(<u64>sum + <u64>amount * times, 0xffff);
 }
@@ -630,7 +627,6 @@ function walkName(position: u32, edge: u32, limit: u32, origin: u32, pointers: b
 }
 
 // @ts-ignore: decorator
-@inline
 function isNameByte(byte: u32): bool {
   return byte >= 0x20 && byte != DELETE;
 }

@@ -12,19 +12,16 @@ import { count, gapPackets } from "../memory";
 const FAR: i32 = 1 << 30;
 
 // @ts-ignore: decorator
-@inline
 function rangeAt(way: usize, index: u32): usize {
   return way + abi.W_RANGES + <usize>(index << 2);
 }
 
 // @ts-ignore: decorator
-@inline
 function startOf(way: usize, index: u32): u32 {
   return load<u16>(rangeAt(way, index));
 }
 
 // @ts-ignore: decorator
-@inline
 function endOf(way: usize, index: u32): u32 {
   return load<u16>(rangeAt(way, index), 2);
 }

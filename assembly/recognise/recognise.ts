@@ -47,7 +47,6 @@ export function configureRecognition(): void {
 }
 
 // @ts-ignore: decorator
-@inline
 function rowAt(row: u32): usize {
   return rows + <usize>row * abi.ROW_SIZE;
 }
@@ -229,8 +228,7 @@ export function finish(row: u32): u32 {
   if (number == 0 || load<u8>(rowAt(row), abi.R_STATE) != abi.STATE_INSPECT) return 0;
   Flow.row = row;
   Flow.due = NONE;
-  const packets =
-    load<f64>(rowAt(row), abi.R_PACKETS_A) + load<f64>(rowAt(row), abi.R_PACKETS_B);
+  const packets = load<f64>(rowAt(row), abi.R_PACKETS_A) + load<f64>(rowAt(row), abi.R_PACKETS_B);
   Flow.packet = <u32>min<f64>(packets, 4294967295);
   enterFlow(number);
   for (let direction: u32 = 0; direction < 2; direction++) {

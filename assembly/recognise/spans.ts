@@ -29,7 +29,6 @@ export function resetSpans(): void {
 }
 
 // @ts-ignore: decorator
-@inline
 function spanAt(index: u32): usize {
   return spans + <usize>index * abi.SPAN_SIZE;
 }
@@ -121,7 +120,7 @@ function resolveName(base: usize, available: u32, begin: u32, origin: u32): usiz
   if (jumps == 0) return base + begin;
 
   at = begin;
-  for (let copied: u32 = 0; copied < length; ) {
+  for (let copied: u32 = 0; copied < length;) {
     const label: u32 = load<u8>(base + at);
     if (label >= POINTER) {
       at = pointerTarget(base + at, origin);
@@ -136,7 +135,6 @@ function resolveName(base: usize, available: u32, begin: u32, origin: u32): usiz
 }
 
 // @ts-ignore: decorator
-@inline
 function pointerTarget(pointer: usize, origin: u32): u32 {
   return origin + (((<u32>load<u8>(pointer) & LABEL_MAX) << 8) | <u32>load<u8>(pointer, 1));
 }

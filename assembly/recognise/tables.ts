@@ -29,7 +29,9 @@ export function configureTables(): void {
   const valid = load<u32>(tables, abi.T_MAGIC) == abi.TABLES_MAGIC;
   Tables.end = tables + (valid ? load<u32>(tables, abi.T_SIZE) : abi.TABLES_HEADER);
   Tables.vectors = valid ? min<u32>(load<u32>(tables, abi.T_VECTORS), abi.VECTORS_MAX) : 0;
-  Tables.openersCount = valid ? min(load<u32>(tables, abi.T_OPENERS_COUNT), Tables.vectors << 7) : 0;
+  Tables.openersCount = valid
+    ? min(load<u32>(tables, abi.T_OPENERS_COUNT), Tables.vectors << 7)
+    : 0;
   Tables.signaturesCount = valid ? load<u32>(tables, abi.T_SIGNATURES_COUNT) : 0;
   Tables.dispatch = tables + load<u32>(tables, abi.T_DISPATCH);
   Tables.roles = tables + load<u32>(tables, abi.T_ROLES);
@@ -46,7 +48,6 @@ export function configureTables(): void {
 }
 
 // @ts-ignore: decorator
-@inline
 export function signatureAt(signature: u32): usize {
   return Tables.signatures + <usize>signature * abi.SIGNATURE_SIZE;
 }

@@ -14,10 +14,16 @@ export default scenario({
     const start = async () => {
       const net = await lab.network();
       certificate(net.server);
-      net.server.write("www/index.html", "<!doctype html><title>lab</title><link rel=icon href=data:,><p>clairvoie laboratory\n");
+      net.server.write(
+        "www/index.html",
+        "<!doctype html><title>lab</title><link rel=icon href=data:,><p>clairvoie laboratory\n",
+      );
       const { dir } = net.server;
       const tls = `tls ${dir}/cert.pem ${dir}/key.pem\n root * ${dir}/www\n file_server`;
-      net.server.write("Caddyfile", `{\n admin off\n auto_https off\n}\nhttp://server.lab.example {\n root * ${dir}/www\n file_server\n}\nhttps://server.lab.example {\n ${tls}\n}\n`);
+      net.server.write(
+        "Caddyfile",
+        `{\n admin off\n auto_https off\n}\nhttp://server.lab.example {\n root * ${dir}/www\n file_server\n}\nhttps://server.lab.example {\n ${tls}\n}\n`,
+      );
       net.server.start("caddy run --config Caddyfile --adapter caddyfile");
       await net.server.listening("udp", 443);
       await sleep(500);
@@ -35,9 +41,20 @@ export default scenario({
           what: "A browser reads a page without TLS.",
           software,
           filter,
-          flows: [{ transport: "tcp", port: 80, protocol: "http", facts: { "http.host": "server.lab.example" } }],
+          flows: [
+            {
+              transport: "tcp",
+              port: 80,
+              protocol: "http",
+              facts: { "http.host": "server.lab.example" },
+            },
+          ],
         },
-        () => net.client.run(`${chromium} --disable-features=HttpsUpgrades http://server.lab.example/`, { seconds: 40 }),
+        () =>
+          net.client.run(
+            `${chromium} --disable-features=HttpsUpgrades http://server.lab.example/`,
+            { seconds: 40 },
+          ),
       );
     });
 
@@ -50,15 +67,31 @@ export default scenario({
           what: "A browser's ClientHello of two segments, with a post-quantum key share, GREASE and extensions in random order.",
           software,
           filter,
-          flows: [{ transport: "tcp", port: 443, protocol: "tls", facts: { "tls.sni": "server.lab.example", "tls.version": "TLS 1.3", "tls.alpn.offered": "h2,http/1.1" } }],
+          flows: [
+            {
+              transport: "tcp",
+              port: 443,
+              protocol: "tls",
+              facts: {
+                "tls.sni": "server.lab.example",
+                "tls.version": "TLS 1.3",
+                "tls.alpn.offered": "h2,http/1.1",
+              },
+            },
+          ],
         },
-        () => net.client.run(`${chromium} --disable-quic https://server.lab.example/`, { seconds: 40 }),
+        () =>
+          net.client.run(`${chromium} --disable-quic https://server.lab.example/`, { seconds: 40 }),
       );
     });
 
     await lab.part("quic", async () => {
       const net = await start();
-      const pin = net.server.quiet("openssl x509 -in cert.pem -pubkey -noout | openssl pkey -pubin -outform der | openssl dgst -sha256 -binary | base64").trim();
+      const pin = net.server
+        .quiet(
+          "openssl x509 -in cert.pem -pubkey -noout | openssl pkey -pubin -outform der | openssl dgst -sha256 -binary | base64",
+        )
+        .trim();
       await lab.record(
         net,
         {
@@ -67,14 +100,31 @@ export default scenario({
           software,
           filter,
           flows: [
-            { transport: "udp", port: 443, protocol: "quic", facts: { "tls.sni": "server.lab.example", "tls.alpn.offered": "h3", "quic.version": "0x00000001" } },
-            { transport: "tcp", port: 443, protocol: "tls", facts: { "tls.sni": "server.lab.example" } },
+            {
+              transport: "udp",
+              port: 443,
+              protocol: "quic",
+              facts: {
+                "tls.sni": "server.lab.example",
+                "tls.alpn.offered": "h3",
+                "quic.version": "0x00000001",
+              },
+            },
+            {
+              transport: "tcp",
+              port: 443,
+              protocol: "tls",
+              facts: { "tls.sni": "server.lab.example" },
+            },
           ],
         },
         () =>
-          net.client.run(`${chromium} --origin-to-force-quic-on=server.lab.example:443 --ignore-certificate-errors-spki-list=${pin} https://server.lab.example/`, {
-            seconds: 40,
-          }),
+          net.client.run(
+            `${chromium} --origin-to-force-quic-on=server.lab.example:443 --ignore-certificate-errors-spki-list=${pin} https://server.lab.example/`,
+            {
+              seconds: 40,
+            },
+          ),
       );
     });
   },

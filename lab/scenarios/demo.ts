@@ -13,8 +13,21 @@ import { certificate } from "./tls.js";
 export default scenario({
   name: "demo",
   packages: [
-    "nginx-light", "curl", "openssh-server", "openssh-client", "vsftpd", "opensmtpd", "swaks", "dnsmasq", "chrony", "rsyslog", "bsdutils", "ffmpeg",
-    "ngtcp2-server", "ngtcp2-client", "openssl",
+    "nginx-light",
+    "curl",
+    "openssh-server",
+    "openssh-client",
+    "vsftpd",
+    "opensmtpd",
+    "swaks",
+    "dnsmasq",
+    "chrony",
+    "rsyslog",
+    "bsdutils",
+    "ffmpeg",
+    "ngtcp2-server",
+    "ngtcp2-client",
+    "openssl",
   ],
   async run(lab) {
     await lab.part("demo", async () => {
@@ -27,7 +40,9 @@ export default scenario({
       server.write("www/index.html", "<!doctype html><title>lab</title><p>clairvoie laboratory\n");
       server.write(
         "nginx.conf",
-        nginx(`server { listen 80; ${site} } server { listen 443 ssl http2; ssl_certificate cert.pem; ssl_certificate_key key.pem; ${site} }`),
+        nginx(
+          `server { listen 80; ${site} } server { listen 443 ssl http2; ssl_certificate cert.pem; ssl_certificate_key key.pem; ${site} }`,
+        ),
       );
       server.write("vsftpd.conf", vsftpd);
       server.write("dnsmasq.conf", dnsmasq);
@@ -50,19 +65,46 @@ export default scenario({
         await server.listening(transport, port);
       }
       // Names come from the DNS here, so each application's question precedes its connection.
-      client.quiet("echo 127.0.0.1 localhost > /etc/hosts; echo nameserver 198.51.100.2 > /etc/resolv.conf; echo 'options single-request' >> /etc/resolv.conf");
-      const tcp = (port: number | [number, number], protocol: string) => ({ transport: "tcp" as const, port, protocol });
-      const udp = (port: number, protocol: string) => ({ transport: "udp" as const, port, protocol });
+      client.quiet(
+        "echo 127.0.0.1 localhost > /etc/hosts; echo nameserver 198.51.100.2 > /etc/resolv.conf; echo 'options single-request' >> /etc/resolv.conf",
+      );
+      const tcp = (port: number | [number, number], protocol: string) => ({
+        transport: "tcp" as const,
+        port,
+        protocol,
+      });
+      const udp = (port: number, protocol: string) => ({
+        transport: "udp" as const,
+        port,
+        protocol,
+      });
       await lab.record(
         net,
         {
           file: "demo.pcapng",
           what: "A small office for three seconds: all ten protocols (ssh, ftp, smtp, http, tls, quic, dns, rtp, syslog and ntp) between one client and one server.",
-          software: ["nginx-light", "curl", "openssh-server", "vsftpd", "opensmtpd", "swaks", "dnsmasq", "chrony", "rsyslog", "bsdutils", "ffmpeg", "ngtcp2-server", "ngtcp2-client"],
+          software: [
+            "nginx-light",
+            "curl",
+            "openssh-server",
+            "vsftpd",
+            "opensmtpd",
+            "swaks",
+            "dnsmasq",
+            "chrony",
+            "rsyslog",
+            "bsdutils",
+            "ffmpeg",
+            "ngtcp2-server",
+            "ngtcp2-client",
+          ],
           pcapng: true,
           flows: [
             udp(53, "dns"),
-            { ...tcp(80, "http"), facts: { "http.host": "server.lab.example", "http.method": "GET" } },
+            {
+              ...tcp(80, "http"),
+              facts: { "http.host": "server.lab.example", "http.method": "GET" },
+            },
             { ...tcp(443, "tls"), facts: { "tls.sni": "server.lab.example" } },
             { ...udp(443, "quic"), facts: { "tls.sni": "server.lab.example" } },
             tcp(22, "ssh"),
@@ -77,14 +119,23 @@ export default scenario({
         },
         async () => {
           const call = client.run(sendAudio(1.2, "rtp://198.51.100.2:5004"));
-          const clock = client.run("chronyd -Q -d -u root -t 4 'server server.lab.example iburst maxsamples 2' 'pidfile /run/q.pid' 'cmdport 0'", { ok: [0, 1] });
+          const clock = client.run(
+            "chronyd -Q -d -u root -t 4 'server server.lab.example iburst maxsamples 2' 'pidfile /run/q.pid' 'cmdport 0'",
+            { ok: [0, 1] },
+          );
           await client.run("logger --rfc5424 -d -n server.lab.example -t lab 'the day begins'");
-          await client.run("curl -4sS http://server.lab.example/ http://server.lab.example/missing");
+          await client.run(
+            "curl -4sS http://server.lab.example/ http://server.lab.example/missing",
+          );
           await client.run("curl -4sSk https://server.lab.example/");
-          await client.run("gtlsclient -q --exit-on-all-streams-close --no-pmtud server.lab.example 443 https://server.lab.example/");
+          await client.run(
+            "gtlsclient -q --exit-on-all-streams-close --no-pmtud server.lab.example 443 https://server.lab.example/",
+          );
           await client.run(`${ssh} -4 lab@server.lab.example uname`);
           await client.run("curl -4sS ftp://lab:lab-pass@server.lab.example/readme.txt");
-          await client.run("swaks -4 --to lab@lab.example --from alice@lab.example --helo client.lab.example --server server.lab.example --body 'The report is on the server.'");
+          await client.run(
+            "swaks -4 --to lab@lab.example --from alice@lab.example --helo client.lab.example --server server.lab.example --body 'The report is on the server.'",
+          );
           await client.run("dig +tries=1 @198.51.100.2 lab.example MX");
           await client.run("logger --rfc3164 -d -n server.lab.example -t lab 'the day ends'");
           await Promise.all([call, clock]);

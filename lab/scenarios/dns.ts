@@ -43,7 +43,12 @@ export default scenario({
   name: "dns",
   packages: ["dnsmasq", "bind9", "bind9-dnsutils"],
   async run(lab) {
-    const udp = (facts?: Record<string, string>) => ({ transport: "udp" as const, port: 53, protocol: "dns", ...(facts && { facts }) });
+    const udp = (facts?: Record<string, string>) => ({
+      transport: "udp" as const,
+      port: 53,
+      protocol: "dns",
+      ...(facts && { facts }),
+    });
     const tcp = { transport: "tcp" as const, port: 53, protocol: "dns" };
 
     await lab.part("dnsmasq", async () => {
@@ -53,7 +58,10 @@ export default scenario({
       await net.server.listening("udp", 53);
       const software = ["dnsmasq", "bind9-dnsutils"];
       const dig = "dig +tries=1 +time=2 @198.51.100.2";
-      const ask = (port: number, name: string, type: string) => ({ ...udp({ "dns.question": name, "dns.type": type }), clientPort: port });
+      const ask = (port: number, name: string, type: string) => ({
+        ...udp({ "dns.question": name, "dns.type": type }),
+        clientPort: port,
+      });
       const asked: [number, string, string][] = [
         [42001, "server.lab.example", "A"],
         [42002, "server.lab.example", "AAAA"],
@@ -66,19 +74,35 @@ export default scenario({
       ];
       await lab.record(
         net,
-        { file: "dns/dnsmasq-udp.pcap", what: "Questions of eight kinds over UDP with EDNS; one name does not exist.", software, flows: asked.map((a) => ask(...a)) },
+        {
+          file: "dns/dnsmasq-udp.pcap",
+          what: "Questions of eight kinds over UDP with EDNS; one name does not exist.",
+          software,
+          flows: asked.map((a) => ask(...a)),
+        },
         async () => {
-          for (const [port, name, type] of asked) await net.client.run(`${dig} -b 198.51.100.1#${port} ${name} ${type}`);
+          for (const [port, name, type] of asked)
+            await net.client.run(`${dig} -b 198.51.100.1#${port} ${name} ${type}`);
         },
       );
       await lab.record(
         net,
-        { file: "dns/dnsmasq-plain-ipv6.pcap", what: "Questions without EDNS, over IPv6.", software, flows: [udp({ "dns.question": "server.lab.example" })] },
+        {
+          file: "dns/dnsmasq-plain-ipv6.pcap",
+          what: "Questions without EDNS, over IPv6.",
+          software,
+          flows: [udp({ "dns.question": "server.lab.example" })],
+        },
         () => net.client.run(`dig +noedns +noadflag +tries=1 @2001:db8::2 server.lab.example AAAA`),
       );
       await lab.record(
         net,
-        { file: "dns/dnsmasq-tcp.pcap", what: "One question over TCP.", software, flows: [{ ...tcp, facts: { "dns.question": "lab.example", "dns.type": "MX" } }] },
+        {
+          file: "dns/dnsmasq-tcp.pcap",
+          what: "One question over TCP.",
+          software,
+          flows: [{ ...tcp, facts: { "dns.question": "lab.example", "dns.type": "MX" } }],
+        },
         () => net.client.run(`${dig} +tcp lab.example MX`),
       );
     });
@@ -112,7 +136,9 @@ export default scenario({
           flows: [udp()],
         },
         async () => {
-          await net.client.run("dig +tries=1 +nsid +subnet=203.0.113.0/24 @198.51.100.2 lab.example CAA");
+          await net.client.run(
+            "dig +tries=1 +nsid +subnet=203.0.113.0/24 @198.51.100.2 lab.example CAA",
+          );
           await net.client.run("dig +tries=1 @198.51.100.2 elsewhere.example A");
         },
       );
@@ -124,7 +150,11 @@ export default scenario({
           software,
           flows: [udp()],
         },
-        () => net.client.run("printf 'server 198.51.100.2\\nzone lab.example\\nupdate add new.lab.example 60 A 198.51.100.9\\nsend\\n' | nsupdate", { ok: [0, 1, 2] }),
+        () =>
+          net.client.run(
+            "printf 'server 198.51.100.2\\nzone lab.example\\nupdate add new.lab.example 60 A 198.51.100.9\\nsend\\n' | nsupdate",
+            { ok: [0, 1, 2] },
+          ),
       );
     });
 
@@ -142,8 +172,12 @@ export default scenario({
           flows: [udp({ "dns.question": "server.lab.example" })],
         },
         async () => {
-          await net.client.run("dig +tries=2 +time=1 @198.51.100.3 server.lab.example A", { ok: [9] });
-          await net.client.run("dig +tries=1 +time=1 @198.51.100.2 server.lab.example A", { ok: [9] });
+          await net.client.run("dig +tries=2 +time=1 @198.51.100.3 server.lab.example A", {
+            ok: [9],
+          });
+          await net.client.run("dig +tries=1 +time=1 @198.51.100.2 server.lab.example A", {
+            ok: [9],
+          });
         },
       );
     });
@@ -159,7 +193,10 @@ export default scenario({
           file: "dns/dnsmasq-offport.pcap",
           what: "Questions over UDP and TCP on port 40053.",
           software: ["dnsmasq", "bind9-dnsutils"],
-          flows: [{ ...udp(), port: 40053 }, { ...tcp, port: 40053 }],
+          flows: [
+            { ...udp(), port: 40053 },
+            { ...tcp, port: 40053 },
+          ],
         },
         async () => {
           await net.client.run("dig +tries=1 -p 40053 @198.51.100.2 server.lab.example A");

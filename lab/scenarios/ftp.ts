@@ -45,7 +45,11 @@ export default scenario({
       net.server.write("vsftpd.conf", vsftpd);
       net.server.start("vsftpd $PWD/vsftpd.conf");
       await net.server.listening("tcp", 21);
-      const passive = { transport: "tcp" as const, port: [50000, 50019] as [number, number], protocol: "ftp-data" };
+      const passive = {
+        transport: "tcp" as const,
+        port: [50000, 50019] as [number, number],
+        protocol: "ftp-data",
+      };
       await lab.record(
         net,
         {
@@ -94,7 +98,9 @@ export default scenario({
           flows: [{ transport: "tcp", port: 21, protocol: "ftp" }, passive],
         },
         async () => {
-          await net.client.run(`lftp -c 'set ftp:ssl-allow no; set net:timeout 5; open -u lab,lab-pass 198.51.100.2; ls; get readme.txt -o readme.lftp; bye'`);
+          await net.client.run(
+            `lftp -c 'set ftp:ssl-allow no; set net:timeout 5; open -u lab,lab-pass 198.51.100.2; ls; get readme.txt -o readme.lftp; bye'`,
+          );
           await net.client.run(`tnftp -4 -V -o readme.tnftp ftp://198.51.100.2/readme.txt`);
           await net.client.run(`curl -4sS ftp://lab:wrong@server.lab.example/`, { ok: [67] });
         },
@@ -105,10 +111,18 @@ export default scenario({
       const net = await lab.network();
       ftpHome(net.server);
       certificate(net.server);
-      net.server.write("vsftpd.conf", `${vsftpd}listen_port=40021\nssl_enable=YES\nforce_local_logins_ssl=NO\nforce_local_data_ssl=NO\nrequire_ssl_reuse=NO\nrsa_cert_file=cert.pem\nrsa_private_key_file=key.pem\n`);
+      net.server.write(
+        "vsftpd.conf",
+        `${vsftpd}listen_port=40021\nssl_enable=YES\nforce_local_logins_ssl=NO\nforce_local_data_ssl=NO\nrequire_ssl_reuse=NO\nrsa_cert_file=cert.pem\nrsa_private_key_file=key.pem\n`,
+      );
       net.server.start("vsftpd $PWD/vsftpd.conf");
       await net.server.listening("tcp", 40021);
-      const data = (clientPort?: number) => ({ transport: "tcp" as const, port: [50000, 50019] as [number, number], ...(clientPort && { clientPort }), protocol: "ftp-data" });
+      const data = (clientPort?: number) => ({
+        transport: "tcp" as const,
+        port: [50000, 50019] as [number, number],
+        ...(clientPort && { clientPort }),
+        protocol: "ftp-data",
+      });
       await lab.record(
         net,
         {

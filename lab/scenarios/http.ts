@@ -20,8 +20,16 @@ export default scenario({
   async run(lab) {
     const start = async () => {
       const net = await lab.network();
-      net.server.write("www/index.html", "<!doctype html><title>lab</title><p>clairvoie laboratory\n");
-      net.server.write("www/long.txt", Array.from({ length: 200 }, (_, i) => `line ${i} of a text that gzip makes shorter\n`).join(""));
+      net.server.write(
+        "www/index.html",
+        "<!doctype html><title>lab</title><p>clairvoie laboratory\n",
+      );
+      net.server.write(
+        "www/long.txt",
+        Array.from({ length: 200 }, (_, i) => `line ${i} of a text that gzip makes shorter\n`).join(
+          "",
+        ),
+      );
       net.server.write("nginx.conf", nginx(`server { listen 80; listen [::]:80; ${site} }`));
       return net;
     };
@@ -42,16 +50,64 @@ export default scenario({
           what: "Four HTTP/1.1 connections over IPv4: GET, POST, HEAD and a request that is answered 404.",
           software,
           flows: [
-            { transport: "tcp", port: 80, clientPort: 41001, protocol: "http", facts: { "http.method": "GET", "http.host": "server.lab.example", "http.target": "/", "http.status": 200 } },
-            { transport: "tcp", port: 80, clientPort: 41002, protocol: "http", facts: { "http.method": "POST", "http.host": "server.lab.example", "http.target": "/api", "http.status": 201 } },
-            { transport: "tcp", port: 80, clientPort: 41003, protocol: "http", facts: { "http.method": "HEAD", "http.host": "server.lab.example", "http.target": "/long.txt", "http.status": 200 } },
-            { transport: "tcp", port: 80, clientPort: 41004, protocol: "http", facts: { "http.method": "GET", "http.host": "server.lab.example", "http.target": "/missing", "http.status": 404 } },
+            {
+              transport: "tcp",
+              port: 80,
+              clientPort: 41001,
+              protocol: "http",
+              facts: {
+                "http.method": "GET",
+                "http.host": "server.lab.example",
+                "http.target": "/",
+                "http.status": 200,
+              },
+            },
+            {
+              transport: "tcp",
+              port: 80,
+              clientPort: 41002,
+              protocol: "http",
+              facts: {
+                "http.method": "POST",
+                "http.host": "server.lab.example",
+                "http.target": "/api",
+                "http.status": 201,
+              },
+            },
+            {
+              transport: "tcp",
+              port: 80,
+              clientPort: 41003,
+              protocol: "http",
+              facts: {
+                "http.method": "HEAD",
+                "http.host": "server.lab.example",
+                "http.target": "/long.txt",
+                "http.status": 200,
+              },
+            },
+            {
+              transport: "tcp",
+              port: 80,
+              clientPort: 41004,
+              protocol: "http",
+              facts: {
+                "http.method": "GET",
+                "http.host": "server.lab.example",
+                "http.target": "/missing",
+                "http.status": 404,
+              },
+            },
           ],
         },
         async () => {
           await net.client.run("curl -4sS --local-port 41001 http://server.lab.example/");
-          await net.client.run("curl -4sS --local-port 41002 -d name=value http://server.lab.example/api");
-          await net.client.run("curl -4sS --local-port 41003 -I http://server.lab.example/long.txt");
+          await net.client.run(
+            "curl -4sS --local-port 41002 -d name=value http://server.lab.example/api",
+          );
+          await net.client.run(
+            "curl -4sS --local-port 41003 -I http://server.lab.example/long.txt",
+          );
           await net.client.run("curl -4sS --local-port 41004 http://server.lab.example/missing");
         },
       );
@@ -61,9 +117,23 @@ export default scenario({
           file: "http/nginx-keepalive-ipv6.pcap",
           what: "One HTTP/1.1 connection over IPv6 that carries three requests, one with a chunked gzip reply.",
           software,
-          flows: [{ transport: "tcp", port: 80, protocol: "http", facts: { "http.host": "server.lab.example", "http.method": "GET", "http.target": "/" } }],
+          flows: [
+            {
+              transport: "tcp",
+              port: 80,
+              protocol: "http",
+              facts: {
+                "http.host": "server.lab.example",
+                "http.method": "GET",
+                "http.target": "/",
+              },
+            },
+          ],
         },
-        () => net.client.run("curl -6sS --compressed http://server.lab.example/ http://server.lab.example/long.txt http://server.lab.example/missing"),
+        () =>
+          net.client.run(
+            "curl -6sS --compressed http://server.lab.example/ http://server.lab.example/long.txt http://server.lab.example/missing",
+          ),
       );
       await lab.record(
         net,
@@ -71,7 +141,14 @@ export default scenario({
           file: "http/nginx-http10.pcap",
           what: "HTTP/1.0 without a Host header.",
           software,
-          flows: [{ transport: "tcp", port: 80, protocol: "http", facts: { "http.method": "GET", "http.target": "/", "http.status": 200 } }],
+          flows: [
+            {
+              transport: "tcp",
+              port: 80,
+              protocol: "http",
+              facts: { "http.method": "GET", "http.target": "/", "http.status": 200 },
+            },
+          ],
         },
         () => net.client.run("curl -4sS --http1.0 -H Host: http://server.lab.example/"),
       );
@@ -82,7 +159,18 @@ export default scenario({
           what: "An HTTP request of which only the client's packets were recorded.",
           software,
           filter: "src host 198.51.100.1 and tcp",
-          flows: [{ transport: "tcp", port: 80, protocol: "http", facts: { "http.method": "GET", "http.host": "server.lab.example", "http.target": "/" } }],
+          flows: [
+            {
+              transport: "tcp",
+              port: 80,
+              protocol: "http",
+              facts: {
+                "http.method": "GET",
+                "http.host": "server.lab.example",
+                "http.target": "/",
+              },
+            },
+          ],
         },
         () => net.client.run("curl -4sS http://server.lab.example/"),
       );
@@ -101,7 +189,8 @@ export default scenario({
 
     await lab.part("midstream", async () => {
       const net = await serve();
-      const urls = "http://server.lab.example/ http://server.lab.example/?second http://server.lab.example/?third";
+      const urls =
+        "http://server.lab.example/ http://server.lab.example/?second http://server.lab.example/?third";
       const client = net.client.start(`curl -4sS --rate 30/m ${urls}`);
       await sleep(1000);
       await lab.record(
@@ -110,7 +199,14 @@ export default scenario({
           file: "http/midstream.pcap",
           what: "A kept-alive HTTP connection whose beginning was not recorded: the first packet is the second request.",
           software,
-          flows: [{ transport: "tcp", port: 80, protocol: "http", facts: { "http.host": "server.lab.example" } }],
+          flows: [
+            {
+              transport: "tcp",
+              port: 80,
+              protocol: "http",
+              facts: { "http.host": "server.lab.example" },
+            },
+          ],
         },
         () => client.exited,
       );
@@ -143,11 +239,24 @@ export default scenario({
           file: "http/python-offport.pcap",
           what: "HTTP on port 40022: python's http.server asked by curl and by python's own client.",
           software: ["python3", "curl"],
-          flows: [{ transport: "tcp", port: 40022, protocol: "http", facts: { "http.method": "GET", "http.host": "server.lab.example:40022", "http.target": "/" } }],
+          flows: [
+            {
+              transport: "tcp",
+              port: 40022,
+              protocol: "http",
+              facts: {
+                "http.method": "GET",
+                "http.host": "server.lab.example:40022",
+                "http.target": "/",
+              },
+            },
+          ],
         },
         async () => {
           await net.client.run("curl -4sS http://server.lab.example:40022/");
-          await net.client.run(`python3 -c 'import urllib.request as r; r.urlopen("http://server.lab.example:40022/").read()'`);
+          await net.client.run(
+            `python3 -c 'import urllib.request as r; r.urlopen("http://server.lab.example:40022/").read()'`,
+          );
         },
       );
     });

@@ -30,7 +30,12 @@ export default scenario({
   packages: ["avahi-daemon", "avahi-utils", "dbus"],
   async run(lab) {
     const multicast = ["224.0.0.251", "ff02::fb"];
-    const mdns = (facts?: Record<string, string>) => ({ transport: "udp" as const, port: 5353, protocol: "mdns", ...(facts && { facts }) });
+    const mdns = (facts?: Record<string, string>) => ({
+      transport: "udp" as const,
+      port: 5353,
+      protocol: "mdns",
+      ...(facts && { facts }),
+    });
 
     await lab.part("avahi", async () => {
       const net = await lab.network();
@@ -67,7 +72,10 @@ export default scenario({
           software: ["avahi-daemon", "bind9-dnsutils"],
           flows: [{ ...mdns({ "dns.question": "server.local" }) }],
         },
-        () => net.client.run("dig +noedns +tries=1 +time=2 -p 5353 @224.0.0.251 server.local A", { ok: [0, 9] }),
+        () =>
+          net.client.run("dig +noedns +tries=1 +time=2 -p 5353 @224.0.0.251 server.local A", {
+            ok: [0, 9],
+          }),
       );
     });
 
@@ -76,7 +84,10 @@ export default scenario({
       const net = await lab.network();
       for (const host of [net.client, net.server]) {
         host.unpack("systemd-resolved");
-        host.write("resolved.conf", "[Resolve]\nLLMNR=yes\nMulticastDNS=no\nDNSSEC=no\nDNSStubListener=no\nDNS=\nFallbackDNS=\n");
+        host.write(
+          "resolved.conf",
+          "[Resolve]\nLLMNR=yes\nMulticastDNS=no\nDNSSEC=no\nDNSStubListener=no\nDNS=\nFallbackDNS=\n",
+        );
         host.quiet(`
           useradd --system systemd-resolve 2>/dev/null || true
           mkdir -p /etc/systemd && cp resolved.conf /etc/systemd/
@@ -95,11 +106,17 @@ export default scenario({
           file: "llmnr/systemd-resolved.pcap",
           what: "Link-local name resolution of the single-label name `server`, and of a name that nobody has.",
           software: ["systemd-resolved 252.39"],
-          flows: [{ transport: "udp", port: 5355, protocol: "llmnr" }, { transport: "tcp", port: 5355, protocol: "llmnr" }],
+          flows: [
+            { transport: "udp", port: 5355, protocol: "llmnr" },
+            { transport: "tcp", port: 5355, protocol: "llmnr" },
+          ],
         },
         async () => {
           await net.client.run("systemd-resolved/usr/bin/resolvectl query --protocol=llmnr server");
-          await net.client.run("systemd-resolved/usr/bin/resolvectl query --protocol=llmnr nobody", { ok: [1] });
+          await net.client.run(
+            "systemd-resolved/usr/bin/resolvectl query --protocol=llmnr nobody",
+            { ok: [1] },
+          );
         },
       );
     });

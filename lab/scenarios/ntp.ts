@@ -2,7 +2,8 @@ import { scenario } from "../scenario.js";
 
 // -x and -Q: chronyd never touches this machine's clock.
 export const chronyd = "chronyd -x -d -u root -f chrony.conf";
-export const chronyConf = "local stratum 8\nallow\ncmdport 0\nbindcmdaddress /run/chronyd.sock\npidfile /run/chronyd.pid\n";
+export const chronyConf =
+  "local stratum 8\nallow\ncmdport 0\nbindcmdaddress /run/chronyd.sock\npidfile /run/chronyd.pid\n";
 
 export default scenario({
   name: "ntp",
@@ -24,7 +25,10 @@ export default scenario({
         },
         async () => {
           for (const address of [net.server.ip4, net.server.ip6])
-            await net.client.run(`chronyd -Q -d -u root -t 10 'server ${address} iburst' 'pidfile /run/q.pid' 'cmdport 0'`, { ok: [0, 1] });
+            await net.client.run(
+              `chronyd -Q -d -u root -t 10 'server ${address} iburst' 'pidfile /run/q.pid' 'cmdport 0'`,
+              { ok: [0, 1] },
+            );
         },
       );
       await lab.record(
@@ -45,8 +49,17 @@ export default scenario({
       await net.server.listening("udp", 123);
       await lab.record(
         net,
-        { file: "ntp/unanswered.pcap", what: "Requests that nobody answers.", software: ["chrony"], flows: [ntp] },
-        () => net.client.run("chronyd -Q -d -u root -t 3 'server 198.51.100.2 iburst maxsamples 1' 'pidfile /run/q.pid' 'cmdport 0'", { ok: [0, 1] }),
+        {
+          file: "ntp/unanswered.pcap",
+          what: "Requests that nobody answers.",
+          software: ["chrony"],
+          flows: [ntp],
+        },
+        () =>
+          net.client.run(
+            "chronyd -Q -d -u root -t 3 'server 198.51.100.2 iburst maxsamples 1' 'pidfile /run/q.pid' 'cmdport 0'",
+            { ok: [0, 1] },
+          ),
       );
     });
   },

@@ -38,16 +38,40 @@ service pop3-login {
 export default scenario({
   name: "others",
   packages: [
-    "iputils-ping", "redis-server", "redis-tools", "postgresql-15", "postgresql-client-15", "mosquitto", "mosquitto-clients",
-    "memcached", "dovecot-imapd", "dovecot-pop3d", "curl", "netcat-openbsd", "openssl", "libusrsctp-examples", "tftpd-hpa", "tftp-hpa", "snmpd", "snmp", "libcoap3-bin",
-    "sip-tester", "telnet", "iperf3",
+    "iputils-ping",
+    "redis-server",
+    "redis-tools",
+    "postgresql-15",
+    "postgresql-client-15",
+    "mosquitto",
+    "mosquitto-clients",
+    "memcached",
+    "dovecot-imapd",
+    "dovecot-pop3d",
+    "curl",
+    "netcat-openbsd",
+    "openssl",
+    "libusrsctp-examples",
+    "tftpd-hpa",
+    "tftp-hpa",
+    "snmpd",
+    "snmp",
+    "libcoap3-bin",
+    "sip-tester",
+    "telnet",
+    "iperf3",
   ],
   async run(lab) {
     await lab.part("ping", async () => {
       const net = await lab.network();
       await lab.record(
         net,
-        { file: "icmp/ping.pcap", what: "ARP and neighbour discovery, then echo requests over ICMP and ICMPv6.", software: ["iputils-ping"], flows: [] },
+        {
+          file: "icmp/ping.pcap",
+          what: "ARP and neighbour discovery, then echo requests over ICMP and ICMPv6.",
+          software: ["iputils-ping"],
+          flows: [],
+        },
         async () => {
           await net.client.run("ping -c 3 -i 0.2 198.51.100.2");
           await net.client.run("ping -c 3 -i 0.2 2001:db8::2");
@@ -61,9 +85,20 @@ export default scenario({
       await net.server.listening("tcp", 6379);
       await lab.record(
         net,
-        { file: "redis/redis-cli.pcap", what: "SET, GET, LPUSH and an unknown command.", software: ["redis-server"], flows: [{ transport: "tcp", port: 6379, protocol: "redis" }] },
+        {
+          file: "redis/redis-cli.pcap",
+          what: "SET, GET, LPUSH and an unknown command.",
+          software: ["redis-server"],
+          flows: [{ transport: "tcp", port: 6379, protocol: "redis" }],
+        },
         async () => {
-          for (const command of ["SET room 12", "GET room", "LPUSH list a b c", "LRANGE list 0 -1", "NOSUCH"])
+          for (const command of [
+            "SET room 12",
+            "GET room",
+            "LPUSH list a b c",
+            "LRANGE list 0 -1",
+            "NOSUCH",
+          ])
             await net.client.run(`redis-cli -h 198.51.100.2 ${command}`, { ok: [0, 1] });
         },
       );
@@ -75,13 +110,24 @@ export default scenario({
         export PATH=$PATH:$(ls -d /usr/lib/postgresql/*/bin); mkdir pg && chown lab pg
         runuser -u lab -- initdb -D pg -A trust -U lab >/dev/null && echo 'host all all 198.51.100.0/24 trust' >> pg/pg_hba.conf
       `);
-      net.server.start("runuser -u lab -- $(ls -d /usr/lib/postgresql/*/bin)/postgres -D pg -c listen_addresses=198.51.100.2 -c unix_socket_directories=");
+      net.server.start(
+        "runuser -u lab -- $(ls -d /usr/lib/postgresql/*/bin)/postgres -D pg -c listen_addresses=198.51.100.2 -c unix_socket_directories=",
+      );
       await net.server.listening("tcp", 5432);
       await sleep(500);
       await lab.record(
         net,
-        { file: "postgresql/psql.pcap", what: "An SSLRequest that is refused, a login and two queries.", software: ["postgresql-15"], flows: [{ transport: "tcp", port: 5432, protocol: "postgresql" }] },
-        () => net.client.run(`psql -h 198.51.100.2 -U lab postgres -c 'select 1 as one' -c 'select nothing'`, { ok: [0, 1] }),
+        {
+          file: "postgresql/psql.pcap",
+          what: "An SSLRequest that is refused, a login and two queries.",
+          software: ["postgresql-15"],
+          flows: [{ transport: "tcp", port: 5432, protocol: "postgresql" }],
+        },
+        () =>
+          net.client.run(
+            `psql -h 198.51.100.2 -U lab postgres -c 'select 1 as one' -c 'select nothing'`,
+            { ok: [0, 1] },
+          ),
       );
     });
 
@@ -92,12 +138,21 @@ export default scenario({
       await net.server.listening("tcp", 1883);
       await lab.record(
         net,
-        { file: "mqtt/mosquitto.pcap", what: "A subscriber and a publisher, MQTT 3.1.1 and 5.", software: ["mosquitto"], flows: [{ transport: "tcp", port: 1883, protocol: "mqtt" }] },
+        {
+          file: "mqtt/mosquitto.pcap",
+          what: "A subscriber and a publisher, MQTT 3.1.1 and 5.",
+          software: ["mosquitto"],
+          flows: [{ transport: "tcp", port: 1883, protocol: "mqtt" }],
+        },
         async () => {
-          const subscriber = net.client.start("mosquitto_sub -h 198.51.100.2 -i watcher -t room/+ -C 2");
+          const subscriber = net.client.start(
+            "mosquitto_sub -h 198.51.100.2 -i watcher -t room/+ -C 2",
+          );
           await sleep(400);
           await net.client.run("mosquitto_pub -h 198.51.100.2 -i sensor -t room/12 -m 21.5");
-          await net.client.run("mosquitto_pub -V 5 -q 1 -h 198.51.100.2 -i sensor -t room/12 -m 21.6");
+          await net.client.run(
+            "mosquitto_pub -V 5 -q 1 -h 198.51.100.2 -i sensor -t room/12 -m 21.6",
+          );
           await subscriber.exited;
         },
       );
@@ -119,8 +174,12 @@ export default scenario({
           ],
         },
         async () => {
-          await net.client.run("nc -N -w 1 198.51.100.2 11211", { input: "set room 0 60 2\r\n12\r\nget room\r\nversion\r\nquit\r\n" });
-          await net.client.run("nc -u -w 1 198.51.100.2 11211", { input: "\0\x01\0\0\0\x01\0\0get room\r\n" });
+          await net.client.run("nc -N -w 1 198.51.100.2 11211", {
+            input: "set room 0 60 2\r\n12\r\nget room\r\nversion\r\nquit\r\n",
+          });
+          await net.client.run("nc -u -w 1 198.51.100.2 11211", {
+            input: "\0\x01\0\0\0\x01\0\0get room\r\n",
+          });
         },
       );
     });
@@ -128,7 +187,9 @@ export default scenario({
     await lab.part("mailbox", async () => {
       const net = await lab.network();
       net.server.write("dovecot.conf", dovecot);
-      net.server.quiet("mkdir -p ~lab/mail/new ~lab/mail/cur ~lab/mail/tmp; printf 'From: alice@lab.example\\nSubject: hello\\n\\nA mail.\\n' > ~lab/mail/new/1.lab; chown -R lab ~lab");
+      net.server.quiet(
+        "mkdir -p ~lab/mail/new ~lab/mail/cur ~lab/mail/tmp; printf 'From: alice@lab.example\\nSubject: hello\\n\\nA mail.\\n' > ~lab/mail/new/1.lab; chown -R lab ~lab",
+      );
       net.server.start("dovecot -F -c dovecot.conf");
       await net.server.listening("tcp", 143);
       await lab.record(
@@ -143,7 +204,9 @@ export default scenario({
           ],
         },
         async () => {
-          await net.client.run("curl -4sS -u lab:lab-pass 'imap://server.lab.example/INBOX;MAILINDEX=1'");
+          await net.client.run(
+            "curl -4sS -u lab:lab-pass 'imap://server.lab.example/INBOX;MAILINDEX=1'",
+          );
           await net.client.run("curl -4sS -u lab:lab-pass pop3://server.lab.example/1");
         },
       );
@@ -152,12 +215,23 @@ export default scenario({
     await lab.part("dtls", async () => {
       const net = await lab.network();
       certificate(net.server);
-      net.server.start("openssl s_server -dtls -listen -accept 198.51.100.2:4433 -cert cert.pem -key key.pem");
+      net.server.start(
+        "openssl s_server -dtls -listen -accept 198.51.100.2:4433 -cert cert.pem -key key.pem",
+      );
       await net.server.listening("udp", 4433);
       await lab.record(
         net,
-        { file: "dtls/openssl.pcap", what: "DTLS 1.2 over UDP.", software: ["openssl"], flows: [{ transport: "udp", port: 4433, protocol: "dtls" }] },
-        () => net.client.run("(echo hello; sleep 1) | openssl s_client -dtls -connect 198.51.100.2:4433 -servername server.lab.example", { ok: [0, 1, 124], seconds: 4 }),
+        {
+          file: "dtls/openssl.pcap",
+          what: "DTLS 1.2 over UDP.",
+          software: ["openssl"],
+          flows: [{ transport: "udp", port: 4433, protocol: "dtls" }],
+        },
+        () =>
+          net.client.run(
+            "(echo hello; sleep 1) | openssl s_client -dtls -connect 198.51.100.2:4433 -servername server.lab.example",
+            { ok: [0, 1, 124], seconds: 4 },
+          ),
       );
     });
 
@@ -169,8 +243,15 @@ export default scenario({
       await sleep(800);
       await lab.record(
         net,
-        { file: "sctp/usrsctp-daytime.pcap", what: "An SCTP association with the daytime service.", software: ["libusrsctp-examples"], filter: "ip proto 132 or arp", flows: [{ transport: "sctp", port: 13, protocol: "sctp" }] },
-        () => net.client.run(`${tools}/client 198.51.100.2 13 0 0 0`, { ok: [0, 1, 124], seconds: 3 }),
+        {
+          file: "sctp/usrsctp-daytime.pcap",
+          what: "An SCTP association with the daytime service.",
+          software: ["libusrsctp-examples"],
+          filter: "ip proto 132 or arp",
+          flows: [{ transport: "sctp", port: 13, protocol: "sctp" }],
+        },
+        () =>
+          net.client.run(`${tools}/client 198.51.100.2 13 0 0 0`, { ok: [0, 1, 124], seconds: 3 }),
       );
     });
 
@@ -185,7 +266,10 @@ export default scenario({
           file: "tftp/tftp-hpa.pcap",
           what: "A read request on port 69; the data comes from another port of the server.",
           software: ["tftpd-hpa", "tftp-hpa"],
-          flows: [{ transport: "udp", port: 69, protocol: "tftp" }, { transport: "udp", client: net.server.ip4, protocol: "tftp" }],
+          flows: [
+            { transport: "udp", port: 69, protocol: "tftp" },
+            { transport: "udp", client: net.server.ip4, protocol: "tftp" },
+          ],
         },
         () => net.client.run("tftp -4 198.51.100.2 -c get boot.cfg"),
       );
@@ -193,12 +277,20 @@ export default scenario({
 
     await lab.part("snmp", async () => {
       const net = await lab.network();
-      net.server.write("snmpd.conf", "agentAddress udp:198.51.100.2:161\nrocommunity public\nsysName server.lab.example\nsysLocation laboratory\nsysContact lab@lab.example\nsysDescr laboratory\n");
+      net.server.write(
+        "snmpd.conf",
+        "agentAddress udp:198.51.100.2:161\nrocommunity public\nsysName server.lab.example\nsysLocation laboratory\nsysContact lab@lab.example\nsysDescr laboratory\n",
+      );
       net.server.start("snmpd -f -Le -C -c snmpd.conf -I -smux,hr_system");
       await net.server.listening("udp", 161);
       await lab.record(
         net,
-        { file: "snmp/net-snmp.pcap", what: "SNMP versions 1 and 2c: get, and walk of the system group.", software: ["snmpd"], flows: [{ transport: "udp", port: 161, protocol: "snmp" }] },
+        {
+          file: "snmp/net-snmp.pcap",
+          what: "SNMP versions 1 and 2c: get, and walk of the system group.",
+          software: ["snmpd"],
+          flows: [{ transport: "udp", port: 161, protocol: "snmp" }],
+        },
         async () => {
           await net.client.run("snmpget -v1 -c public 198.51.100.2 1.3.6.1.2.1.1.5.0");
           await net.client.run("snmpbulkget -v2c -c public 198.51.100.2 1.3.6.1.2.1.1.4 ");
@@ -212,7 +304,12 @@ export default scenario({
       await net.server.listening("udp", 5683);
       await lab.record(
         net,
-        { file: "coap/libcoap.pcap", what: "CoAP: the list of resources and the time.", software: ["libcoap3-bin"], flows: [{ transport: "udp", port: 5683, protocol: "coap" }] },
+        {
+          file: "coap/libcoap.pcap",
+          what: "CoAP: the list of resources and the time.",
+          software: ["libcoap3-bin"],
+          flows: [{ transport: "udp", port: 5683, protocol: "coap" }],
+        },
         async () => {
           await net.client.run("coap-client-notls -m get coap://198.51.100.2/.well-known/core");
           await net.client.run("coap-client-notls -m get coap://198.51.100.2/time");
@@ -232,7 +329,11 @@ export default scenario({
           software: ["sip-tester"],
           flows: [{ transport: "udp", port: 5060, protocol: "sip" }],
         },
-        () => net.client.run("sipp -sn uac 198.51.100.2:5060 -i 198.51.100.1 -p 5061 -nostdin -m 1 -d 300", { ok: [0, 1, 97, 99] }),
+        () =>
+          net.client.run(
+            "sipp -sn uac 198.51.100.2:5060 -i 198.51.100.1 -p 5061 -nostdin -m 1 -d 300",
+            { ok: [0, 1, 97, 99] },
+          ),
       );
     });
 
@@ -255,9 +356,14 @@ export default scenario({
         },
         async () => {
           await net.client.run("head -c 3000 /dev/urandom | nc -N -w 1 198.51.100.2 40001");
-          await net.client.run("printf 'dear diary,\\nnothing happened today.\\n' | nc -N -w 1 198.51.100.2 40001");
+          await net.client.run(
+            "printf 'dear diary,\\nnothing happened today.\\n' | nc -N -w 1 198.51.100.2 40001",
+          );
           await net.client.run("nc -z 198.51.100.2 40001");
-          await net.client.run("for i in 1 2 3 4 5; do head -c 200 /dev/urandom | nc -u -p 40777 -w 1 198.51.100.2 40002; done", { ok: [0, 1] });
+          await net.client.run(
+            "for i in 1 2 3 4 5; do head -c 200 /dev/urandom | nc -u -p 40777 -w 1 198.51.100.2 40002; done",
+            { ok: [0, 1] },
+          );
         },
       );
       await lab.record(
@@ -269,7 +375,8 @@ export default scenario({
           flows: [{ transport: "tcp", protocol: null }],
         },
         async () => {
-          for (const port of [22, 80, 443]) await net.client.run(`nc -z 198.51.100.2 ${port}`, { ok: [1] });
+          for (const port of [22, 80, 443])
+            await net.client.run(`nc -z 198.51.100.2 ${port}`, { ok: [1] });
         },
       );
     });
@@ -293,7 +400,9 @@ export default scenario({
         },
         async () => {
           await net.client.run("redis-cli -h 198.51.100.2 -p 80 SET room 12");
-          await net.client.run("nc -N -w 1 198.51.100.2 22", { input: "set room 0 60 2\r\n12\r\nget room\r\nquit\r\n" });
+          await net.client.run("nc -N -w 1 198.51.100.2 22", {
+            input: "set room 0 60 2\r\n12\r\nget room\r\nquit\r\n",
+          });
         },
       );
     });

@@ -6,7 +6,11 @@ export default scenario({
   name: "quic",
   packages: ["ngtcp2-client", "ngtcp2-server", "caddy", "openssl"],
   async run(lab) {
-    const facts = { "tls.sni": "server.lab.example", "tls.alpn.offered": "h3", "quic.version": "0x00000001" };
+    const facts = {
+      "tls.sni": "server.lab.example",
+      "tls.alpn.offered": "h3",
+      "quic.version": "0x00000001",
+    };
 
     await lab.part("ngtcp2", async () => {
       const net = await lab.network();
@@ -25,7 +29,12 @@ export default scenario({
           software,
           flows: [
             { transport: "udp", port: 443, server: net.server.ip4, protocol: "quic", facts },
-            { transport: "udp", port: 443, protocol: "quic", facts: { ...facts, "tls.sni": "server6.lab.example" } },
+            {
+              transport: "udp",
+              port: 443,
+              protocol: "quic",
+              facts: { ...facts, "tls.sni": "server6.lab.example" },
+            },
           ],
         },
         async () => {
@@ -49,9 +58,19 @@ export default scenario({
           file: "quic/ngtcp2-v2draft.pcap",
           what: "The draft of QUIC version 2, with its own numbers for packet types.",
           software,
-          flows: [{ transport: "udp", port: 443, protocol: "quic", facts: { "quic.version": "0x709a50c4" } }],
+          flows: [
+            {
+              transport: "udp",
+              port: 443,
+              protocol: "quic",
+              facts: { "quic.version": "0x709a50c4" },
+            },
+          ],
         },
-        () => net.client.run(`${client} -v v2draft --other-versions v2draft,v1 server.lab.example 443 https://server.lab.example/`),
+        () =>
+          net.client.run(
+            `${client} -v v2draft --other-versions v2draft,v1 server.lab.example 443 https://server.lab.example/`,
+          ),
       );
     });
 
@@ -70,8 +89,13 @@ export default scenario({
           flows: [{ transport: "udp", port: 443, protocol: "quic" }],
         },
         async () => {
-          await net.client.run("gtlsclient -q --exit-on-all-streams-close --no-pmtud server.lab.example 443 https://server.lab.example/");
-          await net.client.run("gtlsclient -q --exit-on-all-streams-close --no-pmtud -v 0xff0000ff server.lab.example 443 https://server.lab.example/", { ok: [0, 1, 124], seconds: 3 });
+          await net.client.run(
+            "gtlsclient -q --exit-on-all-streams-close --no-pmtud server.lab.example 443 https://server.lab.example/",
+          );
+          await net.client.run(
+            "gtlsclient -q --exit-on-all-streams-close --no-pmtud -v 0xff0000ff server.lab.example 443 https://server.lab.example/",
+            { ok: [0, 1, 124], seconds: 3 },
+          );
         },
       );
     });
@@ -88,7 +112,11 @@ export default scenario({
           software: ["ngtcp2-client"],
           flows: [{ transport: "udp", port: 443, protocol: "quic", facts }],
         },
-        () => net.client.run("gtlsclient -q --handshake-timeout=2s server.lab.example 443 https://server.lab.example/", { ok: [0, 1, 124], seconds: 3 }),
+        () =>
+          net.client.run(
+            "gtlsclient -q --handshake-timeout=2s server.lab.example 443 https://server.lab.example/",
+            { ok: [0, 1, 124], seconds: 3 },
+          ),
       );
     });
 
@@ -112,7 +140,10 @@ export default scenario({
           software: ["caddy", "ngtcp2-client"],
           flows: [{ transport: "udp", port: 443, protocol: "quic", facts }],
         },
-        () => net.client.run("gtlsclient -q --exit-on-all-streams-close --no-pmtud server.lab.example 443 https://server.lab.example/"),
+        () =>
+          net.client.run(
+            "gtlsclient -q --exit-on-all-streams-close --no-pmtud server.lab.example 443 https://server.lab.example/",
+          ),
       );
     });
   },

@@ -44,7 +44,11 @@ export default scenario({
 
     await lab.part("video", async () => {
       const net = await lab.network();
-      receive(net.server, "m=video 6970 RTP/AVP 96\na=rtpmap:96 H264/90000\na=fmtp:96 packetization-mode=1", net.server.ip6);
+      receive(
+        net.server,
+        "m=video 6970 RTP/AVP 96\na=rtpmap:96 H264/90000\na=fmtp:96 packetization-mode=1",
+        net.server.ip6,
+      );
       await net.server.listening("udp", 6970);
       await lab.record(
         net,
@@ -73,7 +77,10 @@ export default scenario({
           software,
           flows: flows(40404, { "rtp.payload": 97 }),
         },
-        () => net.client.run(`${ffmpeg} -re -f lavfi -i sine=frequency=300:sample_rate=48000 -t 4 -ac 2 -c:a libopus -b:a 32k -f rtp rtp://198.51.100.2:40404`),
+        () =>
+          net.client.run(
+            `${ffmpeg} -re -f lavfi -i sine=frequency=300:sample_rate=48000 -t 4 -ac 2 -c:a libopus -b:a 32k -f rtp rtp://198.51.100.2:40404`,
+          ),
       );
     });
 

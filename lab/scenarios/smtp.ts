@@ -9,7 +9,9 @@ action "local" maildir "/home/lab/mail"
 match from any for domain "lab.example" action "local"
 `;
 
-export const openSmtpd = smtpd("listen on eth0 port 25 hostname server.lab.example tls pki server.lab.example");
+export const openSmtpd = smtpd(
+  "listen on eth0 port 25 hostname server.lab.example tls pki server.lab.example",
+);
 
 const exim = `
 primary_hostname = server.lab.example
@@ -45,17 +47,37 @@ plain:
 
 export default scenario({
   name: "smtp",
-  packages: ["opensmtpd", "swaks", "curl", "python3", "python3-aiosmtpd", "libnet-ssleay-perl", "libio-socket-inet6-perl", "libidn12", "openssl"],
+  packages: [
+    "opensmtpd",
+    "swaks",
+    "curl",
+    "python3",
+    "python3-aiosmtpd",
+    "libnet-ssleay-perl",
+    "libio-socket-inet6-perl",
+    "libidn12",
+    "openssl",
+  ],
   async run(lab) {
     await lab.part("opensmtpd", async () => {
       const net = await lab.network();
       certificate(net.server, "rsa");
       net.server.quiet("chmod 600 key.pem; mkdir -p /var/spool/smtpd; chmod 711 /var/spool/smtpd");
-      net.server.write("smtpd.conf", openSmtpd.replaceAll('"cert.pem"', `"${net.server.dir}/cert.pem"`).replaceAll('"key.pem"', `"${net.server.dir}/key.pem"`));
+      net.server.write(
+        "smtpd.conf",
+        openSmtpd
+          .replaceAll('"cert.pem"', `"${net.server.dir}/cert.pem"`)
+          .replaceAll('"key.pem"', `"${net.server.dir}/key.pem"`),
+      );
       net.server.start("smtpd -d -f smtpd.conf");
       await net.server.listening("tcp", 25);
-      const mail = "--to lab@lab.example --from alice@lab.example --helo client.lab.example --server server.lab.example";
-      const facts = { "smtp.helo": "client.lab.example", "smtp.from": "alice@lab.example", "smtp.to": "lab@lab.example" };
+      const mail =
+        "--to lab@lab.example --from alice@lab.example --helo client.lab.example --server server.lab.example";
+      const facts = {
+        "smtp.helo": "client.lab.example",
+        "smtp.from": "alice@lab.example",
+        "smtp.to": "lab@lab.example",
+      };
       await lab.record(
         net,
         {
@@ -65,9 +87,14 @@ export default scenario({
           flows: [{ transport: "tcp", port: 25, protocol: "smtp" }],
         },
         async () => {
-          await net.client.run(`swaks -4 ${mail} --header 'Subject: from the laboratory' --body 'A mail without a secret.'`);
+          await net.client.run(
+            `swaks -4 ${mail} --header 'Subject: from the laboratory' --body 'A mail without a secret.'`,
+          );
           await net.client.run(`swaks -6 ${mail} --body 'A mail without a secret.'`);
-          await net.client.run(`swaks -4 ${mail.replace("lab@lab.example", "nobody@other.example")}`, { ok: [24] });
+          await net.client.run(
+            `swaks -4 ${mail.replace("lab@lab.example", "nobody@other.example")}`,
+            { ok: [24] },
+          );
         },
       );
       await lab.record(
@@ -92,17 +119,27 @@ export default scenario({
       net.server.unpack("exim4-daemon-light");
       certificate(net.server, "rsa");
       net.server.write("exim.conf", exim.replaceAll("DIR", net.server.dir));
-      net.server.quiet("useradd --system Debian-exim; mkdir -p spool && chmod 777 spool; chown root exim.conf; mv $PWD/exim.conf /etc/exim.conf; chown Debian-exim key.pem");
+      net.server.quiet(
+        "useradd --system Debian-exim; mkdir -p spool && chmod 777 spool; chown root exim.conf; mv $PWD/exim.conf /etc/exim.conf; chown Debian-exim key.pem",
+      );
       net.server.start("exim4-daemon-light/usr/sbin/exim4 -C /etc/exim.conf -bdf -oX 25:465");
       await net.server.listening("tcp", 25);
-      const mail = "--to lab@lab.example --from alice@lab.example --helo client.lab.example --server server.lab.example";
+      const mail =
+        "--to lab@lab.example --from alice@lab.example --helo client.lab.example --server server.lab.example";
       await lab.record(
         net,
         {
           file: "smtp/exim-starttls.pcap",
           what: "STARTTLS: the connection begins as SMTP and goes on inside TLS.",
           software: ["exim 4.96", "swaks"],
-          flows: [{ transport: "tcp", port: 25, protocol: "smtp", facts: { "smtp.helo": "client.lab.example" } }],
+          flows: [
+            {
+              transport: "tcp",
+              port: 25,
+              protocol: "smtp",
+              facts: { "smtp.helo": "client.lab.example" },
+            },
+          ],
         },
         () => net.client.run(`swaks -4 ${mail} --tls`),
       );
@@ -115,7 +152,9 @@ export default scenario({
           flows: [{ transport: "tcp", port: 25, protocol: "smtp" }],
         },
         async () => {
-          await net.client.run(`swaks -4 ${mail} --auth PLAIN --auth-user lab --auth-password lab-pass`);
+          await net.client.run(
+            `swaks -4 ${mail} --auth PLAIN --auth-user lab --auth-password lab-pass`,
+          );
           await net.client.run(`swaks -4 ${mail} --pipeline --body 'pipelined'`);
         },
       );
@@ -141,7 +180,14 @@ export default scenario({
           file: "smtp/aiosmtpd-offport.pcap",
           what: "Python's smtplib sends a mail to aiosmtpd on port 40025.",
           software: ["python3-aiosmtpd", "python3"],
-          flows: [{ transport: "tcp", port: 40025, protocol: "smtp", facts: { "smtp.from": "alice@lab.example", "smtp.to": "lab@lab.example" } }],
+          flows: [
+            {
+              transport: "tcp",
+              port: 40025,
+              protocol: "smtp",
+              facts: { "smtp.from": "alice@lab.example", "smtp.to": "lab@lab.example" },
+            },
+          ],
         },
         () =>
           net.client.run(

@@ -13,7 +13,8 @@ export function sshKeys({ client, server }: Network): void {
   `);
 }
 
-export const ssh = "ssh -q -F none -i id -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null";
+export const ssh =
+  "ssh -q -F none -i id -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null";
 export const sshd = "$(which sshd) -D -e -f /dev/null -h $PWD/hostkey -o PidFile=none -o UsePAM=no";
 
 export default scenario({
@@ -32,7 +33,14 @@ export default scenario({
           file: "ssh/openssh.pcap",
           what: "A login by key over IPv4 and one over IPv6, each of which runs a command.",
           software,
-          flows: [{ transport: "tcp", port: 22, protocol: "ssh", facts: { "ssh.client": "OpenSSH", "ssh.server": "OpenSSH" } }],
+          flows: [
+            {
+              transport: "tcp",
+              port: 22,
+              protocol: "ssh",
+              facts: { "ssh.client": "OpenSSH", "ssh.server": "OpenSSH" },
+            },
+          ],
         },
         async () => {
           await net.client.run(`${ssh} -4 lab@server.lab.example uname`);
@@ -45,7 +53,14 @@ export default scenario({
           file: "ssh/openssh-offport.pcap",
           what: "A login by key on port 40022.",
           software,
-          flows: [{ transport: "tcp", port: 40022, protocol: "ssh", facts: { "ssh.client": "OpenSSH", "ssh.server": "OpenSSH" } }],
+          flows: [
+            {
+              transport: "tcp",
+              port: 40022,
+              protocol: "ssh",
+              facts: { "ssh.client": "OpenSSH", "ssh.server": "OpenSSH" },
+            },
+          ],
         },
         () => net.client.run(`${ssh} -4 -p 40022 lab@server.lab.example uname`),
       );
@@ -93,7 +108,9 @@ export default scenario({
           file: "ssh/dropbear.pcap",
           what: "Dropbear's server on port 2222, asked by its own client and by OpenSSH.",
           software: ["dropbear-bin", "openssh-client"],
-          flows: [{ transport: "tcp", port: 2222, protocol: "ssh", facts: { "ssh.server": "dropbear" } }],
+          flows: [
+            { transport: "tcp", port: 2222, protocol: "ssh", facts: { "ssh.server": "dropbear" } },
+          ],
         },
         async () => {
           await net.client.run("dbclient -y -i id_dropbear -p 2222 lab@server.lab.example uname");

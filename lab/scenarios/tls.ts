@@ -23,7 +23,12 @@ export default scenario({
       const net = await lab.network();
       certificate(net.server);
       net.server.write("www/index.html", "<!doctype html><title>lab</title>\n");
-      net.server.write("nginx.conf", nginx(`server { listen 443 ssl http2; listen [::]:443 ssl http2; listen 40443 ssl; ${tls} ${site} }`));
+      net.server.write(
+        "nginx.conf",
+        nginx(
+          `server { listen 443 ssl http2; listen [::]:443 ssl http2; listen 40443 ssl; ${tls} ${site} }`,
+        ),
+      );
       net.server.start("nginx -e stderr -p . -c nginx.conf");
       await net.server.listening("tcp", 443);
       const software = ["nginx-light", "openssl", "curl"];
@@ -33,7 +38,14 @@ export default scenario({
           file: "tls/nginx-tls13-h2.pcap",
           what: "TLS 1.3 with SNI and ALPN, HTTP/2 inside, over IPv4 and IPv6.",
           software,
-          flows: [{ transport: "tcp", port: 443, protocol: "tls", facts: { ...sni, "tls.version": "TLS 1.3", "tls.alpn.offered": "h2,http/1.1" } }],
+          flows: [
+            {
+              transport: "tcp",
+              port: 443,
+              protocol: "tls",
+              facts: { ...sni, "tls.version": "TLS 1.3", "tls.alpn.offered": "h2,http/1.1" },
+            },
+          ],
         },
         async () => {
           await net.client.run("curl -4sSk --tlsv1.3 https://server.lab.example/");
@@ -46,7 +58,19 @@ export default scenario({
           file: "tls/nginx-tls12-http11.pcap",
           what: "TLS 1.2 with SNI and ALPN, HTTP/1.1 inside.",
           software,
-          flows: [{ transport: "tcp", port: 443, protocol: "tls", facts: { ...sni, "tls.version": "TLS 1.2", "tls.alpn.offered": "http/1.1", "tls.alpn.selected": "http/1.1" } }],
+          flows: [
+            {
+              transport: "tcp",
+              port: 443,
+              protocol: "tls",
+              facts: {
+                ...sni,
+                "tls.version": "TLS 1.2",
+                "tls.alpn.offered": "http/1.1",
+                "tls.alpn.selected": "http/1.1",
+              },
+            },
+          ],
         },
         () => net.client.run("curl -4sSk --http1.1 --tls-max 1.2 https://server.lab.example/"),
       );
@@ -56,7 +80,14 @@ export default scenario({
           file: "tls/nginx-offport.pcap",
           what: "TLS 1.3 on port 40443.",
           software,
-          flows: [{ transport: "tcp", port: 40443, protocol: "tls", facts: { ...sni, "tls.version": "TLS 1.3", "tls.alpn.offered": "h2,http/1.1" } }],
+          flows: [
+            {
+              transport: "tcp",
+              port: 40443,
+              protocol: "tls",
+              facts: { ...sni, "tls.version": "TLS 1.3", "tls.alpn.offered": "h2,http/1.1" },
+            },
+          ],
         },
         () => net.client.run("curl -4sSk https://server.lab.example:40443/"),
       );
@@ -66,9 +97,19 @@ export default scenario({
           file: "tls/gnutls-client.pcap",
           what: "A GnuTLS client with ALPN; the server's certificate is not checked.",
           software: ["nginx-light", "openssl", "gnutls-bin"],
-          flows: [{ transport: "tcp", port: 443, protocol: "tls", facts: { ...sni, "tls.version": "TLS 1.3", "tls.alpn.offered": "http/1.1" } }],
+          flows: [
+            {
+              transport: "tcp",
+              port: 443,
+              protocol: "tls",
+              facts: { ...sni, "tls.version": "TLS 1.3", "tls.alpn.offered": "http/1.1" },
+            },
+          ],
         },
-        () => net.client.run("printf 'GET / HTTP/1.0\\r\\n\\r\\n' | gnutls-cli --insecure --alpn=http/1.1 server.lab.example:443"),
+        () =>
+          net.client.run(
+            "printf 'GET / HTTP/1.0\\r\\n\\r\\n' | gnutls-cli --insecure --alpn=http/1.1 server.lab.example:443",
+          ),
       );
       await lab.record(
         net,
@@ -77,7 +118,9 @@ export default scenario({
           what: "TLS 1.2 of which only the server's packets were recorded.",
           software,
           filter: "src host 198.51.100.2 and tcp",
-          flows: [{ transport: "tcp", port: 443, protocol: "tls", facts: { "tls.version": "TLS 1.2" } }],
+          flows: [
+            { transport: "tcp", port: 443, protocol: "tls", facts: { "tls.version": "TLS 1.2" } },
+          ],
         },
         () => net.client.run("curl -4sSk --tls-max 1.2 https://server.lab.example/"),
       );
@@ -105,9 +148,15 @@ export default scenario({
           file: "tls/openssl-no-sni.pcap",
           what: "TLS 1.3 without SNI and without ALPN on port 4433.",
           software,
-          flows: [{ transport: "tcp", port: 4433, protocol: "tls", facts: { "tls.version": "TLS 1.3" } }],
+          flows: [
+            { transport: "tcp", port: 4433, protocol: "tls", facts: { "tls.version": "TLS 1.3" } },
+          ],
         },
-        () => net.client.run("openssl s_client -connect 198.51.100.2:4433 -noservername -quiet -no_ign_eof", { ok: [0, 1] }),
+        () =>
+          net.client.run(
+            "openssl s_client -connect 198.51.100.2:4433 -noservername -quiet -no_ign_eof",
+            { ok: [0, 1] },
+          ),
       );
       await lab.record(
         net,
@@ -115,10 +164,18 @@ export default scenario({
           file: "tls/openssl-resumption.pcap",
           what: "Two TLS 1.3 connections; the second resumes the session of the first.",
           software,
-          flows: [{ transport: "tcp", port: 4433, protocol: "tls", facts: { ...sni, "tls.version": "TLS 1.3" } }],
+          flows: [
+            {
+              transport: "tcp",
+              port: 4433,
+              protocol: "tls",
+              facts: { ...sni, "tls.version": "TLS 1.3" },
+            },
+          ],
         },
         async () => {
-          const get = "printf 'GET / HTTP/1.0\\r\\n\\r\\n' | openssl s_client -connect server.lab.example:4433 -servername server.lab.example -ign_eof";
+          const get =
+            "printf 'GET / HTTP/1.0\\r\\n\\r\\n' | openssl s_client -connect server.lab.example:4433 -servername server.lab.example -ign_eof";
           await net.client.run(`${get} -sess_out session.pem`);
           await net.client.run(`${get} -sess_in session.pem`);
         },
@@ -128,7 +185,9 @@ export default scenario({
     await lab.part("tls10", async () => {
       const net = await lab.network();
       certificate(net.server);
-      net.server.start("openssl s_server -accept 4433 -cert cert.pem -key key.pem -www -tls1 -cipher ALL:@SECLEVEL=0");
+      net.server.start(
+        "openssl s_server -accept 4433 -cert cert.pem -key key.pem -www -tls1 -cipher ALL:@SECLEVEL=0",
+      );
       await net.server.listening("tcp", 4433);
       await lab.record(
         net,
@@ -136,7 +195,14 @@ export default scenario({
           file: "tls/openssl-tls10.pcap",
           what: "TLS 1.0, as old devices still speak it.",
           software: ["openssl"],
-          flows: [{ transport: "tcp", port: 4433, protocol: "tls", facts: { ...sni, "tls.version": "TLS 1.0" } }],
+          flows: [
+            {
+              transport: "tcp",
+              port: 4433,
+              protocol: "tls",
+              facts: { ...sni, "tls.version": "TLS 1.0" },
+            },
+          ],
         },
         () =>
           net.client.run(
@@ -148,7 +214,9 @@ export default scenario({
     await lab.part("split", async () => {
       const net = await lab.network({ mtu: 576 });
       certificate(net.server);
-      net.server.start("openssl s_server -accept 443 -cert cert.pem -key key.pem -www -alpn http/1.1");
+      net.server.start(
+        "openssl s_server -accept 443 -cert cert.pem -key key.pem -www -alpn http/1.1",
+      );
       await net.server.listening("tcp", 443);
       const protocols = Array.from({ length: 60 }, (_, i) => `lab-protocol-${i}`).join();
       await lab.record(
@@ -157,7 +225,14 @@ export default scenario({
           file: "tls/split-client-hello.pcap",
           what: "A ClientHello of more than 1,300 bytes that spans three TCP segments, since the link's MTU is 576.",
           software: ["openssl"],
-          flows: [{ transport: "tcp", port: 443, protocol: "tls", facts: { ...sni, "tls.version": "TLS 1.3" } }],
+          flows: [
+            {
+              transport: "tcp",
+              port: 443,
+              protocol: "tls",
+              facts: { ...sni, "tls.version": "TLS 1.3" },
+            },
+          ],
         },
         () =>
           net.client.run(

@@ -136,7 +136,10 @@ export class Classifier {
   push(packet: Uint8Array, time: Timestamp, options: PushOptions = {}): VerdictEvent | undefined {
     this.#assertIdle();
     if (packet.length > abi.MAX_PACKET) {
-      throw new OptionError("packet", `packet: ${packet.length} bytes are more than ${abi.MAX_PACKET}`);
+      throw new OptionError(
+        "packet",
+        `packet: ${packet.length} bytes are more than ${abi.MAX_PACKET}`,
+      );
     }
     this.#pushWindow ??= new PushWindow(this.#memory);
     this.#pushed = undefined;
@@ -221,7 +224,7 @@ export class Classifier {
   /** Takes what `decode` left through track, rounds and replay. */
   #process(): void {
     const count = this.#memory.control(abi.C_DESCRIPTOR_COUNT);
-    for (let first = 0; first < count; ) {
+    for (let first = 0; first < count;) {
       this.#clock = Math.max(this.#clock, this.#memory.control(abi.C_CLOCK_SEC));
       this.#memory.setControl(abi.C_DEADLINE, this.#wheel.deadline(this.#clock));
       first = this.#engine.track(first);
@@ -350,7 +353,14 @@ export class Classifier {
     const held = rows.signature(row);
     if (named && (held !== decision.signature || held < 0)) {
       const protocol = this.#catalog.signatures[decision.signature]!.protocol;
-      rows.setVerdict(row, protocol, decision.signature, decision.grade, decision.bits, decision.packet);
+      rows.setVerdict(
+        row,
+        protocol,
+        decision.signature,
+        decision.grade,
+        decision.bits,
+        decision.packet,
+      );
       if (decision.clientIsB !== undefined) {
         rows.note(row, NOTE_CLIENT_JUDGED | (decision.clientIsB ? NOTE_CLIENT_IS_B : 0));
       }
@@ -366,7 +376,8 @@ export class Classifier {
     const rows = this.#rows;
     const inspection = rows.u32(row, abi.R_INSPECTION);
     if (inspection !== 0) {
-      const at = this.#memory.address("inspections") + inspection * abi.INSPECTION_SIZE + abi.K_DIRECTION;
+      const at =
+        this.#memory.address("inspections") + inspection * abi.INSPECTION_SIZE + abi.K_DIRECTION;
       for (let direction = 0; direction < 2; direction++) {
         const flags = this.#memory.u32[(at + direction * abi.DIRECTION_SIZE + abi.W_FLAGS) >>> 2]!;
         if (flags & abi.WAY_GAP) rows.note(row, NOTE_GAP);
@@ -430,7 +441,10 @@ export class Classifier {
       const extras = this.#extrasOf(row);
       this.#facts.add(extras.facts, fact, value);
       const protocol = this.#catalog.signatures[signature]!.protocol;
-      if (this.#options.onEvent === undefined || this.#catalog.protocols[protocol]!.transaction === undefined) {
+      if (
+        this.#options.onEvent === undefined ||
+        this.#catalog.protocols[protocol]!.transaction === undefined
+      ) {
         continue;
       }
       if (message === undefined || due !== messageDue || signature !== messageSignature) {
@@ -578,7 +592,10 @@ export class Classifier {
       this.#effects = [];
       this.#engine.finish(row);
       this.#collectSpans([], keyAt);
-      const time = { seconds: rows.u32(row, abi.R_LAST_SEC), nanoseconds: rows.u32(row, abi.R_LAST_NS) };
+      const time = {
+        seconds: rows.u32(row, abi.R_LAST_SEC),
+        nanoseconds: rows.u32(row, abi.R_LAST_NS),
+      };
       this.#decide(row, keyAt, false, EVENTS_MAX, time);
       this.#applyEffects(EVENTS_MAX);
       this.#effects = before;
@@ -630,7 +647,8 @@ export class Classifier {
 
   #packetTime(descriptor: number): Timestamp {
     const { u32 } = this.#memory;
-    const packet = this.#memory.address("packets") + u32[(descriptor + abi.D_PACKET) >>> 2]! * abi.PACKET_SIZE;
+    const packet =
+      this.#memory.address("packets") + u32[(descriptor + abi.D_PACKET) >>> 2]! * abi.PACKET_SIZE;
     return {
       seconds: u32[(packet + abi.P_SEC) >>> 2]!,
       nanoseconds: u32[(packet + abi.P_NS) >>> 2]!,
@@ -658,7 +676,11 @@ export class Classifier {
 }
 
 /** Facts of one message: several values of one fact become a list. */
-function putMessageFact(facts: Record<string, FactValue>, name: string, value: string | number): void {
+function putMessageFact(
+  facts: Record<string, FactValue>,
+  name: string,
+  value: string | number,
+): void {
   const held = facts[name];
   if (held === undefined) facts[name] = value;
   else if (Array.isArray(held)) {

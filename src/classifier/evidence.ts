@@ -73,7 +73,8 @@ export class Evidence {
       const signature = catalog.signatures[standing.signature]!;
       standing.oneSided = signature.both && heard !== 3;
       const bothMatched =
-        !signature.both || this.#bothMatched(at + abi.K_CANDIDATE + i * abi.CANDIDATE_SIZE, signature);
+        !signature.both ||
+        this.#bothMatched(at + abi.K_CANDIDATE + i * abi.CANDIDATE_SIZE, signature);
       if (standing.bits >= catalog.threshold && bothMatched) proved.push(standing);
       else if (weaker === undefined || standing.bits > weaker.bits) weaker = standing;
     }

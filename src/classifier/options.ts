@@ -76,7 +76,9 @@ export function settle(options: ClassifierOptions): Settings {
     settings.maxFlows,
   );
   settings.seed =
-    options.seed === undefined ? undefined : whole("seed", options.seed, 0, Number.MAX_SAFE_INTEGER);
+    options.seed === undefined
+      ? undefined
+      : whole("seed", options.seed, 0, Number.MAX_SAFE_INTEGER);
   return settings;
 }
 

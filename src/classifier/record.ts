@@ -5,9 +5,21 @@ import { readKey, readVlans, type FlowKey } from "../flows/key.js";
 import { formatTime } from "../flows/time.js";
 import { transportName } from "../flows/transports.js";
 import type { Catalog } from "../language/catalog.js";
-import { SCHEMA, type Candidate, type EndReason, type Flag, type FlowRecord } from "../record/record.js";
+import {
+  SCHEMA,
+  type Candidate,
+  type EndReason,
+  type Flag,
+  type FlowRecord,
+} from "../record/record.js";
 import type { FactMap, Facts } from "./facts.js";
-import { NOTE_CLIENT_IS_B, NOTE_CLIENT_JUDGED, NOTE_GAP, NOTE_UNINSPECTED, type Rows } from "./rows.js";
+import {
+  NOTE_CLIENT_IS_B,
+  NOTE_CLIENT_JUDGED,
+  NOTE_GAP,
+  NOTE_UNINSPECTED,
+  type Rows,
+} from "./rows.js";
 
 /** Looks up the service name registered for a port. */
 export type ServiceNames = (transport: "tcp" | "udp", port: number) => string | null;
@@ -22,7 +34,13 @@ export class Records {
   /** Protocol → those that refine it. */
   readonly #refinements: Map<string, number[]>;
 
-  constructor(memory: EngineMemory, rows: Rows, facts: Facts, catalog: Catalog, services: ServiceNames) {
+  constructor(
+    memory: EngineMemory,
+    rows: Rows,
+    facts: Facts,
+    catalog: Catalog,
+    services: ServiceNames,
+  ) {
     this.#memory = memory;
     this.#rows = rows;
     this.#facts = facts;
@@ -73,7 +91,9 @@ export class Records {
       packets: clientIsB
         ? { toServer: packetsB, toClient: packetsA }
         : { toServer: packetsA, toClient: packetsB },
-      bytes: clientIsB ? { toServer: bytesB, toClient: bytesA } : { toServer: bytesA, toClient: bytesB },
+      bytes: clientIsB
+        ? { toServer: bytesB, toClient: bytesA }
+        : { toServer: bytesA, toClient: bytesB },
       protocol: protocol?.name ?? null,
       stack: protocol === undefined ? [] : [protocol.name],
       category: protocol?.category ?? null,
@@ -126,7 +146,8 @@ export class Records {
     const rows = this.#rows;
     const marks = rows.u8(row, abi.R_MARKS);
     const flags: Flag[] = [];
-    if (key.protocol === abi.IP_TCP && !(rows.u8(row, abi.R_FLAGS) & abi.ROW_OPENED)) flags.push("midstream");
+    if (key.protocol === abi.IP_TCP && !(rows.u8(row, abi.R_FLAGS) & abi.ROW_OPENED))
+      flags.push("midstream");
     if (oneSided) flags.push("one-sided");
     if (marks & abi.D_FLAG_SNAPPED) flags.push("snapped");
     if (marks & abi.D_FLAG_MALFORMED) flags.push("malformed");

@@ -73,7 +73,14 @@ export class Rows {
     return this.#memory.u16[(this.address(row) + abi.R_VERDICT_BITS) >>> 1]!;
   }
 
-  setVerdict(row: number, protocol: number, signature: number, grade: Grade, bits: number, packet: number): void {
+  setVerdict(
+    row: number,
+    protocol: number,
+    signature: number,
+    grade: Grade,
+    bits: number,
+    packet: number,
+  ): void {
     const { u8, u16 } = this.#memory;
     const at = this.address(row);
     u16[(at + abi.R_VERDICT_SIGNATURE) >>> 1] = signature + 1;

@@ -32,12 +32,12 @@ export class Transactions {
   /** Takes one message, and gives the transaction that it completes, or that it pushes out. */
   add(message: Message): TransactionEvent | undefined {
     const isResponse =
-      this.#response === undefined
-        ? !message.fromClient
-        : isSet(message.facts[this.#response]);
+      this.#response === undefined ? !message.fromClient : isSet(message.facts[this.#response]);
     if (!isResponse) {
       this.#waiting.push(message);
-      return this.#waiting.length > WAITING_MAX ? this.#event(this.#waiting.shift(), undefined) : undefined;
+      return this.#waiting.length > WAITING_MAX
+        ? this.#event(this.#waiting.shift(), undefined)
+        : undefined;
     }
     const key = this.#key;
     const at =

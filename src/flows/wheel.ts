@@ -118,7 +118,8 @@ export class Wheel {
 
   /** First clock second in which the row counts as idle. */
   #idleEnd(row: number): number {
-    const closed = (this.#memory.u8[this.#rows + row * abi.ROW_SIZE + abi.R_FLAGS]! & abi.ROW_CLOSED) !== 0;
+    const closed =
+      (this.#memory.u8[this.#rows + row * abi.ROW_SIZE + abi.R_FLAGS]! & abi.ROW_CLOSED) !== 0;
     const wait = closed ? Math.min(this.timeOuts.linger, this.timeOuts.idle) : this.timeOuts.idle;
     return this.#get(row, abi.R_SEEN_SEC) + wait + 1;
   }

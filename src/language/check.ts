@@ -48,7 +48,8 @@ export function checkAll(definitions: readonly Definition[]): void {
     });
     names.add(name);
     ids.set(id, name);
-    for (const key of Object.keys(definition.signatures ?? {})) signatureNames.add(`${name}/${key}`);
+    for (const key of Object.keys(definition.signatures ?? {}))
+      signatureNames.add(`${name}/${key}`);
   }
   for (const { name, refines, signatures = {} } of definitions) {
     at(name, () => {
@@ -91,7 +92,8 @@ function checkDefinition(definition: Definition): void {
     for (const { role, script } of scriptsOf(signature)) {
       script.forEach((step, index) =>
         at(`${name}/${signatureName}, ${role} ${index + 1}`, () => {
-          for (const pattern of all(step)) if (pattern.kind === "remember") remembered.add(pattern.as);
+          for (const pattern of all(step))
+            if (pattern.kind === "remember") remembered.add(pattern.as);
           checkStep(step, definition);
         }),
       );
@@ -262,7 +264,10 @@ function checkPattern(pattern: Pattern): void {
       break;
   }
   for (const body of inner(pattern)) {
-    demand(body.length > 0 || pattern.kind === "either", `${pattern.kind} needs something to match`);
+    demand(
+      body.length > 0 || pattern.kind === "either",
+      `${pattern.kind} needs something to match`,
+    );
   }
 }
 

@@ -279,7 +279,8 @@ function lengthsTable(openers: readonly Opener[], width: number): Uint8Array {
   const table = new Uint8Array((abi.POSITIONS + 1) * width);
   for (const [index, { sequence }] of openers.entries()) {
     const least = Math.min(shortest(sequence), abi.POSITIONS);
-    for (let length = least; length <= abi.POSITIONS; length++) setBit(table, length * width, index);
+    for (let length = least; length <= abi.POSITIONS; length++)
+      setBit(table, length * width, index);
   }
   return table;
 }

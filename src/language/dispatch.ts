@@ -64,7 +64,17 @@ function beforePattern(pattern: Pattern, behind: Ahead): Ahead {
     case "after-lines":
       return pattern.most === 0 ? before(pattern.body, behind) : ANYTHING;
     case "name":
-      return inFront([pattern.pointers ? [[0, 63], [192, 255]] : [[0, 63]]], ANYTHING); // prettier-ignore
+      return inFront(
+        [
+          pattern.pointers
+            ? [
+                [0, 63],
+                [192, 255],
+              ]
+            : [[0, 63]],
+        ],
+        ANYTHING,
+      );
     case "at-end":
     case "rest":
     case "accept":
@@ -87,7 +97,10 @@ function beforeRun(set: ByteSet, min: number, max: number, behind: Ahead): Ahead
   const longest = Math.min(max, POSITIONS);
   let ahead: Ahead | undefined;
   for (let length = Math.min(min, longest); length <= longest; length++) {
-    const possible = inFront(Array.from({ length }, () => set), behind);
+    const possible = inFront(
+      Array.from({ length }, () => set),
+      behind,
+    );
     ahead = ahead ? joined(ahead, possible) : possible;
   }
   return ahead ?? behind;
@@ -111,7 +124,12 @@ function bytesOfNumber({ width, little, where }: PatternOf<"number">): ByteSet[]
         if (Math.floor(high / unit) - Math.floor(low / unit) >= 255) return ANY;
         const first = Math.floor(low / unit) & 255;
         const last = Math.floor(high / unit) & 255;
-        return first <= last ? [[first, last]] : [[0, last], [first, 255]]; // prettier-ignore
+        return first <= last
+          ? [[first, last]]
+          : [
+              [0, last],
+              [first, 255],
+            ];
       }),
     );
     const mask = Math.floor(where.mask / unit) & 255;
@@ -125,7 +143,7 @@ function bytesOfNumber({ width, little, where }: PatternOf<"number">): ByteSet[]
       ),
     );
   });
-  return little ? sets.reverse() : sets;
+  return little ? sets.toReversed() : sets;
 }
 
 /** The fewest bytes that a step can match. */

@@ -49,7 +49,13 @@ export const LABEL_BYTES: ByteSet = [
 
 export function worth(sequence: Sequence): Worth {
   const extra = new Map<Pattern, Lanes>();
-  const state: State = { offset: 0, fields: new Map(), spent: new Set(), numbers: new Map(), extra };
+  const state: State = {
+    offset: 0,
+    fields: new Map(),
+    spent: new Set(),
+    numbers: new Map(),
+    extra,
+  };
   const { best } = ofSequence(untilAccept(sequence), state);
   if (best.some((value) => value < -1e-9)) {
     throw new RangeError("its evidence is spent before it is there: credit less in its loops");
@@ -399,7 +405,13 @@ function ofRepeat({ body, min, max }: PatternOf<"repeat">, state: State): Part {
   if (min === 0 && max === 0) return NOTHING;
   const certain = part.net.map((value) => value * min);
   const ends = part.net.map((value) => Math.log2(geometric(2 ** -Math.max(value, -64), max - min)));
-  const best = min === 0 ? ZERO : add(part.net.map((value) => value * (min - 1)), part.best);
+  const best =
+    min === 0
+      ? ZERO
+      : add(
+          part.net.map((value) => value * (min - 1)),
+          part.best,
+        );
   return {
     net: subtract(certain, ends),
     best: larger(best, subtract(certain, ends)),
@@ -410,7 +422,11 @@ function ofRepeat({ body, min, max }: PatternOf<"repeat">, state: State): Part {
 /** Whether a sequence takes a number of bytes that does not depend on where it is made to end. */
 function endsByItself(sequence: Sequence): boolean {
   const last = sequence.at(-1);
-  if (sequence.some(({ kind }) => kind === "rest" || kind === "remains" || kind === "room" || kind === "at-end")) {
+  if (
+    sequence.some(
+      ({ kind }) => kind === "rest" || kind === "remains" || kind === "room" || kind === "at-end",
+    )
+  ) {
     return false;
   }
   if (!last) return true;

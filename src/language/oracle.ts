@@ -43,7 +43,9 @@ export function match(sequence: Sequence, bytes: Uint8Array, context: Context): 
   const first = attempt(!context.isDatagram);
   if (first !== "more") return first;
   const last = attempt(false);
-  return last !== "more" && last.outcome === "failed" ? { ...last, outcome: "starved" } : (last as Match);
+  return last !== "more" && last.outcome === "failed"
+    ? { ...last, outcome: "starved" }
+    : (last as Match);
 }
 
 /** Thrown where the outcome depends on bytes that are not there yet. */
@@ -114,7 +116,9 @@ class Attempt {
   #credit(value: readonly number[] | undefined, times = 1): void {
     if (!value || this.#accepted) return;
     const vector = toEighths(value);
-    this.#evidence = this.#evidence.map((sum, lane) => Math.min(0xffff, sum + vector[lane]! * times));
+    this.#evidence = this.#evidence.map((sum, lane) =>
+      Math.min(0xffff, sum + vector[lane]! * times),
+    );
   }
 
   #creditFor(pattern: Pattern, times = 1): void {
@@ -487,7 +491,8 @@ export function converse(
     });
     if (!heard[way]) {
       for (const prepared of signatures) {
-        if (fallen.has(prepared.name) || others.some(({ name }) => name === prepared.name)) continue;
+        if (fallen.has(prepared.name) || others.some(({ name }) => name === prepared.name))
+          continue;
         const hasBoth = prepared.scripts.every((script) => script.length > 0);
         const isPeer = prepared.signature.first !== undefined;
         const mayBeLate = isPeer || (!isDatagram && !opened);

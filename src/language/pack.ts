@@ -52,7 +52,8 @@ export function unpack(text: string, length: number): Uint8Array {
     from += 2;
     const count = header & RUNS_MAX;
     const copied = header & DIFFERENT ? count * UNIT : UNIT;
-    for (let index = 0; index < copied; index++) bytes[to + index] = packed.charCodeAt(from + index);
+    for (let index = 0; index < copied; index++)
+      bytes[to + index] = packed.charCodeAt(from + index);
     if (!(header & DIFFERENT)) {
       for (let time = 1; time < count; time++) bytes.copyWithin(to + time * UNIT, to, to + UNIT);
     }

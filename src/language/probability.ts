@@ -121,5 +121,8 @@ function fold(
     }
     return total;
   };
-  return where.ranges.reduce((total, [low, high]) => join(total, from(0, low, high, true, true)), 0);
+  return where.ranges.reduce(
+    (total, [low, high]) => join(total, from(0, low, high, true, true)),
+    0,
+  );
 }

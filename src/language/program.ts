@@ -181,11 +181,7 @@ class Program {
     if (field === undefined && width === 1) {
       const values = Array.from({ length: 256 }, (_, value) => value);
       const set = values.filter((value) => meets(where, value));
-      return emit(
-        abi.OP_SET,
-        0,
-        this.#assembler.set(set.map((value) => [value, value])),
-      );
+      return emit(abi.OP_SET, 0, this.#assembler.set(set.map((value) => [value, value])));
     }
     const op = little
       ? width === 2

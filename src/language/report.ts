@@ -31,7 +31,9 @@ function worthOf(name: string, signature: Signature): SignatureWorth {
   return {
     name,
     least: steps.map(({ worth }) => worth.main).reduce<Lanes>(add, ZERO),
-    most: steps.map(({ sequence, worth }) => mostEvidence(sequence, worth)).reduce<Lanes>(add, ZERO),
+    most: steps
+      .map(({ sequence, worth }) => mostEvidence(sequence, worth))
+      .reduce<Lanes>(add, ZERO),
     openers: openersOf(signature).length,
   };
 }

@@ -365,6 +365,16 @@ interface FactOptions {
   names?: Readonly<Record<number, string>>;
 }
 
+/** Names of numbers, written `"1 A, 2 NS"`. */
+export const numbered = (list: string): Readonly<Record<number, string>> =>
+  Object.fromEntries(
+    list.split(",").map((entry) => {
+      const [, number, name] = /^\s*(\d+) (.+?)\s*$/.exec(entry) ?? [];
+      if (number === undefined) throw new RangeError(`"${entry}" is not a number and its name`);
+      return [Number(number), name!];
+    }),
+  );
+
 const factWord =
   (type: Fact["type"], defaultBound: number) =>
   (level: DataLevel, { list, bound = defaultBound, names }: FactOptions = {}): Fact => ({

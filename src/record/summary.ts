@@ -27,6 +27,8 @@ export const UNHANDLED_KINDS = [
   "truncated",
   /** A header contradicts itself. */
   "malformed",
+  /** A loopback frame of an address family other than IP. */
+  "family",
 ] as const;
 export type UnhandledKind = (typeof UNHANDLED_KINDS)[number];
 
@@ -275,6 +277,8 @@ export function nameUnhandled(kind: UnhandledKind, value: number): string {
       return `ARP for protocol 0x${hex}`;
     case "truncated":
       return `cut off in the ${layers[value] ?? `header of layer ${value}`}`;
+    case "family":
+      return `address family ${value}`;
     case "malformed":
       return `malformed ${layers[value] ?? `header of layer ${value}`}`;
   }

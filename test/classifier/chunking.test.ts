@@ -42,7 +42,11 @@ for (const { file } of fixtures) {
 }
 
 test("one packet a push gives what reading the capture gives, also where the tables are full", async () => {
-  for (const options of [{}, { maxFlows: 2, maxInspections: 1 }, { maxFlows: 3, prefixMemory: 65_536 }]) {
+  for (const options of [
+    {},
+    { maxFlows: 2, maxInspections: 1 },
+    { maxFlows: 3, prefixMemory: 65_536 },
+  ]) {
     for (const { file, format } of fixtures) {
       if (!format.startsWith("pcap-")) continue;
       const bytes = fixtureBytes(file);
@@ -57,7 +61,11 @@ test("one packet a push gives what reading the capture gives, also where the tab
       });
       const records = new PcapRecords(bytes);
       for (const { packet, seconds, nanoseconds, wireLength } of records) {
-        classifier.push(packet, { seconds, nanoseconds }, { linkType: records.linkType, wireLength });
+        classifier.push(
+          packet,
+          { seconds, nanoseconds },
+          { linkType: records.linkType, wireLength },
+        );
       }
       classifier.finish();
       lines.push(JSON.stringify(classifier.summary()));

@@ -2,7 +2,13 @@
 import { expect, test } from "vitest";
 import type { FlowRecord } from "../../src/record/record.js";
 import { catalog } from "../../src/generated/catalog.js";
-import { classify, fixtureBytes, fixtures, openBytes, type Fixture } from "../support/classifier.js";
+import {
+  classify,
+  fixtureBytes,
+  fixtures,
+  openBytes,
+  type Fixture,
+} from "../support/classifier.js";
 
 const known = new Set(catalog.protocols.map(({ name }) => name));
 
@@ -11,7 +17,10 @@ type Truth = Fixture["flows"][number];
 /** Both ends in one order, so that truth and record meet whoever is called client. */
 function ends(transport: string, a: string, aPort: number, b: string, bPort: number): string {
   const isPorted = ["tcp", "udp", "sctp"].includes(transport);
-  return [transport, ...[`${a}#${isPorted ? aPort : 0}`, `${b}#${isPorted ? bPort : 0}`].sort()].join(" ");
+  return [
+    transport,
+    ...[`${a}#${isPorted ? aPort : 0}`, `${b}#${isPorted ? bPort : 0}`].sort(),
+  ].join(" ");
 }
 
 const ofTruth = (flow: Truth) =>
@@ -36,7 +45,9 @@ for (const { file, flows } of fixtures) {
       // A protocol that has no file yet must stay unnamed; one that has may be unnamed only where the fixture says why.
       const expected = flow.protocol !== null && known.has(flow.protocol) ? flow.protocol : null;
       if (record.protocol !== expected && !(record.protocol === null && isExcused(file, flow))) {
-        wrong.push(`${ofTruth(flow)}: ${record.protocol} for ${expected} (${record.evidence.signature})`);
+        wrong.push(
+          `${ofTruth(flow)}: ${record.protocol} for ${expected} (${record.evidence.signature})`,
+        );
       }
       for (const [name, value] of Object.entries(flow.facts ?? {})) {
         const found = record.facts[name];

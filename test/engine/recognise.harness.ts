@@ -70,7 +70,10 @@ export class Recognition {
   }
 
   /** Makes a row as `track` would. */
-  open(row: number, { protocol = "tcp", opened = true, clientIsB = false }: FlowOptions = {}): void {
+  open(
+    row: number,
+    { protocol = "tcp", opened = true, clientIsB = false }: FlowOptions = {},
+  ): void {
     const at = this.#row(row);
     this.memory.u8.fill(0, at, at + abi.ROW_SIZE);
     this.memory.u8[at + abi.R_STATE] = abi.STATE_INSPECT;
@@ -141,7 +144,9 @@ export class Recognition {
         flags: u16[(at + abi.Y_FLAGS) >>> 1]!,
         client: u8[at + abi.Y_STEPS_CLIENT]!,
         server: u8[at + abi.Y_STEPS_SERVER]!,
-        evidence: Array.from(u16.subarray((at + abi.Y_EVIDENCE) >>> 1, ((at + abi.Y_EVIDENCE) >>> 1) + 4)),
+        evidence: Array.from(
+          u16.subarray((at + abi.Y_EVIDENCE) >>> 1, ((at + abi.Y_EVIDENCE) >>> 1) + 4),
+        ),
         cursor: words(abi.Y_CURSOR, 2),
         saved: words(abi.Y_SAVED, 4),
         savedSet: u8[at + abi.Y_SAVED_SET]!,

@@ -1,4 +1,4 @@
-/** What every engine's flows room does: `runTrackTests` is the whole suite, an engine's test is a call of it. */
+/** What every engine's flows room does. An engine's test is a call of `runTrackTests`. */
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import * as abi from "../../src/engine/abi.js";
@@ -325,6 +325,18 @@ export function runTrackTests(create: CreateEngine): void {
       expect(h.row(1)).toMatchObject({ id: 5, packets: [1, 0] });
     });
 
+    test("settles an inspection that is left", async () => {
+      const h = await harness();
+      const { memory, engine } = h;
+      h.track({ protocol: abi.IP_UDP, length: 20 });
+      memory.u32.set([1, 0, 1, 0], memory.address("due") >>> 2);
+      engine.recognise(1);
+      expect(memory.control(abi.C_INSPECTIONS_LIVE)).toBe(1);
+      engine.release(1);
+      expect(memory.control(abi.C_INSPECTIONS_LIVE)).toBe(0);
+      h.checkInvariants();
+    });
+
     test("of what is not a live row does nothing", async () => {
       const h = await harness();
       h.track({ flow: 1 });
@@ -335,7 +347,7 @@ export function runTrackTests(create: CreateEngine): void {
       h.checkInvariants();
     });
 
-    test("100,000 flows come, the table grows; they go in any order, and nothing is left", async () => {
+    test("100,000 flows come, the table grows; in any order they go, all of them", async () => {
       const flows = 100_000;
       const h = await harness(flows);
       const inBatches = (each: (flow: number) => Segment) => {

@@ -1,4 +1,4 @@
-/** What the tests of the flows room share: descriptors written by hand, events read back, invariants. */
+/** What the tests of the flows room share: descriptors by hand, events read back, invariants. */
 import { expect } from "vitest";
 import * as abi from "../../src/engine/abi.js";
 import type { Engine } from "../../src/engine/engine.js";
@@ -7,7 +7,7 @@ import { type EngineMemory, MemoryMap, SLOTS_MIN } from "../../src/engine/memory
 /** Makes an engine in a memory of its own. */
 export type CreateEngine = (map: MemoryMap) => Promise<Engine>;
 
-/** One descriptor, in the words of its packet. Unsaid things are 0, TCP over IPv4, one second, 60 bytes. */
+/** One descriptor. What is not said is 0, or: TCP, IPv4, second 1, 60 bytes on the wire. */
 export interface Segment {
   /** Which of the harness's keys. */
   flow?: number;
@@ -130,7 +130,7 @@ export class Harness {
     return [this.memory.control(abi.C_CLOCK_SEC), this.memory.control(abi.C_CLOCK_NS)];
   }
 
-  /** Checks slots, rows and free list against each other, and that all that is not in use is zero. */
+  /** Slots, rows and free list agree with each other, and what is not in use is zero. */
   checkInvariants(): void {
     const { memory } = this;
     const { u32 } = memory;

@@ -1,4 +1,4 @@
-/** The flows room once more, as one would write it without thinking of speed: the oracle of its tests. */
+/** The flows room as one would write it without a thought of speed: the oracle of its tests. */
 import * as fc from "fast-check";
 import * as abi from "../../src/engine/abi.js";
 import type { Segment, TrackEvent } from "./track.harness.js";

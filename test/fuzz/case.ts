@@ -83,7 +83,10 @@ function drawPcapng(
       const type = random.pick([4, 5, 10, 0x0bad, 0x80000001]);
       parts.push(build.block(type, random.bytes(random.below(64)), { bigEndian }));
     }
-    const placed = { ...frame, interfaceId: random.once(30) ? interfaces : random.below(interfaces) };
+    const placed = {
+      ...frame,
+      interfaceId: random.once(30) ? interfaces : random.below(interfaces),
+    };
     const write = random.pick([
       build.enhancedBlock,
       build.enhancedBlock,
@@ -123,7 +126,11 @@ export function damageFile(random: Random, capture: Uint8Array): Uint8Array {
     case 3:
       return bytes.subarray(0, at);
     case 4:
-      return concatenate([bytes.subarray(0, at), random.bytes(random.between(1, 40)), bytes.subarray(at)]);
+      return concatenate([
+        bytes.subarray(0, at),
+        random.bytes(random.between(1, 40)),
+        bytes.subarray(at),
+      ]);
     default:
       return concatenate([bytes, bytes.subarray(at)]);
   }

@@ -19,7 +19,9 @@ const files = manifest.fixtures
 const FRAMES_MOST = 60;
 
 function load(random: Random): Frame[] {
-  const records = new PcapRecords(new Uint8Array(readFileSync(new URL(random.pick(files), folder))));
+  const records = new PcapRecords(
+    new Uint8Array(readFileSync(new URL(random.pick(files), folder))),
+  );
   const frames = Array.from(records, ({ seconds, nanoseconds, packet, wireLength }) => ({
     data: packet.slice(),
     sec: seconds,

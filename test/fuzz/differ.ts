@@ -44,10 +44,7 @@ interface Run {
 }
 
 /** Runs a case in every way. Undefined: all is the same, and no canary is broken. */
-export async function findDifference(
-  fuzzed: Case,
-  work?: Work,
-): Promise<Difference | undefined> {
+export async function findDifference(fuzzed: Case, work?: Work): Promise<Difference | undefined> {
   const runs: Run[] = [];
   for (const kind of engineKinds) runs.push(await runFile(kind, fuzzed, fuzzed.pieces));
   const [first, ...others] = runs as [Run, ...Run[]];
@@ -104,7 +101,11 @@ async function run(
   const lines: string[] = [];
   const settings = settle(options);
   const mask = maskFacts(catalog.facts, options.facts ?? true);
-  const map = new MemoryMap({ ...settings, windowSize: 512 * 1024, tableSize: catalog.tables.length });
+  const map = new MemoryMap({
+    ...settings,
+    windowSize: 512 * 1024,
+    tableSize: catalog.tables.length,
+  });
   const load = async (wanted: "wasm" | "wasm-scalar") => modules[wanted];
   const engine = await createEngine(kind, map, load);
   const { memory } = engine;
@@ -147,7 +148,10 @@ async function run(
 function snapshot(memory: EngineMemory): Map<string, Uint8Array> {
   const field = (name: number) => memory.control(name);
   const table = field(abi.C_SLOT_TABLE);
-  const used = (name: Parameters<EngineMemory["address"]>[0], size: number): [string, Uint8Array] => [
+  const used = (
+    name: Parameters<EngineMemory["address"]>[0],
+    size: number,
+  ): [string, Uint8Array] => [
     name,
     memory.u8.slice(memory.address(name), memory.address(name) + size),
   ];

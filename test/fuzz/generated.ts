@@ -23,8 +23,12 @@ const payload: fc.Arbitrary<Bytes> = fc.oneof(
         text("<34>1 2026-11-24T09:00:00.000Z host.lab.example app 1 - - text"),
         text("<13>Nov 24 09:00:00 host app: text"),
         build.hex("1a2b 0100 0001 0000 0000 0000 03777777 036c6162 076578616d706c65 00 0001 0001"),
-        build.hex("1a2b 8180 0001 0001 0000 0000 03777777 036c6162 00 0001 0001 c00c 0001 0001 0000003c 0004 c0000201"),
-        build.hex("23000000 00000000 00000000 00000000 0000000000000000 0000000000000000 0000000000000000 eb5f5c0011223344"),
+        build.hex(
+          "1a2b 8180 0001 0001 0000 0000 03777777 036c6162 00 0001 0001 c00c 0001 0001 0000003c 0004 c0000201",
+        ),
+        build.hex(
+          "23000000 00000000 00000000 00000000 0000000000000000 0000000000000000 0000000000000000 eb5f5c0011223344",
+        ),
         build.hex("16030100 2f 010000 2b 0303").slice(),
         build.hex("8060 0001 00000001 12345678 00010203"),
         build.hex("c000000001 08 0102030405060708 00 00 4480"),
@@ -65,21 +69,31 @@ const segment = (fromClient: boolean, flow: number): fc.Arbitrary<Segment> => {
         .map(({ sequence, flags: letters, options, headerLength, payload: data }) => ({
           protocol: 6,
           transport: build.tcp(
-            { ...ports, sequence, flags: letters, options, ...set("headerLength", headerLength && headerLength & ~3) },
+            {
+              ...ports,
+              sequence,
+              flags: letters,
+              options,
+              ...set("headerLength", headerLength && headerLength & ~3),
+            },
             data,
           ),
         })),
     },
     {
       weight: 4,
-      arbitrary: fc
-        .tuple(lie(200), payload)
-        .map(([length, data]) => ({ protocol: 17, transport: build.udp({ ...ports, ...set("length", length) }, data) })),
+      arbitrary: fc.tuple(lie(200), payload).map(([length, data]) => ({
+        protocol: 17,
+        transport: build.udp({ ...ports, ...set("length", length) }, data),
+      })),
     },
     {
       weight: 1,
       arbitrary: fc
-        .tuple(fc.constantFrom(1, 2, 33, 47, 50, 51, 58, 59, 132, 136, 255), fc.uint8Array({ maxLength: 40 }))
+        .tuple(
+          fc.constantFrom(1, 2, 33, 47, 50, 51, 58, 59, 132, 136, 255),
+          fc.uint8Array({ maxLength: 40 }),
+        )
         .map(([protocol, transport]) => ({ protocol, transport })),
     },
   );
@@ -91,7 +105,9 @@ const ip: fc.Arbitrary<[number, Bytes]> = fc
   .chain(({ isIPv6, fromClient, flow }) =>
     segment(fromClient, flow).chain(({ transport, protocol }): fc.Arbitrary<[number, Bytes]> => {
       if (!isIPv6) {
-        const [from, to] = fromClient ? ["192.0.2.1", "198.51.100.2"] : ["198.51.100.2", "192.0.2.1"];
+        const [from, to] = fromClient
+          ? ["192.0.2.1", "198.51.100.2"]
+          : ["198.51.100.2", "192.0.2.1"];
         return fc
           .record({
             options: fc.uint8Array({ maxLength: 8 }),
@@ -116,7 +132,9 @@ const ip: fc.Arbitrary<[number, Bytes]> = fc
             ),
           ]);
       }
-      const [from, to] = fromClient ? ["2001:db8::1", "2001:db8::2"] : ["2001:db8::2", "2001:db8::1"];
+      const [from, to] = fromClient
+        ? ["2001:db8::1", "2001:db8::2"]
+        : ["2001:db8::2", "2001:db8::1"];
       return fc
         .record({
           chain: fc.array(fc.constantFrom(0, 43, 44, 60, 135, 139, 140), { maxLength: 3 }),
@@ -138,7 +156,10 @@ const ip: fc.Arbitrary<[number, Bytes]> = fc
           }
           return [
             build.TYPE_IPV6,
-            build.ipv6({ next, from: from!, to: to!, ...set("payloadLength", payloadLength) }, body),
+            build.ipv6(
+              { next, from: from!, to: to!, ...set("payloadLength", payloadLength) },
+              body,
+            ),
           ];
         });
     }),
@@ -157,7 +178,11 @@ const link: fc.Arbitrary<Bytes> = fc.oneof(
       const ppp = build.ppp(isIPv6 ? build.PPP_IPV6 : build.PPP_IPV4, packet);
       const forms = [
         () => build.ethernet(build.TYPE_VLAN, build.vlan(id, type, packet)),
-        () => build.ethernet(build.TYPE_QINQ, build.vlan(id, build.TYPE_VLAN, build.vlan(9, type, packet))),
+        () =>
+          build.ethernet(
+            build.TYPE_QINQ,
+            build.vlan(id, build.TYPE_VLAN, build.vlan(9, type, packet)),
+          ),
         () => build.ethernet(build.TYPE_MPLS, build.mpls([id, 17], packet)),
         () => build.ethernet(build.TYPE_PPPOE, build.pppoe(ppp)),
         () => build.ethernet(packet.length + 8, build.snap(type, packet)),
@@ -192,5 +217,10 @@ export const generatedCase: fc.Arbitrary<Case> = fc
     const options = drawOptions(random);
     const { capture, isPlain } = drawFile(random, timed, 1);
     const pieces = random.word();
-    return { capture, options, pieces, ...(isPlain && { packets: { frames: timed, linkType: 1 } }) };
+    return {
+      capture,
+      options,
+      pieces,
+      ...(isPlain && { packets: { frames: timed, linkType: 1 } }),
+    };
   });

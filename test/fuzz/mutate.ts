@@ -29,15 +29,25 @@ export function locate(data: Bytes): Layers | undefined {
   if (transport + (isTcp ? 20 : 8) > data.length) return undefined;
   const header = isTcp ? (data[transport + 12]! >> 4) * 4 : 8;
   const end = Math.min(total, data.length);
-  return { network: 14, isIPv6, protocol, transport, payload: Math.min(transport + header, end), end };
+  return {
+    network: 14,
+    isIPv6,
+    protocol,
+    transport,
+    payload: Math.min(transport + header, end),
+    end,
+  };
 }
 
 type Mutation = (random: Random, frames: Frame[], at: number) => void;
 
-const edges = [0, 1, 7, 8, 19, 20, 21, 0x7f, 0x80, 0xff, 0x100, 0x5dc, 0x7fff, 0x8000, 0xfffe, 0xffff];
+const edges = [
+  0, 1, 7, 8, 19, 20, 21, 0x7f, 0x80, 0xff, 0x100, 0x5dc, 0x7fff, 0x8000, 0xfffe, 0xffff,
+];
 
 function setHalf(data: Bytes, at: number, value: number): void {
-  if (at + 2 <= data.length) new DataView(data.buffer, data.byteOffset).setUint16(at, value & 0xffff);
+  if (at + 2 <= data.length)
+    new DataView(data.buffer, data.byteOffset).setUint16(at, value & 0xffff);
 }
 
 function addToWord(data: Bytes, at: number, value: number): void {
@@ -56,7 +66,10 @@ function withPayload(frame: Frame, layers: Layers, payload: Uint8Array, advance:
 }
 
 /** Frames whose layers are known, with them. */
-function layered(frames: readonly Frame[], at: number): { frame: Frame; layers: Layers } | undefined {
+function layered(
+  frames: readonly Frame[],
+  at: number,
+): { frame: Frame; layers: Layers } | undefined {
   const frame = frames[at]!;
   const layers = locate(frame.data);
   return layers === undefined ? undefined : { frame, layers };
@@ -127,7 +140,9 @@ const onHeaders: readonly Mutation[] = [
     if (found === undefined) return;
     const { data } = found.frame;
     if (found.layers.isIPv6) {
-      data[random.pick([14, 20])] = random.pick([0x60, 0x40, 0, 6, 17, 43, 44, 50, 51, 59, 60, 135]);
+      data[random.pick([14, 20])] = random.pick([
+        0x60, 0x40, 0, 6, 17, 43, 44, 50, 51, 59, 60, 135,
+      ]);
     } else if (random.once(2)) data[14] = random.below(256);
     else data[23] = random.pick([0, 1, 2, 6, 17, 33, 41, 47, 50, 51, 58, 132, 136, 255]);
   },
@@ -156,7 +171,11 @@ const onHeaders: readonly Mutation[] = [
     const data = concatenate([frame.data.subarray(0, 54), ...headers, frame.data.subarray(54)]);
     data[20] = next;
     setHalf(data, 18, data.length - 54);
-    frames[at] = { ...frame, data, wire: data.length + Math.max(0, layers.end - frame.data.length) };
+    frames[at] = {
+      ...frame,
+      data,
+      wire: data.length + Math.max(0, layers.end - frame.data.length),
+    };
   },
   function tcpHeader(random, frames, at) {
     const found = layered(frames, at);
@@ -209,7 +228,8 @@ const onHeaders: readonly Mutation[] = [
     const id = random.pick([0, 1, 100, 4095, 0xffff]);
     const wraps = [
       () => build.ethernet(build.TYPE_VLAN, build.vlan(id, type, rest)),
-      () => build.ethernet(build.TYPE_QINQ, build.vlan(id, build.TYPE_VLAN, build.vlan(7, type, rest))),
+      () =>
+        build.ethernet(build.TYPE_QINQ, build.vlan(id, build.TYPE_VLAN, build.vlan(7, type, rest))),
       () => build.ethernet(build.TYPE_MPLS, build.mpls([16, id & 0xfffff], rest)),
       () =>
         build.ethernet(
@@ -226,9 +246,28 @@ const onHeaders: readonly Mutation[] = [
 
 /** Tokens that programs look for, and what they stumble over. */
 const tokens = [
-  "HTTP/1.1 200 OK\r\n", "GET / HTTP/1.1\r\n", "Host: ", "SSH-2.0-", "220 ", "\r\n", "\n", "\0", "\0\0\0\0",
-  "\x16\x03\x01", "\x16\x03\x03\x00\xff\x01", "\xc0\x0c", "\x3f", "\xff\xff\xff\xff", "EHLO ", "USER ", "* OK ",
-  "<13>", "1 2026-", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "\x00\x00\x00\x01", "\x80\x60",
+  "HTTP/1.1 200 OK\r\n",
+  "GET / HTTP/1.1\r\n",
+  "Host: ",
+  "SSH-2.0-",
+  "220 ",
+  "\r\n",
+  "\n",
+  "\0",
+  "\0\0\0\0",
+  "\x16\x03\x01",
+  "\x16\x03\x03\x00\xff\x01",
+  "\xc0\x0c",
+  "\x3f",
+  "\xff\xff\xff\xff",
+  "EHLO ",
+  "USER ",
+  "* OK ",
+  "<13>",
+  "1 2026-",
+  "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+  "\x00\x00\x00\x01",
+  "\x80\x60",
 ].map((text) => Uint8Array.from(Buffer.from(text, "latin1")));
 
 const onPayloads: readonly Mutation[] = [
@@ -259,14 +298,21 @@ const onPayloads: readonly Mutation[] = [
     if (found === undefined) return;
     const { frame, layers } = found;
     const payload = frame.data.slice(layers.payload, layers.end);
-    frames[at] = withPayload(frame, layers, payload.subarray(0, random.below(payload.length + 1)), 0);
+    frames[at] = withPayload(
+      frame,
+      layers,
+      payload.subarray(0, random.below(payload.length + 1)),
+      0,
+    );
   },
   function grow(random, frames, at) {
     const found = layered(frames, at);
     if (found === undefined) return;
     const { frame, layers } = found;
     const payload = frame.data.slice(layers.payload, layers.end);
-    const more = new Uint8Array(random.pick([1, 100, 1400, 5000])).fill(random.pick([0, 0x20, 0x41]));
+    const more = new Uint8Array(random.pick([1, 100, 1400, 5000])).fill(
+      random.pick([0, 0x20, 0x41]),
+    );
     frames[at] = withPayload(frame, layers, concatenate([payload, more]), 0);
   },
   function exchange(random, frames, at) {
@@ -283,7 +329,7 @@ const onPayloads: readonly Mutation[] = [
     const payload = frame.data.slice(layers.payload, layers.end);
     const segments: Frame[] = [];
     const most = random.pick([1, 3, 20, 200, 600]);
-    for (let from = 0; from < payload.length && segments.length < 40; ) {
+    for (let from = 0; from < payload.length && segments.length < 40;) {
       const length = random.between(1, most);
       const overlap = random.once(5) ? random.below(Math.min(from, 10) + 1) : 0;
       const part = payload.slice(from - overlap, from + length);
@@ -313,7 +359,10 @@ export function mutateFrames(random: Random, frames: Frame[]): void {
 }
 
 /** Other link types: the frame without its Ethernet header, behind another one. */
-export function relink(random: Random, frames: readonly Frame[]): { frames: Frame[]; linkType: number } {
+export function relink(
+  random: Random,
+  frames: readonly Frame[],
+): { frames: Frame[]; linkType: number } {
   const linkType = random.pick([101, 12, 228, 229, 113, 276, 0, 108, 9, 50, 147]);
   const wrap = (type: number, rest: Bytes): Bytes => {
     const isIPv6 = type === build.TYPE_IPV6;

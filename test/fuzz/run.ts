@@ -18,12 +18,9 @@ const { values } = parseArgs({
     most: { type: "string", default: "1" },
   },
 });
-const [cases, seed, from, most] = [values.cases, values.seed, values.from, values.most].map(Number) as [
-  number,
-  number,
-  number,
-  number,
-];
+const [cases, seed, from, most] = [values.cases, values.seed, values.from, values.most].map(
+  Number,
+) as [number, number, number, number];
 console.log(`seed ${seed}`);
 
 const work = { packets: 0, payloads: 0, programs: 0, steps: 0 };

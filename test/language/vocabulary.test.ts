@@ -1,8 +1,16 @@
 /** Words, the checker's complaints, and what dispatch and packing promise. */
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { POSITIONS } from "../../src/engine/abi.js";
-import { bitmap, complement, contains, fromBytes, parseSet, toBytes, union } from "../../src/language/bytes.js";
+import {
+  bitmap,
+  complement,
+  contains,
+  fromBytes,
+  parseSet,
+  toBytes,
+  union,
+} from "../../src/language/bytes.js";
 import { compile } from "../../src/language/compile.js";
 import type { Definition, Signature } from "../../src/language/definition.js";
 import { firstBytes, shortest } from "../../src/language/dispatch.js";
@@ -33,7 +41,9 @@ describe("bytes", () => {
   });
 
   test("a set and its complement share out all bytes", () => {
-    const range = fc.tuple(fc.nat(255), fc.nat(255)).map(([a, b]) => [Math.min(a, b), Math.max(a, b)] as const);
+    const range = fc
+      .tuple(fc.nat(255), fc.nat(255))
+      .map(([a, b]) => [Math.min(a, b), Math.max(a, b)] as const);
     fc.assert(
       fc.property(fc.array(range), (ranges) => {
         const set = union(ranges);
@@ -51,29 +61,77 @@ describe("bytes", () => {
 
 describe("checker", () => {
   const problems: [string, () => Definition, string][] = [
-    ["a field that was not read", () => onClient(v.skip("n")), 'test/s, client 1: the field "n" is used before it is read'],
-    ["a fact that is not declared", () => onClient(v.capture("x", "a")), 'test/s, client 1: the fact "x" is not declared'],
+    [
+      "a field that was not read",
+      () => onClient(v.skip("n")),
+      'test/s, client 1: the field "n" is used before it is read',
+    ],
+    [
+      "a fact that is not declared",
+      () => onClient(v.capture("x", "a")),
+      'test/s, client 1: the fact "x" is not declared',
+    ],
     [
       "a number where there is text",
       () => ({ ...onClient(v.u8("n"), v.report("n")), facts: { n: v.textFact("D5") } }),
       'test/s, client 1: the fact "n" is text: capture it',
     ],
-    ["an alternative that hides another", () => onClient(v.oneOf("AB", "ABC")), 'test/s, client 1: "AB" hides "ABC", put the longer one first'],
-    ["an accept inside", () => onClient("a", v.opt(v.accept)), "test/s, client 1: accept stands only at the top of a step"],
-    ["two accepts", () => onClient("a", v.accept, "b", v.accept), "test/s, client 1: a step is accepted once"],
-    ["a comparison with nothing", () => onClient(v.u8("n"), v.repeats("n")), 'test/s: "n" is compared but never remembered'],
+    [
+      "an alternative that hides another",
+      () => onClient(v.oneOf("AB", "ABC")),
+      'test/s, client 1: "AB" hides "ABC", put the longer one first',
+    ],
+    [
+      "an accept inside",
+      () => onClient("a", v.opt(v.accept)),
+      "test/s, client 1: accept stands only at the top of a step",
+    ],
+    [
+      "two accepts",
+      () => onClient("a", v.accept, "b", v.accept),
+      "test/s, client 1: a step is accepted once",
+    ],
+    [
+      "a comparison with nothing",
+      () => onClient(v.u8("n"), v.repeats("n")),
+      'test/s: "n" is compared but never remembered',
+    ],
     ["no script", () => define({ over: "tcp" }), "test/s: it has nothing to match"],
-    ["a wrong mixture of roles", () => define({ over: "tcp", first: [v.step("a")], client: [v.step("a")] }), "test/s: either client and server, or first and reply"],
-    ["an empty step", () => define({ over: "tcp", client: [v.step()] }), "test/s, client 1: an empty step matches everything"],
-    ["a name in capitals", () => ({ ...onClient("a"), name: "TEST" }), "TEST: a name is lower-case letters, digits and hyphens"],
-    ["a condition that cannot be met", () => onClient(v.u8({ mask: 1, bits: 2 })), "test/s, client 1: a condition that no number meets"],
-    ["too many fields", () => onClient(...Array.from({ length: 17 }, (_, n) => v.u8(`f${n}`))), "test/s, client 1: a step needs more than 16 registers"],
+    [
+      "a wrong mixture of roles",
+      () => define({ over: "tcp", first: [v.step("a")], client: [v.step("a")] }),
+      "test/s: either client and server, or first and reply",
+    ],
+    [
+      "an empty step",
+      () => define({ over: "tcp", client: [v.step()] }),
+      "test/s, client 1: an empty step matches everything",
+    ],
+    [
+      "a name in capitals",
+      () => ({ ...onClient("a"), name: "TEST" }),
+      "TEST: a name is lower-case letters, digits and hyphens",
+    ],
+    [
+      "a condition that cannot be met",
+      () => onClient(v.u8({ mask: 1, bits: 2 })),
+      "test/s, client 1: a condition that no number meets",
+    ],
+    [
+      "too many fields",
+      () => onClient(...Array.from({ length: 17 }, (_, n) => v.u8(`f${n}`))),
+      "test/s, client 1: a step needs more than 16 registers",
+    ],
     [
       "too much to remember",
       () => onClient(...Array.from({ length: 5 }, (_, n) => [v.u8(`f${n}`), v.remember(`f${n}`)])),
       "test/s, client 1: more than 4 fields are remembered",
     ],
-    ["an implication of nothing", () => define({ over: "tcp", client: [v.step("a")], implies: ["x/y"] }), 'test: implies "x/y": unknown'],
+    [
+      "an implication of nothing",
+      () => define({ over: "tcp", client: [v.step("a")], implies: ["x/y"] }),
+      'test: implies "x/y": unknown',
+    ],
   ];
   test.each(problems)("tells of %s", (_name, definition, message) => {
     expect(() => compile([definition()])).toThrow(message);
@@ -122,9 +180,16 @@ const sequences = fc.letrec<{ pattern: v.Word; list: v.Word[] }>((tie) => ({
 function tidy(sequence: Sequence): Sequence {
   const inside = (each: Sequence[number]): Sequence[number] => {
     if (each.kind === "either") {
-      return { ...each, alternatives: each.alternatives.map((s) => s.filter((p) => p.kind !== "accept").map(inside)) };
+      return {
+        ...each,
+        alternatives: each.alternatives.map((s) =>
+          s.filter((p) => p.kind !== "accept").map(inside),
+        ),
+      };
     }
-    return "body" in each ? { ...each, body: each.body.filter((p) => p.kind !== "accept").map(inside) } : each;
+    return "body" in each
+      ? { ...each, body: each.body.filter((p) => p.kind !== "accept").map(inside) }
+      : each;
   };
   const first = sequence.findIndex(({ kind }) => kind === "accept");
   return sequence.filter((p, at) => p.kind !== "accept" || at === first).map(inside);

@@ -3,7 +3,16 @@ import * as abi from "../../src/engine/abi.js";
 import { type Engine, MemoryMap } from "../../src/engine/index.js";
 import type { Catalog } from "../../src/language/catalog.js";
 import type { Conversation, Message } from "../../src/language/definition.js";
-import { type Bytes, bytes, ethernet, ipv4, nativeRecord, tcp, TYPE_IPV4, udp } from "../support/packets.js";
+import {
+  type Bytes,
+  bytes,
+  ethernet,
+  ipv4,
+  nativeRecord,
+  tcp,
+  TYPE_IPV4,
+  udp,
+} from "../support/packets.js";
 
 /** A signature that is a candidate at the end, and the facts its programs gave. */
 export interface EngineCandidate {
@@ -47,7 +56,10 @@ export class Speaker {
   }
 
   /** `opened`: a TCP connection begins with its SYN. `segment`: bytes of a TCP segment at most. */
-  say({ transport, messages }: Conversation, { opened = true, segment = SEGMENT } = {}): EngineCandidate[] {
+  say(
+    { transport, messages }: Conversation,
+    { opened = true, segment = SEGMENT } = {},
+  ): EngineCandidate[] {
     this.#port++;
     this.#found = this.catalog.signatures.map(() => []);
     let row = 0;
@@ -77,7 +89,10 @@ export class Speaker {
 
   #datagram({ from, bytes: text }: Message): Bytes {
     const ports = from === "client" ? { from: this.#port, to: 9 } : { from: 9, to: this.#port };
-    return ipv4({ protocol: abi.IP_UDP, ...(from === "client" ? CLIENT : SERVER) }, udp(ports, text));
+    return ipv4(
+      { protocol: abi.IP_UDP, ...(from === "client" ? CLIENT : SERVER) },
+      udp(ports, text),
+    );
   }
 
   #segment(from: Message["from"], sequence: number, flags: string, text = ""): Bytes {
@@ -130,7 +145,8 @@ export class Speaker {
 
   #candidates(row: number): EngineCandidate[] {
     const { memory } = this.engine;
-    const number = memory.u32[(memory.address("rows") + row * abi.ROW_SIZE + abi.R_INSPECTION) >>> 2]!;
+    const number =
+      memory.u32[(memory.address("rows") + row * abi.ROW_SIZE + abi.R_INSPECTION) >>> 2]!;
     if (number === 0) return [];
     const inspection = memory.address("inspections") + number * abi.INSPECTION_SIZE;
     const count = memory.u8[inspection + abi.K_CANDIDATES]!;

@@ -29,5 +29,7 @@ test("an id is never given again", () => {
 
 test("a new protocol is added, except in CI", () => {
   expect(lockIds({ a: 1 }, [definition("b", 2)], { mayAdd: true })).toEqual({ a: 1, b: 2 });
-  expect(() => lockIds({ a: 1 }, [definition("b", 2)], { mayAdd: false })).toThrow("b: its id is not");
+  expect(() => lockIds({ a: 1 }, [definition("b", 2)], { mayAdd: false })).toThrow(
+    "b: its id is not",
+  );
 });

@@ -54,7 +54,9 @@ describe("oracle", () => {
           .map(({ signature }) => signature),
       ),
     );
-    expect(catalog.signatures.map(({ name }) => name).filter((name) => !complete.has(name))).toEqual([]);
+    expect(
+      catalog.signatures.map(({ name }) => name).filter((name) => !complete.has(name)),
+    ).toEqual([]);
   });
 
   test("every protocol that is told by payload has samples and near misses", () => {

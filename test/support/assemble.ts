@@ -2,7 +2,9 @@
 import * as abi from "../../src/engine/abi.js";
 
 /** `"name:"` is a label; a string operand is the target it names. */
-export type Line = string | readonly [op: number, a: number, b: number, ...words: (number | string)[]];
+export type Line =
+  | string
+  | readonly [op: number, a: number, b: number, ...words: (number | string)[]];
 export type Program = readonly Line[];
 
 export interface SignatureSource {
@@ -154,7 +156,9 @@ export class Assembler {
     for (let position = 0; position < abi.POSITIONS; position++) {
       for (let byte = 0; byte < 256; byte++) {
         const character = String.fromCharCode(byte);
-        dispatch.push(bitset(({ source }) => source.positions?.[position]?.includes(character) ?? true));
+        dispatch.push(
+          bitset(({ source }) => source.positions?.[position]?.includes(character) ?? true),
+        );
       }
     }
     const roles: Uint8Array[] = [];

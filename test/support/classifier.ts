@@ -51,7 +51,10 @@ export function createClassifier(options: ClassifierOptions = {}): Promise<Class
   return assemble({ catalog, loadModule }, { seed: 1, maxFlows: 4096, ...options });
 }
 
-export function classify(captures: ByteSource | Iterable<ByteSource>, options: ClassifierOptions = {}) {
+export function classify(
+  captures: ByteSource | Iterable<ByteSource>,
+  options: ClassifierOptions = {},
+) {
   return classifyWith(createClassifier, captures, options);
 }
 
@@ -71,7 +74,10 @@ export function inPieces(bytes: Uint8Array, sizes: () => number, name = "test"):
 }
 
 /** Everything that can be seen from outside of one run, as lines: events and records in order. */
-export async function observe(source: ByteSource, options: ClassifierOptions = {}): Promise<string[]> {
+export async function observe(
+  source: ByteSource,
+  options: ClassifierOptions = {},
+): Promise<string[]> {
   const lines: string[] = [];
   const classifier = await createClassifier({
     ...options,

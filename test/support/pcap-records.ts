@@ -15,7 +15,7 @@ export class PcapRecords {
 
   *[Symbol.iterator]() {
     const word = (at: number) => this.#view.getUint32(at, this.#little);
-    for (let at = 24; at + 16 <= this.bytes.length; ) {
+    for (let at = 24; at + 16 <= this.bytes.length;) {
       const length = word(at + 8);
       yield {
         seconds: word(at),

@@ -24,7 +24,11 @@ import {
 const toLineEnd = [run(textual, { min: 0, max: 998 }), lineEnd];
 
 /** SMTP and others greet with the same words: RFC 959 §5.4. */
-const welcome = [oneOf("220 ", "220-"), capture("banner", run(textual, { min: 0, max: 998 })), lineEnd];
+const welcome = [
+  oneOf("220 ", "220-"),
+  capture("banner", run(textual, { min: 0, max: 998 })),
+  lineEnd,
+];
 const greeting = step(capped(20, welcome));
 const tellingGreeting = step(
   not(oneOf("220 ", "220-"), find(200, nocase("SMTP"))),
@@ -49,7 +53,11 @@ const answer = step(afterLines(40, oneOf("331", "234"), byte(" -"), toLineEnd));
 const conversation = [
   step(capped(20, nocase("USER "), toLineEnd)),
   step(capped(20, nocase("PASS "), toLineEnd)),
-  step(oneOfNocase("SYST", "PWD", "PASV", "EPSV", "FEAT", "TYPE I", "TYPE A", "CWD ", "OPTS "), toLineEnd, accept),
+  step(
+    oneOfNocase("SYST", "PWD", "PASV", "EPSV", "FEAT", "TYPE I", "TYPE A", "CWD ", "OPTS "),
+    toLineEnd,
+    accept,
+  ),
 ];
 
 /** FTP's control connection: greeting and command; a greeting that says so; or what one side says. */

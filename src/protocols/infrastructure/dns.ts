@@ -10,6 +10,7 @@ import {
   nameFact,
   nameOrigin,
   not,
+  numbered,
   numberFact,
   protocol,
   report,
@@ -28,27 +29,24 @@ import {
 } from "../../language/vocabulary.js";
 
 /** IANA "DNS Parameters": types in use, those for questions (RFC 6895 §3.1), and SVCB (RFC 9460). */
-const TYPE_NAMES = {
-  ...{ 1: "A", 2: "NS", 5: "CNAME", 6: "SOA", 10: "NULL", 12: "PTR", 13: "HINFO", 15: "MX" },
-  ...{ 16: "TXT", 17: "RP", 24: "SIG", 25: "KEY", 28: "AAAA", 29: "LOC", 33: "SRV", 35: "NAPTR" },
-  ...{ 37: "CERT", 39: "DNAME", 41: "OPT", 43: "DS", 44: "SSHFP", 46: "RRSIG", 47: "NSEC" },
-  ...{ 48: "DNSKEY", 50: "NSEC3", 51: "NSEC3PARAM", 52: "TLSA", 59: "CDS", 60: "CDNSKEY" },
-  ...{ 63: "ZONEMD", 64: "SVCB", 65: "HTTPS", 99: "SPF", 249: "TKEY", 250: "TSIG", 251: "IXFR", 252: "AXFR" },
-  ...{ 255: "ANY", 256: "URI", 257: "CAA" },
-};
+const TYPE_NAMES = numbered(`
+  1 A, 2 NS, 5 CNAME, 6 SOA, 10 NULL, 12 PTR, 13 HINFO, 15 MX, 16 TXT, 17 RP, 24 SIG,
+  25 KEY, 28 AAAA, 29 LOC, 33 SRV, 35 NAPTR, 37 CERT, 39 DNAME, 41 OPT, 43 DS, 44 SSHFP,
+  46 RRSIG, 47 NSEC, 48 DNSKEY, 50 NSEC3, 51 NSEC3PARAM, 52 TLSA, 59 CDS, 60 CDNSKEY,
+  63 ZONEMD, 64 SVCB, 65 HTTPS, 99 SPF, 249 TKEY, 250 TSIG, 251 IXFR, 252 AXFR, 255 ANY,
+  256 URI, 257 CAA
+`);
 
 /** RFC 6895 §2.3. */
-const RESPONSE_CODES = {
-  ...{ 0: "NOERROR", 1: "FORMERR", 2: "SERVFAIL", 3: "NXDOMAIN", 4: "NOTIMP", 5: "REFUSED" },
-  ...{ 6: "YXDOMAIN", 7: "YXRRSET", 8: "NXRRSET", 9: "NOTAUTH", 10: "NOTZONE" },
-};
+const RESPONSE_CODES = numbered(`
+  0 NOERROR, 1 FORMERR, 2 SERVFAIL, 3 NXDOMAIN, 4 NOTIMP, 5 REFUSED, 6 YXDOMAIN, 7 YXRRSET,
+  8 NXRRSET, 9 NOTAUTH, 10 NOTZONE
+`);
 
 /** IN, CH, HS, NONE, ANY (RFC 6895 §3.2); mDNS takes the highest bit (RFC 6762 §5.4, §10.2). */
 const classes = u16({ in: [1, 3, 4, 254, 255, 0x8001, 0x80ff] });
 
 const TYPES = Object.keys(TYPE_NAMES).map(Number);
-/** Those of questions only are no types of records; OPT is one apart. */
-const RECORD_TYPES = TYPES.filter((type) => type !== 41 && (type < 251 || type > 254));
 
 /** NetBIOS names have the same form: 32 letters A … P (RFC 1001 §14.1). */
 const notNetbios = not(u8(32), run("A-P", { min: 32, max: 32 }));
@@ -64,7 +62,7 @@ const question = [
 /** RFC 1035 §4.1.3. The class of OPT is a size (RFC 6891 §6.1.2). */
 const record = [
   dnsName({ pointers: true }),
-  either([u16(41), u16()], [u16({ in: RECORD_TYPES }), classes]),
+  either([u16(41), u16()], [u16({ min: 1, max: 0x1ff }), classes]),
   u32(),
   u16("length"),
   skip("length"),
@@ -97,7 +95,10 @@ const header = (first: object, second: object, id: object = {}) => [
 /** QUERY or NOTIFY (RFC 1996); neither recursion available nor a response code. */
 const asks = header({ in: [0, 1, 2, 3, 0x20, 0x24] }, { mask: 0xcf, bits: 0 });
 const answers = [
-  header({ in: [0x80, 0x81, 0x82, 0x83, 0x84, 0x85, 0x86, 0x87, 0xa0, 0xa4] }, { mask: 0x40, bits: 0 }),
+  header(
+    { in: [0x80, 0x81, 0x82, 0x83, 0x84, 0x85, 0x86, 0x87, 0xa0, 0xa4] },
+    { mask: 0x40, bits: 0 },
+  ),
   derive("rcode", { from: "second", and: 15 }),
   check("rcode", { max: 10 }),
   report("rcode"),

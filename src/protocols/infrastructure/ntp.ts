@@ -30,9 +30,9 @@ const first = (...modes: number[]) => ({
 
 /** 48 bytes; extension fields and a MAC may follow (§7.5). */
 const size = room({ min: 48, max: 1024 });
-/** Poll: log2 of 1 s … 36 h, or not given. Precision: log2 of less than 1 s, or not given. */
+/** Poll: log2 of 1 s … 36 h, or not given. Precision: log2 of less than 1 s, not given, or hidden (0x20). */
 const poll = u8({ in: Array.from({ length: 18 }, (_, value) => value) });
-const precision = u8({ in: [0, ...Array.from({ length: 40 }, (_, index) => 255 - index)] });
+const precision = u8({ in: [0, 0x20, ...Array.from({ length: 40 }, (_, index) => 255 - index)] });
 
 const ZEROS = "\0".repeat(36);
 /** A time of the clock from 2002 on: seconds since 1900. */
@@ -104,7 +104,7 @@ export default protocol({
   name: "ntp",
   title: "Network Time Protocol",
   category: "infrastructure",
-  source: "RFC 5905 §7.3, §8; RFC 4330 §4, §5",
+  source: "RFC 5905 §7.3, §8; draft-ietf-ntp-data-minimization §4; RFC 4330 §4, §5",
   ports: { udp: [123] },
   signatures: { exchange: { over: "udp", client: [request], server: [reply] } },
   facts: { version: numberFact("D5"), stratum: numberFact("D5") },
@@ -115,9 +115,16 @@ export default protocol({
         client(hex(`1b ${"00".repeat(39)} ${now}`)),
         server(answered(now).replace("\x24", "\x1c")),
       ),
-      udp(client(asked + hex("0000 0001") + noise(16)), server(answered(now) + hex("0000 0001") + noise(16, 2))),
+      udp(
+        client(asked + hex("0000 0001") + noise(16)),
+        server(answered(now) + hex("0000 0001") + noise(16, 2)),
+      ),
     ],
-    weak: [udp(client(asked)), udp(server(answered(now)))],
+    weak: [
+      udp(client(asked)),
+      udp(client(hex(`23 00 06 20 ${"00".repeat(36)} 542641ea 89312335`))),
+      udp(server(answered(now))),
+    ],
     no: [
       udp(client(asked), server(answered("e8c5f3a1 00000000"))),
       udp(client(asked.slice(1))),

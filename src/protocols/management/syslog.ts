@@ -7,6 +7,7 @@ import {
   derive,
   digits,
   either,
+  numbered,
   numberFact,
   oneOf,
   opt,
@@ -83,10 +84,9 @@ const header = [
 /** RFC 6587 §3.4.1: over TCP the length may stand in front. */
 const counted = opt(byte("1-9"), run(digits, { min: 0, max: 5 }), " ");
 
-const SEVERITIES = {
-  ...{ 0: "emergency", 1: "alert", 2: "critical", 3: "error", 4: "warning", 5: "notice" },
-  ...{ 6: "informational", 7: "debug" },
-};
+const SEVERITIES = numbered(`
+  0 emergency, 1 alert, 2 critical, 3 error, 4 warning, 5 notice, 6 informational, 7 debug
+`);
 
 /** Syslog, the old and the new format. A message without a date is no evidence. */
 export default protocol({

@@ -19,10 +19,10 @@ import {
 } from "../../language/vocabulary.js";
 
 /** Payload types of RFC 3551 §6, and the dynamic ones; 72 … 76 are left to RTCP (RFC 5761 §4). */
-const TYPES = [
-  ...[0, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 25, 26, 28, 31, 32, 33, 34],
-  ...Array.from({ length: 32 }, (_, index) => 96 + index),
+const STATIC = [
+  0, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 25, 26, 28, 31, 32, 33, 34,
 ];
+const TYPES = [...STATIC, ...Array.from({ length: 32 }, (_, index) => 96 + index)];
 const marked = { in: [...TYPES, ...TYPES.map((type) => type | 0x80)] };
 
 /** RFC 3550 §5.1: version 2, perhaps padding or an extension, no more than two contributing sources. */

@@ -7,6 +7,7 @@ import {
   hex,
   inside,
   noise,
+  numbered,
   numberFact,
   opt,
   protocol,
@@ -25,10 +26,7 @@ import {
 
 const HANDSHAKE = 22;
 const APPLICATION_DATA = 23;
-const VERSION_NAMES = {
-  ...{ 0x0300: "SSL 3.0", 0x0301: "TLS 1.0", 0x0302: "TLS 1.1", 0x0303: "TLS 1.2" },
-  0x0304: "TLS 1.3",
-};
+const VERSION_NAMES = numbered("768 SSL 3.0, 769 TLS 1.0, 770 TLS 1.1, 771 TLS 1.2, 772 TLS 1.3");
 const VERSIONS = { min: 0x0300, max: 0x0304 };
 /** RFC 8446 §5.2: 2^14 bytes, and 256 more when protected (older versions: 2,048). */
 const LENGTH_MAX = 16384 + 2048;
@@ -133,7 +131,13 @@ export default protocol({
   signatures: {
     "client-hello": { over: "tcp", client: [clientHello], exempt: "tls" },
     "server-hello": { over: "tcp", server: [serverHello], exempt: "tls" },
-    data: { over: "tcp", first: [step(dataRecord)], reply: [step(dataRecord)], both: true, exempt: "tls" },
+    data: {
+      over: "tcp",
+      first: [step(dataRecord)],
+      reply: [step(dataRecord)],
+      both: true,
+      exempt: "tls",
+    },
     records: { over: "tcp", first: [step(dataRecord, nextRecord)], exempt: "tls" },
   },
   facts: {
@@ -157,12 +161,11 @@ export default protocol({
         ),
       ),
       tcp(client(record("01", helloOf("0301")))),
-      tcp(client(record("01", helloOf("0303", hex("0033") + sized(2, noise(1300)), sni("x.test"))))),
-      tcp(server(record("02", `${hex("0303")}${noise(32)}${sized(1)}${hex("c02f 00")}`))),
       tcp(
-        client(hex("17 0303 0010"), noise(16)),
-        server(hex("17 0303 0020"), noise(32)),
+        client(record("01", helloOf("0303", hex("0033") + sized(2, noise(1300)), sni("x.test")))),
       ),
+      tcp(server(record("02", `${hex("0303")}${noise(32)}${sized(1)}${hex("c02f 00")}`))),
+      tcp(client(hex("17 0303 0010"), noise(16)), server(hex("17 0303 0020"), noise(32))),
       tcp(server(hex("17 0303 0040"), noise(64), hex("17 0303 0020"), noise(32))),
     ],
     weak: [tcp(client(hex("17 0303 0010"), noise(16)))],
@@ -174,4 +177,3 @@ export default protocol({
     ],
   },
 });
-

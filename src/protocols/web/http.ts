@@ -85,7 +85,9 @@ export default protocol({
   samples: {
     yes: [
       tcp(
-        client("GET / HTTP/1.1\r\nHost: example.org\r\nUser-Agent: curl/8.5.0\r\nAccept: */*\r\n\r\n"),
+        client(
+          "GET / HTTP/1.1\r\nHost: example.org\r\nUser-Agent: curl/8.5.0\r\nAccept: */*\r\n\r\n",
+        ),
         server("HTTP/1.1 200 OK\r\nServer: nginx\r\nContent-Type: text/html\r\n\r\n<html>"),
       ),
       tcp(client("CONNECT example.org:443 HTTP/1.1\r\nHost: example.org:443\r\n\r\n")),

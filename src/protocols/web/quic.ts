@@ -1,12 +1,11 @@
 import {
   accept,
   byte,
-  digits,
-  encrypted,
-  u16,
   client,
   derive,
+  digits,
   either,
+  encrypted,
   equal,
   hex,
   noise,
@@ -20,6 +19,7 @@ import {
   sized,
   skip,
   step,
+  u16,
   u32,
   u8,
   udp,
@@ -46,8 +46,14 @@ const type = (number: number) => ({ min: 0xc0 | (number << 4), max: 0xcf | (numb
 /** A length of two bytes, or of four that need not be; then what is encrypted or masked (RFC 9001 §5.4). */
 const protectedPacket = [
   either(
-    [u16("length", { min: 0x4014, max: 0x7fff }), derive("length", { from: "length", and: 0x3fff })],
-    [u32("length", { min: 0x80000014, max: 0x8000ffff }), derive("length", { from: "length", and: 0xffff })],
+    [
+      u16("length", { min: 0x4014, max: 0x7fff }),
+      derive("length", { from: "length", and: 0x3fff }),
+    ],
+    [
+      u32("length", { min: 0x80000014, max: 0x8000ffff }),
+      derive("length", { from: "length", and: 0xffff }),
+    ],
   ),
   encrypted,
   derive("left", { from: "length", plus: -16 }),
@@ -73,10 +79,13 @@ const initial = step(
   skip("token"),
   protectedPacket,
   // The packet fills the datagram, or another of the same connection follows (§12.2).
-  either(
-    remains("left"),
-    [skip("left"), u8({ min: 0xc0 }), u32("version2"), equal("version2", "version"), rest],
-  ),
+  either(remains("left"), [
+    skip("left"),
+    u8({ min: 0xc0 }),
+    u32("version2"),
+    equal("version2", "version"),
+    rest,
+  ]),
   report("version"),
 );
 
@@ -120,7 +129,8 @@ export default protocol({
   name: "quic",
   title: "QUIC",
   category: "web",
-  source: "RFC 9000 §7.2, §14.1, §17.2; RFC 9369 §3; RFC 9001 §5.4; draft-ietf-quic-transport-22 … 34; draft-hamilton-early-deployment-quic-00 §6.1, §8.1; IANA QUIC Versions",
+  source:
+    "RFC 9000 §7.2, §14.1, §17.2; RFC 9369 §3; RFC 9001 §5.4; draft-ietf-quic-transport-22 … 34; draft-hamilton-early-deployment-quic-00 §6.1, §8.1; IANA QUIC Versions",
   ports: { udp: [443] },
   signatures: {
     initial: { over: "udp", client: [initial] },
@@ -143,7 +153,18 @@ export default protocol({
         server(long("f1", "6b3343cf", noise(8, 9), noise(8)), hex("4100"), noise(256)),
       ),
       udp(client(initialPacket("1a2a3a4a", noise(8, 9), 1182))),
-      udp(client(hex("09"), noise(8), "Q035", hex("01"), noise(12), hex("a0 01 00 04"), "CHLO", noise(1300))),
+      udp(
+        client(
+          hex("09"),
+          noise(8),
+          "Q035",
+          hex("01"),
+          noise(12),
+          hex("a0 01 00 04"),
+          "CHLO",
+          noise(1300),
+        ),
+      ),
       udp(
         client(initialPacket("ff00001d", noise(5, 9), 1185)),
         server(long("f0", "ff00001d", noise(5, 9), noise(20, 4)), noise(60)),

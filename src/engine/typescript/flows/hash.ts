@@ -1,6 +1,6 @@
 /**
- * The hash of a flow's key: HalfSipHash-1-3, a keyed function without known collisions that hold for
- * every key. Aumasson & Bernstein, "SipHash: a fast short-input PRF", 2012, in its 32-bit form.
+ * The hash of a flow's key: HalfSipHash-1-3, of which no collisions are known that hold for every
+ * seed. Aumasson & Bernstein, "SipHash: a fast short-input PRF", 2012, in its 32-bit form.
  */
 import * as abi from "../../abi.js";
 

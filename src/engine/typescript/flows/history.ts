@@ -1,4 +1,4 @@
-/** TCP history: which side first did what, one letter each, in order of first appearance. RFC 9293 §3.1. */
+/** TCP history: what each side did, a letter each, in order of first appearance. RFC 9293 §3.1. */
 import * as abi from "../../abi.js";
 
 const HISTORY = abi.R_HISTORY >>> 2;
@@ -6,7 +6,7 @@ const HISTORY = abi.R_HISTORY >>> 2;
 const SEEN = abi.R_HISTORY_SEEN >>> 2;
 const LETTERS = 6;
 
-/** The letters (bit n = HISTORY_* n) of a segment, for each value of its five lowest flags, without payload. */
+/** The letters (bit n: HISTORY_* n) of a segment without payload, by its five lowest flags. */
 const lettersOfFlags = Uint8Array.from({ length: 32 }, (_, flags) => {
   const has = (flag: number) => (flags & flag) !== 0;
   const ack = has(abi.TCP_ACK);
@@ -17,7 +17,7 @@ const lettersOfFlags = Uint8Array.from({ length: 32 }, (_, flags) => {
   return letters === 0 && ack ? 1 << abi.HISTORY_ACK : letters;
 });
 
-/** The letters of a segment with `length` payload bytes. Only an ACK that carries nothing else is one. */
+/** A segment's letters. An ACK is one only if it carries nothing else. */
 export function lettersOf(tcpFlags: number, length: number): number {
   const letters = lettersOfFlags[tcpFlags & 31]!;
   return length === 0 ? letters : (letters & ~(1 << abi.HISTORY_ACK)) | (1 << abi.HISTORY_DATA);

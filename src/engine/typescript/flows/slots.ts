@@ -66,7 +66,7 @@ export class SlotTable {
     }
   }
 
-  /** Gives a key that is not in the table a slot; `live` rows, with this one, must fit in half the table. */
+  /** Gives a new key a slot. The `live` rows, with this one, must fit in half the table. */
   insert(descriptor: number, hash: number, row: number, live: number): void {
     if (live * 2 > this.#wrap + 1) this.#grow(live * 2);
     const u32 = this.#u32;
@@ -79,7 +79,7 @@ export class SlotTable {
     this.setSlotOf(row, number);
   }
 
-  /** Empties a slot and moves those behind it forward, as far as a probe would have met them there. */
+  /** Empties a slot and closes the gap, so that no probe stops short of a slot behind it. */
   remove(number: number): void {
     const u32 = this.#u32;
     const wrap = this.#wrap;

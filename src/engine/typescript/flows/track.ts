@@ -1,4 +1,4 @@
-/** Flows: finds each descriptor's row, counts the packet, and tells the host by events what it must decide. */
+/** Flows: finds each descriptor's row, counts the packet, tells the host what it must decide. */
 import * as abi from "../../abi.js";
 import type { EngineMemory } from "../../memory.js";
 import { hashKey } from "./hash.js";
@@ -183,8 +183,8 @@ export class Flows {
   }
 
   /**
-   * Hashes a group of keys into the scratch, then loads a word of their slots, then of their rows: in
-   * loops as tight as these the cache misses of the group overlap. The sum keeps the loads alive.
+   * Hashes a group of keys into the scratch, then loads a word of their slots, then of their rows:
+   * in loops as tight as these the cache misses of the group overlap. The sum keeps them alive.
    */
   #touchAhead(descriptor: number, count: number, hashes: number): void {
     const { u32 } = this.#memory;
@@ -236,7 +236,7 @@ function beginsFlow(protocol: number, tcpFlags: number): boolean {
   return protocol === abi.IP_TCP && (tcpFlags & (abi.TCP_SYN | abi.TCP_ACK)) === abi.TCP_SYN;
 }
 
-/** Notes FIN and RST; true when the flow is closed by it: RST, or FIN from both sides, for the first time. */
+/** Notes FIN and RST; true when that closes the flow: a RST, or FINs from both sides. */
 function closes(u32: Uint32Array, row: number, tcpFlags: number, direction: number): boolean {
   const status = u32[row + STATUS]!;
   let flags = (status >>> 8) & 0xff;

@@ -1,0 +1,705 @@
+/** What every engine's recognition does with candidates, roles, outcomes and limits. */
+import { describe, expect, test } from "vitest";
+import * as abi from "../../src/engine/abi.js";
+import { Assembler, type Line, type Program } from "../support/assemble.js";
+import { type CreateEngine, type Limits, Recognition } from "./recognise.harness.js";
+import type { MemoryOptions } from "../../src/engine/memory.js";
+
+const { OUTCOME_ACTIVE, OUTCOME_CHANGED, OUTCOME_DENIED } = abi;
+const DONE: Line = [abi.OP_DONE, 0, 0];
+const NOWHERE = 0xffffffff;
+
+export function runRecogniseTests(create: CreateEngine): void {
+  type Options = Limits & Partial<MemoryOptions>;
+  const build = async (define: (asm: Assembler) => void, options?: Options) => {
+    const asm = new Assembler();
+    define(asm);
+    return Recognition.create(create, asm.tables(), options);
+  };
+
+  /** A program that matches a text for 8 times its length in evidence. */
+  const say = (asm: Assembler, text: string): Program => [
+    asm.text(text),
+    [abi.OP_CREDIT, 0, asm.vector(...[8, 8, 8, 8].map((one) => one * text.length))],
+    DONE,
+  ];
+  /** The client asks, the server answers. */
+  const asking = (options?: Options) =>
+    build((asm) => {
+      asm.signature({
+        client: [say(asm, "ask"), say(asm, "more")],
+        server: [say(asm, "answer")],
+      });
+    }, options);
+
+  describe("a conversation", () => {
+    test("is followed step by step", async () => {
+      const r = await asking();
+      r.open(1);
+      expect(r.give(1, { bytes: "ask", packet: 4 })).toBe(OUTCOME_CHANGED | OUTCOME_ACTIVE);
+      expect(r.candidates(1)).toEqual([
+        {
+          signature: 0,
+          flags: 0,
+          client: 1,
+          server: 0,
+          evidence: [24, 24, 24, 24],
+          cursor: [3, 0],
+          saved: [0, 0, 0, 0],
+          savedSet: 0,
+          need: [0, 0],
+          packet: 4,
+        },
+      ]);
+      const answer = { bytes: "answer", fromB: true, packet: 5 };
+      expect(r.give(1, answer)).toBe(OUTCOME_CHANGED | OUTCOME_ACTIVE);
+      const more = { bytes: "more", sequence: 3, packet: 6 };
+      expect(r.give(1, more)).toBe(OUTCOME_CHANGED);
+      expect(r.candidates(1)).toMatchObject([
+        {
+          flags: abi.CANDIDATE_COMPLETE,
+          client: 2,
+          server: 1,
+          evidence: [104, 104, 104, 104],
+          packet: 6,
+        },
+      ]);
+    });
+
+    test("goes on within one segment", async () => {
+      const r = await asking();
+      r.open(1);
+      r.give(1, "askmore and whatever");
+      expect(r.candidates(1)).toMatchObject([{ client: 2, cursor: [7, 0] }]);
+    });
+
+    test("dies of an answer that does not match", async () => {
+      const r = await asking();
+      r.open(1);
+      r.give(1, "ask");
+      expect(r.give(1, { bytes: "nonsense", fromB: true })).toBe(OUTCOME_CHANGED);
+      expect(r.candidates(1)).toEqual([]);
+    });
+
+    test("takes its roles from the opening", async () => {
+      const r = await asking();
+      r.open(1, { clientIsB: true });
+      expect(r.give(1, { bytes: "ask" })).toBe(OUTCOME_ACTIVE);
+      expect(r.candidates(1)).toEqual([]);
+      r.give(1, { bytes: "ask", fromB: true });
+      // The server spoke first, and it was no answer.
+      expect(r.candidates(1)).toEqual([]);
+      r.open(2, { clientIsB: true });
+      r.give(2, { bytes: "ask", fromB: true });
+      r.give(2, { bytes: "answer" });
+      expect(r.candidates(2)).toMatchObject([
+        { flags: abi.CANDIDATE_CLIENT_B, client: 1, server: 1 },
+      ]);
+    });
+
+    test("may be opened by the server", async () => {
+      const r = await asking();
+      r.open(1);
+      r.give(1, { bytes: "answer", fromB: true });
+      expect(r.candidates(1)).toMatchObject([{ flags: 0, client: 0, server: 1 }]);
+      r.give(1, "ask");
+      expect(r.candidates(1)).toMatchObject([{ client: 1, server: 1 }]);
+    });
+
+    test("in datagrams begins with each of them", async () => {
+      const r = await asking();
+      r.open(1, { protocol: "udp", opened: false });
+      expect(r.give(1, "ask")).toBe(OUTCOME_CHANGED | OUTCOME_ACTIVE);
+      r.give(1, { bytes: "answer", fromB: true });
+      expect(r.give(1, "more")).toBe(OUTCOME_CHANGED);
+      expect(r.candidates(1)).toMatchObject([{ flags: abi.CANDIDATE_COMPLETE }]);
+      expect(r.memory.control(abi.C_PREFIX_BLOCKS_HIGH)).toBe(0);
+    });
+
+    test("in datagrams dies of the first that does not match", async () => {
+      const r = await asking();
+      r.open(1, { protocol: "udp", opened: false });
+      r.give(1, "ask");
+      r.give(1, "ask");
+      expect(r.candidates(1)).toEqual([]);
+      // It is dead: neither side opens it again.
+      r.give(1, { bytes: "answer", fromB: true });
+      expect(r.candidates(1)).toEqual([]);
+    });
+  });
+
+  describe("the side heard first", () => {
+    test("alone opens a signature of both sides", async () => {
+      const r = await asking();
+      r.open(1);
+      r.give(1, "nonsense");
+      r.give(1, { bytes: "answer", fromB: true });
+      expect(r.candidates(1)).toEqual([]);
+    });
+
+    test("may be either where the opening was missed", async () => {
+      const r = await asking();
+      r.open(1, { opened: false });
+      r.give(1, "nonsense");
+      r.give(1, { bytes: "answer", fromB: true });
+      // What the other side said before concerns it no more.
+      expect(r.candidates(1)).toMatchObject([{ client: 0, server: 1, cursor: [NOWHERE, 6] }]);
+      expect(r.give(1, { bytes: "whatever", sequence: 8 })).toBe(0);
+      expect(r.candidates(1)).toHaveLength(1);
+    });
+
+    test("may be either for a signature of one side", async () => {
+      const r = await build((asm) => {
+        asm.signature({ server: [say(asm, "banner")] });
+      });
+      r.open(1);
+      r.give(1, "nonsense");
+      r.give(1, { bytes: "banner", fromB: true });
+      expect(r.candidates(1)).toMatchObject([{ flags: abi.CANDIDATE_COMPLETE, server: 1 }]);
+    });
+
+    test("plays the client of a signature that either side may open", async () => {
+      const r = await build((asm) => {
+        asm.signature({
+          role: abi.ROLE_EITHER,
+          client: [say(asm, "hello")],
+          server: [say(asm, "hello")],
+        });
+      });
+      r.open(1);
+      r.give(1, { bytes: "hello", fromB: true });
+      expect(r.candidates(1)).toMatchObject([{ flags: abi.CANDIDATE_CLIENT_B, client: 1 }]);
+      r.give(1, "hello");
+      expect(r.candidates(1)).toMatchObject([{ client: 1, server: 1 }]);
+    });
+  });
+
+  describe("saved registers", () => {
+    test("carry from one side to the other", async () => {
+      const r = await build((asm) => {
+        const number: Line = [abi.OP_U16, 2, 0];
+        asm.signature({
+          client: [[number, [abi.OP_SAVE, 2, 3], DONE]],
+          server: [[number, [abi.OP_SAME, 2, 3, "wrong"], DONE, "wrong:", [abi.OP_FAIL, 0, 0]]],
+        });
+      });
+      for (const row of [1, 2]) {
+        r.open(row, { protocol: "udp", opened: false });
+        r.give(row, "ab");
+        expect(r.candidates(row)).toMatchObject([{ saved: [0, 0, 0, 0x6162], savedSet: 8 }]);
+      }
+      r.give(1, { bytes: "ab", fromB: true });
+      r.give(2, { bytes: "ac", fromB: true });
+      expect(r.candidates(1)).toHaveLength(1);
+      expect(r.candidates(2)).toHaveLength(0);
+    });
+  });
+
+  describe("facts", () => {
+    /** "k=" is enough to be sure; the value up to the line's end is a fact, and the rest a second step. */
+    const facts = () =>
+      build((asm) => {
+        asm.signature({
+          client: [
+            [
+              asm.text("k="),
+              [abi.OP_CREDIT, 0, asm.vector(8, 8, 8, 8)],
+              [abi.OP_ACCEPT, 0, 0],
+              [abi.OP_POSITION, 1, 0],
+              [abi.OP_UNTIL, 0, 10, 99],
+              [abi.OP_SPAN, 1, 5],
+              [abi.OP_LINE_END, 0, 0],
+              DONE,
+            ],
+            say(asm, "end"),
+          ],
+        });
+      });
+
+    test("come when their bytes are there, long after the step is matched", async () => {
+      const r = await facts();
+      r.open(1);
+      expect(r.give(1, { bytes: "k=va", packet: 3 })).toBe(OUTCOME_CHANGED | OUTCOME_ACTIVE);
+      expect(r.candidates(1)).toMatchObject([
+        { client: 1, evidence: [8, 8, 8, 8], flags: abi.CANDIDATE_FACTS_A, cursor: [0, 0] },
+      ]);
+      expect(r.spans()).toEqual([]);
+      expect(r.give(1, { bytes: "lu", sequence: 4, packet: 4 })).toBe(OUTCOME_ACTIVE);
+      expect(r.give(1, { bytes: "e\nen", sequence: 6, packet: 5 })).toBe(OUTCOME_ACTIVE);
+      expect(r.spans()).toEqual([{ row: 1, signature: 0, fact: 5, value: "value", due: 0 }]);
+      expect(r.candidates(1)).toMatchObject([{ client: 1, evidence: [8, 8, 8, 8], packet: 3 }]);
+      expect(r.give(1, { bytes: "d", sequence: 10, packet: 6 })).toBe(OUTCOME_CHANGED);
+      expect(r.candidates(1)).toMatchObject([{ client: 2, evidence: [32, 32, 32, 32] }]);
+    });
+
+    test("that never come leave the candidate alive", async () => {
+      const r = await facts();
+      r.open(1);
+      r.give(1, "k=value");
+      expect(r.finish(1)).toBe(0);
+      expect(r.spans()).toEqual([]);
+      expect(r.candidates(1)).toMatchObject([{ client: 1, flags: 0, cursor: [NOWHERE, 0] }]);
+    });
+
+    test("carry the index of their due entry, of another in each flow", async () => {
+      const r = await facts();
+      r.open(1);
+      r.open(2);
+      r.giveAll([
+        [2, { bytes: "k=two\n" }],
+        [1, { bytes: "k=one\n" }],
+      ]);
+      expect(r.spans()).toEqual([
+        { row: 2, signature: 0, fact: 5, value: "two", due: 0 },
+        { row: 1, signature: 0, fact: 5, value: "one", due: 1 },
+      ]);
+    });
+  });
+
+  describe("a compared and saved register", () => {
+    test("defers the match until the run ends", async () => {
+      const r = await build((asm) => {
+        const step: Program = [
+          [abi.OP_U8, 2, 0],
+          [abi.OP_AHEAD, 2, 0, "first", 1],
+          "first:",
+          [abi.OP_SAVE, 2, 0],
+          [abi.OP_ACCEPT, 0, 0],
+          [abi.OP_U8, 3, 0],
+          [abi.OP_NUMBER, 3, 1],
+          DONE,
+        ];
+        asm.signature({ client: [step, step] });
+      });
+      r.open(1);
+      r.give(1, "\x01a\x02");
+      expect(r.candidates(1)).toMatchObject([{ client: 1, flags: 0, savedSet: 1 }]);
+      r.give(1, { bytes: "b", sequence: 3 });
+      expect(r.candidates(1)).toMatchObject([{ client: 2, saved: [2, 0, 0, 0] }]);
+    });
+  });
+
+  describe("openers", () => {
+    test("wait for bytes without being candidates", async () => {
+      const r = await asking();
+      r.open(1);
+      expect(r.give(1, "as")).toBe(OUTCOME_ACTIVE);
+      expect(r.candidates(1)).toEqual([]);
+      expect(r.kept(1, 0)).toBe("as");
+      expect(r.give(1, { bytes: "k", sequence: 2 })).toBe(OUTCOME_CHANGED | OUTCOME_ACTIVE);
+    });
+
+    test("that waited are joined by what the other side said meanwhile", async () => {
+      const r = await asking();
+      r.open(1);
+      r.give(1, "as");
+      r.give(1, { bytes: "answer", fromB: true });
+      expect(r.candidates(1)).toEqual([]);
+      r.give(1, { bytes: "k", sequence: 2 });
+      expect(r.candidates(1)).toMatchObject([{ client: 1, server: 1 }]);
+    });
+
+    test("are not run where dispatch rules them out", async () => {
+      const r = await build((asm) => {
+        for (let index = 0; index < 300; index++) {
+          const first = String.fromCharCode(index & 0xff);
+          const second = index > 255 ? "b" : "a";
+          asm.signature({ client: [say(asm, first + second)], positions: { 0: first, 1: second } });
+        }
+      });
+      r.open(1);
+      r.give(1, "\x07a tail of more than thirty-two bytes, so that all is looked at");
+      expect(r.memory.counter(abi.C_PROGRAMS)).toBe(1);
+      expect(r.candidates(1)).toMatchObject([{ signature: 7 }]);
+      r.open(2);
+      r.give(2, "\x07b");
+      expect(r.memory.counter(abi.C_PROGRAMS)).toBe(2);
+      expect(r.candidates(2)).toMatchObject([{ signature: 256 + 7 }]);
+    });
+
+    test("of datagrams are ruled out by length", async () => {
+      const r = await build((asm) => {
+        asm.signature({ client: [say(asm, "ab")], least: 3 });
+      });
+      r.open(1, { protocol: "udp" });
+      r.give(1, "ab");
+      expect(r.memory.counter(abi.C_PROGRAMS)).toBe(0);
+      r.open(2, { protocol: "udp" });
+      // Cut short by the capture: the wire had enough.
+      r.give(2, { bytes: "ab", length: 3 });
+      expect(r.candidates(2)).toHaveLength(1);
+      r.open(3);
+      r.give(3, "ab");
+      expect(r.candidates(3)).toHaveLength(1);
+    });
+
+    test("with none left, nothing more is expected", async () => {
+      const r = await build((asm) => {
+        asm.signature({ client: [say(asm, "ask")] });
+      });
+      r.open(1);
+      // No opener is a server's, so nobody waits for the server.
+      expect(r.give(1, "nonsense")).toBe(0);
+      expect(r.give(1, { bytes: "more", sequence: 8 })).toBe(0);
+      expect(r.memory.counter(abi.C_PAYLOADS)).toBe(1);
+      expect(r.memory.control(abi.C_PREFIX_BLOCKS_HIGH)).toBe(0);
+    });
+
+    test("make at most eight candidates", async () => {
+      const r = await build((asm) => {
+        for (let index = 0; index < 10; index++) {
+          asm.signature({ client: [say(asm, "a")], server: [say(asm, index < 2 ? "b" : "c")] });
+        }
+      });
+      r.open(1);
+      r.give(1, "a");
+      expect(r.candidates(1).map(({ signature }) => signature)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+      expect(r.memory.counter(abi.C_CANDIDATES_DROPPED)).toBe(2);
+      r.give(1, { bytes: "b", fromB: true });
+      expect(r.candidates(1).map(({ signature }) => signature)).toEqual([0, 1]);
+    });
+
+    test("open in ascending order, whoever is ready first", async () => {
+      const r = await build((asm) => {
+        asm.signature({ client: [say(asm, "aaa")] });
+        asm.signature({ client: [say(asm, "aa")] });
+        asm.signature({ client: [say(asm, "a")] });
+      });
+      r.open(1);
+      r.give(1, "a");
+      expect(r.candidates(1)).toMatchObject([{ signature: 2 }]);
+      r.give(1, { bytes: "aa", sequence: 1 });
+      expect(r.candidates(1)).toMatchObject([{ signature: 0 }, { signature: 1 }, { signature: 2 }]);
+    });
+
+    test("of one signature: the first wins, though it needs more bytes", async () => {
+      const r = await build((asm) => {
+        asm.signature({ client: [say(asm, "aaa")], server: [say(asm, "a")] });
+      });
+      r.open(1, { opened: false });
+      r.give(1, "a");
+      expect(r.candidates(1)).toEqual([]);
+      r.give(1, { bytes: "aa", sequence: 1 });
+      expect(r.candidates(1)).toMatchObject([{ flags: 0, client: 1, server: 0 }]);
+    });
+
+    test("that died do not open again while others wait", async () => {
+      const r = await build((asm) => {
+        asm.signature({ client: [say(asm, "a"), say(asm, "b")] });
+        asm.signature({ client: [say(asm, "acc")] });
+      });
+      r.open(1);
+      r.give(1, "ac");
+      expect(r.candidates(1)).toEqual([]);
+      expect(r.give(1, { bytes: "c", sequence: 2 })).toBe(OUTCOME_CHANGED);
+      expect(r.candidates(1)).toMatchObject([{ signature: 1 }]);
+    });
+  });
+
+  describe("missing bytes", () => {
+    test("do not kill what has matched something", async () => {
+      const r = await asking();
+      r.open(1);
+      r.give(1, "ask");
+      r.give(1, { bytes: "ans", fromB: true });
+      expect(r.finish(1)).toBe(0);
+      expect(r.candidates(1)).toMatchObject([{ client: 1, server: 0, cursor: [3, NOWHERE] }]);
+    });
+
+    test("of a datagram do, unless the capture cut them off", async () => {
+      const r = await asking();
+      for (const row of [1, 2]) {
+        r.open(row, { protocol: "udp", opened: false });
+        r.give(row, "ask");
+      }
+      r.give(1, { bytes: "ans", fromB: true });
+      r.give(2, { bytes: "ans", length: 6, fromB: true });
+      expect(r.candidates(1)).toHaveLength(0);
+      expect(r.candidates(2)).toHaveLength(1);
+    });
+
+    test("end openers when the flow is finished", async () => {
+      const r = await build((asm) => {
+        asm.signature({
+          client: [[[abi.OP_RUN, 1, asm.set("a"), 1, 9], [abi.OP_AT_END, 0, 0], DONE]],
+        });
+      });
+      r.open(1);
+      r.give(1, "aa");
+      expect(r.candidates(1)).toEqual([]);
+      expect(r.finish(1)).toBe(OUTCOME_CHANGED);
+      expect(r.candidates(1)).toHaveLength(1);
+      expect(r.give(1, { bytes: "a", sequence: 2 })).toBe(0);
+    });
+  });
+
+  describe("limits", () => {
+    test("of messages", async () => {
+      const r = await asking({ messageLimit: 2 });
+      r.open(1);
+      r.give(1, "a");
+      // With the second, nothing more comes: "as" is all there will be.
+      expect(r.give(1, { bytes: "s", sequence: 1 })).toBe(OUTCOME_ACTIVE);
+      expect(r.way(1, 0)).toMatchObject({ length: 2, messages: 2 });
+      r.give(1, { bytes: "k", sequence: 2 });
+      expect(r.way(1, 0)).toMatchObject({ length: 2, messages: 2 });
+      expect(r.candidates(1)).toEqual([]);
+    });
+
+    test("of the prefix", async () => {
+      const r = await build(
+        (asm) => {
+          asm.signature({ client: [[[abi.OP_UNTIL, 0, 58, 5000], DONE]] });
+        },
+        { prefixLimit: 100 },
+      );
+      r.open(1);
+      r.give(1, "x".repeat(99));
+      expect(r.kept(1, 0)).toHaveLength(99);
+      expect(r.give(1, { bytes: "xyz:", sequence: 99 })).toBe(0);
+      expect(r.kept(1, 0)).toBe(`${"x".repeat(100)}`);
+      r.open(2);
+      expect(r.give(2, `${"x".repeat(100)}:`)).toBe(0);
+      expect(r.candidates(2)).toEqual([]);
+      r.settle(1);
+      expect(r.memory.counter(abi.C_CANARY)).toBe(0);
+    });
+
+    test("of inspections", async () => {
+      const r = await asking({ maxInspections: 1 });
+      r.open(1);
+      r.open(2);
+      r.give(1, "a");
+      expect(r.give(2, "a")).toBe(OUTCOME_DENIED);
+      expect(r.memory.counter(abi.C_INSPECTION_DENIED)).toBe(1);
+      r.settle(1);
+      expect(r.give(2, "a")).toBe(OUTCOME_ACTIVE);
+      expect(r.memory.control(abi.C_INSPECTIONS_LIVE)).toBe(1);
+      expect(r.memory.control(abi.C_INSPECTIONS_HIGH)).toBe(1);
+    });
+
+    test("of prefix memory", async () => {
+      const r = await build(
+        (asm) => {
+          asm.signature({
+            client: [[[abi.OP_RUN, 1, asm.set("a"), 1, 9], [abi.OP_SPAN, 0, 1], DONE]],
+          });
+        },
+        { prefixMemory: 128, prefixLimit: 100 },
+      );
+      r.open(1);
+      r.open(2);
+      r.give(1, "aa");
+      // No block is left: what is there is all there will be.
+      expect(r.give(2, "aa")).toBe(OUTCOME_CHANGED | OUTCOME_DENIED);
+      expect(r.spans()).toMatchObject([{ row: 2, value: "aa" }]);
+      expect(r.memory.counter(abi.C_PREFIX_DENIED)).toBe(1);
+      expect(r.give(2, { bytes: "a", sequence: 2 })).toBe(0);
+    });
+  });
+
+  describe("settling", () => {
+    test("frees and zeroes, and what was freed last is used first", async () => {
+      const r = await asking();
+      for (const row of [1, 2, 3]) {
+        r.open(row);
+        r.give(row, "a");
+      }
+      const before = [1, 2, 3].map((row) => ({
+        inspection: r.inspection(row),
+        prefix: r.way(row, 0).prefix,
+      }));
+      const { u8 } = r.memory;
+      r.settle(1);
+      r.settle(3, abi.STATE_WATCH, 0);
+      expect(r.memory.control(abi.C_INSPECTIONS_LIVE)).toBe(1);
+      expect(r.memory.control(abi.C_PREFIX_BLOCKS_LIVE)).toBe(1);
+      for (const { inspection, prefix } of [before[0]!, before[2]!]) {
+        // Only the link of the free list is there.
+        const size = r.memory.control(abi.C_PREFIX_BLOCK);
+        const bytes = [
+          ...u8.subarray(inspection + 4, inspection + abi.INSPECTION_SIZE),
+          ...u8.subarray(prefix + 4, prefix + size),
+        ];
+        expect(bytes.every((byte) => byte === 0)).toBe(true);
+      }
+      r.open(4);
+      r.give(4, "a");
+      r.open(5);
+      r.give(5, "a");
+      expect(r.inspection(4)).toBe(before[2]!.inspection);
+      expect(r.inspection(5)).toBe(before[0]!.inspection);
+      expect(r.way(4, 0).prefix).toBe(before[2]!.prefix);
+      expect(r.way(5, 0).prefix).toBe(before[0]!.prefix);
+      expect(r.memory.counter(abi.C_CANARY)).toBe(0);
+    });
+
+    test("counts a broken canary", async () => {
+      const r = await asking();
+      r.open(1);
+      r.give(1, "a");
+      r.memory.u8[r.way(1, 0).prefix + r.memory.control(abi.C_PREFIX_LIMIT) + 15]! ^= 1;
+      r.settle(1);
+      expect(r.memory.counter(abi.C_CANARY)).toBe(1);
+    });
+
+    test("to STATE_WATCH runs every datagram through the watch program", async () => {
+      const r = await build((asm) => {
+        asm.signature({
+          client: [say(asm, "a")],
+          watch: [[abi.OP_U8, 1, 0], [abi.OP_NUMBER, 1, 3], [abi.OP_RANGE, 1, 0, 0, 100], DONE],
+        });
+      });
+      r.open(1, { protocol: "udp" });
+      r.give(1, "a");
+      r.settle(1, abi.STATE_WATCH, 0);
+      expect(r.give(1, "b")).toBe(0);
+      expect(r.spans()).toEqual([{ row: 1, signature: 0, fact: 3, value: 98, due: 0 }]);
+      expect(r.give(1, "z")).toBe(0);
+      expect(r.spans()).toEqual([]);
+      r.settle(1);
+      expect(r.give(1, "b")).toBe(0);
+      expect(r.spans()).toEqual([]);
+      expect(r.finish(1)).toBe(0);
+    });
+  });
+
+  test("without tables nothing is recognised", async () => {
+    const r = await Recognition.create(create, new Uint8Array(256));
+    r.open(1);
+    expect(r.give(1, "anything")).toBe(0);
+    r.open(2, { protocol: "udp" });
+    expect(r.give(2, "anything")).toBe(0);
+  });
+
+  describe("segments", () => {
+    /** A signature that waits for a colon, however long it takes. */
+    const waiting = (options?: Options) =>
+      build((asm) => {
+        asm.signature({
+          client: [[[abi.OP_UNTIL, 0, 58, 5000], [abi.OP_SPAN, 0, 1], DONE]],
+        });
+      }, options);
+
+    test("come in order", async () => {
+      const r = await waiting();
+      r.open(1);
+      r.give(1, { bytes: "abc", sequence: 0xfffffffe });
+      r.give(1, { bytes: "def", sequence: 1 });
+      expect(r.kept(1, 0)).toBe("abcdef");
+      r.give(1, { bytes: "gh:", sequence: 4 });
+      expect(r.spans()).toMatchObject([{ value: "abcdefgh" }]);
+    });
+
+    test("fill a gap", async () => {
+      const r = await waiting();
+      r.open(1);
+      r.give(1, { bytes: "ab", sequence: 100 });
+      r.give(1, { bytes: "ef", sequence: 104 });
+      expect(r.way(1, 0)).toMatchObject({ length: 2, ranges: [[4, 6]], waiting: 1 });
+      r.give(1, { bytes: "cd", sequence: 102 });
+      expect(r.way(1, 0)).toMatchObject({ length: 6, ranges: [], waiting: 0 });
+      expect(r.kept(1, 0)).toBe("abcdef");
+    });
+
+    test("that overlap: the bytes that came first stay", async () => {
+      const r = await waiting();
+      r.open(1);
+      r.give(1, { bytes: "abcd", sequence: 0 });
+      r.give(1, { bytes: "XXXXef", sequence: 0 });
+      expect(r.kept(1, 0)).toBe("abcdef");
+      r.give(1, { bytes: "ij", sequence: 8 });
+      r.give(1, { bytes: "m", sequence: 12 });
+      r.give(1, { bytes: "YghYYklYn", sequence: 5 });
+      expect(r.kept(1, 0)).toBe("abcdefghijklmn");
+    });
+
+    test("before the first byte are cut", async () => {
+      const r = await waiting();
+      r.open(1);
+      r.give(1, { bytes: "abc", sequence: 50 });
+      // A keep-alive: one byte before the window.
+      r.give(1, { bytes: "?", sequence: 49 });
+      r.give(1, { bytes: "?Xbcd", sequence: 49 });
+      expect(r.kept(1, 0)).toBe("abcd");
+    });
+
+    test("of another time are dropped", async () => {
+      const r = await waiting();
+      r.open(1);
+      r.give(1, { bytes: "abc", sequence: 0 });
+      r.give(1, { bytes: "x", sequence: 2 ** 30 });
+      r.give(1, { bytes: "x", sequence: 2 ** 31 });
+      r.give(1, { bytes: "xyzxyz", sequence: 2 ** 32 - 2 ** 30 - 1 });
+      expect(r.way(1, 0)).toMatchObject({ length: 3, waiting: 0, ranges: [] });
+    });
+
+    test("behind a gap: four ranges are kept", async () => {
+      const r = await waiting();
+      r.open(1);
+      r.give(1, { bytes: "a", sequence: 0 });
+      for (const at of [8, 2, 6, 4]) r.give(1, { bytes: "x", sequence: at });
+      expect(r.way(1, 0).ranges).toEqual([
+        [2, 3],
+        [4, 5],
+        [6, 7],
+        [8, 9],
+      ]);
+      r.give(1, { bytes: "x", sequence: 10 });
+      expect(r.memory.counter(abi.C_SEGMENTS_DROPPED)).toBe(1);
+      r.give(1, { bytes: "yyy", sequence: 3 });
+      expect(r.way(1, 0)).toMatchObject({ length: 1, waiting: 6 });
+      expect(r.way(1, 0).ranges).toEqual([
+        [2, 7],
+        [8, 9],
+      ]);
+      r.give(1, { bytes: "zzzzzzz", sequence: 1 });
+      expect(r.kept(1, 0)).toBe("azxyxyxzx");
+    });
+
+    test("behind a gap: so many packets, and it is given up", async () => {
+      const r = await waiting({ gapPackets: 2 });
+      r.open(1);
+      r.give(1, { bytes: "a", sequence: 0 });
+      r.give(1, { bytes: "x", sequence: 5 });
+      r.give(1, { bytes: "x", sequence: 5 });
+      expect(r.way(1, 0).flags & abi.WAY_FINISHED).toBe(0);
+      expect(r.give(1, { bytes: "x", sequence: 6 })).toBe(0);
+      expect(r.way(1, 0).flags & abi.WAY_GAP).toBe(abi.WAY_GAP);
+      expect(r.memory.counter(abi.C_GAPS)).toBe(1);
+      expect(r.give(1, { bytes: "bcde", sequence: 1 })).toBe(0);
+      expect(r.kept(1, 0)).toBe("a");
+    });
+
+    test("that the capture cut short end the stream", async () => {
+      const r = await waiting();
+      r.open(1);
+      expect(r.give(1, { bytes: "abc", length: 9 })).toBe(0);
+      r.open(2);
+      r.give(2, { bytes: "abc" });
+      r.give(2, { bytes: "gh", sequence: 6, length: 9 });
+      expect(r.way(2, 0)).toMatchObject({ length: 3, ranges: [[6, 8]] });
+      expect(r.give(2, { bytes: "def", sequence: 3 })).toBe(0);
+      expect(r.kept(2, 0)).toBe("abcdefgh");
+      r.open(3);
+      r.give(3, { bytes: "abc" });
+      // A retransmission cut short says nothing new.
+      r.give(3, { bytes: "a", length: 3 });
+      expect(r.way(3, 0).flags & abi.WAY_FINISHED).toBe(0);
+    });
+
+    test("behind the prefix limit are not kept", async () => {
+      const r = await waiting({ prefixLimit: 10 });
+      r.open(1);
+      r.give(1, { bytes: "abc" });
+      r.give(1, { bytes: "0123456789", sequence: 8 });
+      expect(r.way(1, 0)).toMatchObject({ length: 3, ranges: [[8, 10]] });
+      r.give(1, { bytes: "x", sequence: 20 });
+      expect(r.way(1, 0)).toMatchObject({ length: 3, ranges: [[8, 10]], waiting: 2 });
+      r.give(1, { bytes: "defgh", sequence: 3 });
+      expect(r.kept(1, 0)).toBe("abcdefgh01");
+      r.settle(1);
+      expect(r.memory.counter(abi.C_CANARY)).toBe(0);
+    });
+  });
+}

@@ -1,0 +1,4 @@
+import { testEngine } from "../support/engines.js";
+import { runRecogniseTests } from "./recognise.case.js";
+
+runRecogniseTests((map) => testEngine("wasm", map));
