@@ -401,11 +401,22 @@ export class Classifier {
     final: boolean,
     candidates: Candidate[],
   ): void {
+    const verdict = this.#verdictOf(row, keyAt, time, final, candidates);
+    this.#effects.push({ event, row, keyAt, kind: "verdict", verdict });
+  }
+
+  #verdictOf(
+    row: number,
+    keyAt: number,
+    time: Timestamp,
+    final: boolean,
+    candidates: Candidate[],
+  ): VerdictEvent {
     const rows = this.#rows;
     const signature = rows.signature(row);
     const protocol = rows.protocol(row);
     const key = readKey(this.#memory, keyAt);
-    const verdict: VerdictEvent = {
+    return {
       type: "verdict",
       flow: rows.f64(row, abi.R_ID),
       state: final ? "final" : "provisional",
@@ -420,7 +431,6 @@ export class Classifier {
       seconds: time.seconds,
       nanoseconds: time.nanoseconds,
     };
-    this.#effects.push({ event, row, keyAt, kind: "verdict", verdict });
   }
 
   /** Turns the spans of the last engine call into facts, and into messages where the protocol has transactions. */
@@ -493,7 +503,7 @@ export class Classifier {
     switch (u32[at]) {
       case abi.EVENT_NEW:
         this.#wheel.add(row, this.#clock);
-        this.#nameByHeader(row, descriptor, event, time);
+        this.#nameByHeader(row, descriptor, time);
         break;
       case abi.EVENT_CLOSE:
         this.#wheel.close(row, this.#clock);
@@ -515,15 +525,13 @@ export class Classifier {
     if (done > 0) this.#effects.splice(0, done);
   }
 
-  #nameByHeader(row: number, descriptor: number, event: number, time: Timestamp): void {
+  #nameByHeader(row: number, descriptor: number, time: Timestamp): void {
     const isArp = this.#memory.u8[descriptor + abi.D_NETWORK] === abi.NETWORK_ARP;
     const protocol = this.#headers.get(isArp ? 256 : this.#memory.u8[descriptor + abi.D_PROTOCOL]!);
     if (protocol === undefined) return;
     this.#rows.setVerdict(row, protocol, -1, "header", 0, 1);
     this.#rows.note(row, NOTE_FINAL);
-    if (this.#options.onEvent !== undefined) {
-      this.#verdict(row, descriptor, event, time, true, []);
-    }
+    this.#announce(row, this.#verdictOf(row, descriptor, time, true, []), descriptor);
   }
 
   #announce(row: number, verdict: VerdictEvent, keyAt: number): void {
