@@ -4,7 +4,7 @@
  * A line is what `JSON.stringify` makes of the record with its keys in the order of
  * {@link FlowRecord}, except that a few characters that JSON lets pass are escaped too: U+2028 and
  * U+2029, at which some readers end a line, and U+007F … U+009F, which a terminal may obey.
- * A template per record instead of `JSON.stringify`: measured 1.6 times as fast.
+ * A template instead of `JSON.stringify`: 0.9 µs a record, where that takes 2.1.
  */
 import type {
   Candidate,

@@ -110,10 +110,12 @@ function protocolLines(protocols: readonly ProtocolTotal[], width: number, style
     const mark = listed[index - 1]?.mark ?? " ";
     const text = padEnd(cutEnd(name!, nameCells), nameCells);
     const numbersText = counts.map((count, column) => `  ${padStart(count, cells[column + 1]!)}`);
-    const tone = tones[mark];
     const start = `${mark} ${text}`;
-    if (index === 0) return style("faint", cutEnd(start + numbersText.join(""), width));
-    return (tone === undefined ? start : style(tone, start)) + numbersText.join("");
+    const line = cutEnd(start + numbersText.join(""), width);
+    if (index === 0) return style("faint", line);
+    const tone = tones[mark];
+    if (tone === undefined) return line;
+    return style(tone, line.slice(0, start.length)) + line.slice(start.length);
   });
   const shown = legend.filter(([mark]) => listed.some((row) => row.mark === mark));
   const legendText = shown.map(([mark, meaning]) => `${mark} ${meaning}`).join("  ");
@@ -185,5 +187,5 @@ export function formatDuration(seconds: number): string {
   ];
   const [, unit, scale] = scales.find(([from]) => seconds >= from) ?? scales.at(-1)!;
   const value = seconds / scale;
-  return `${value.toFixed(value > 0 && value < 9.95 ? 1 : 0)} ${unit}`;
+  return `${value > 0 && value < 9.95 ? value.toFixed(1) : formatCount(Math.round(value))} ${unit}`;
 }

@@ -31,6 +31,9 @@ export interface TableOptions {
 /** Records held back before the first row is written: about a screen's worth of scrolling back. */
 const HELD = 1000;
 
+/** Cells below which no table makes sense; a narrower terminal wraps its lines. */
+const NARROWEST = 20;
+
 interface Column {
   readonly heading: string;
   readonly align: "start" | "end";
@@ -98,7 +101,7 @@ const columns: readonly Column[] = [
   {
     heading: "transport",
     align: "start",
-    text: ({ transport }) => makeVisible(transport),
+    text: ({ transport }) => transport,
     usual: 9,
     worth: 1,
     gap: 2,
@@ -125,7 +128,7 @@ const columns: readonly Column[] = [
     heading: "name",
     align: "start",
     text: nameText,
-    fit: (record, cells) => cutMiddle(nameText(record), cells),
+    fit: (record, cells) => cutMiddle(makeVisible(nameText(record)), cells),
     style: ({ application }) => (application === null ? undefined : "strong"),
     good: 16,
     most: 60,
@@ -167,7 +170,9 @@ interface Placed {
 }
 
 /** Writes a table; see the top of this file. */
-export function tableSink({ write, width, style = plain, summary = true }: TableOptions): Sink {
+export function tableSink(options: TableOptions): Sink {
+  const { write, style = plain, summary = true } = options;
+  const width = options.width === undefined ? undefined : Math.max(options.width, NARROWEST);
   let held: FlowRecord[] = [];
   let placed: Placed[] | undefined;
   let origin = 0;
@@ -210,7 +215,7 @@ function place(
 ): Placed[] {
   const wanted = columns.map((column): Placed => {
     let cells = isAll ? 0 : column.usual;
-    for (const record of records) cells = Math.max(cells, measure(column.text(record, origin)));
+    for (const record of records) cells = Math.max(cells, measure(textOf(column, record, origin)));
     if (width === undefined) cells = Math.min(cells, column.most ?? cells);
     return { column, cells: cells === 0 ? 0 : Math.max(cells, measure(column.heading)) };
   });
@@ -237,7 +242,7 @@ function narrow(placed: readonly Placed[], width: number, records: readonly Flow
   const excess = () => sum(placed, ({ cells }) => cells) - width;
   for (const each of placed) {
     if (each.column.heading !== "client") continue;
-    const address = Math.max(9, ...records.map(({ client }) => client.address.length));
+    const address = records.reduce((most, { client }) => Math.max(most, client.address.length), 9);
     each.cells = Math.max(Math.min(each.cells, address), each.cells - Math.max(0, excess()));
   }
   const room = (each: Placed) => each.cells - goodCells(each);
@@ -247,7 +252,6 @@ function narrow(placed: readonly Placed[], width: number, records: readonly Flow
         ? each
         : best,
     );
-    if (widest.cells === 1) break;
     widest.cells--; // below what is good only where even the columns that stay do not fit
   }
 }
@@ -277,9 +281,10 @@ function formatRow(
 ): string {
   let line = "";
   for (const [index, { column, cells }] of placed.entries()) {
-    let text = column.text(record, origin);
+    let text = textOf(column, record, origin);
     if (isCut && measure(text) > cells) {
-      text = cutEnd(column.fit?.(record, cells) ?? text, cells);
+      const shorter = column.fit?.(record, cells);
+      text = cutEnd(shorter === undefined ? text : makeVisible(shorter), cells);
     }
     const tone = column.style?.(record);
     const styled = tone === undefined || text === "" ? text : style(tone, text);
@@ -289,6 +294,10 @@ function formatRow(
   }
   return line.trimEnd();
 }
+
+/** The one way from a record to the screen: nothing gets there that was not made visible. */
+const textOf = (column: Column, record: FlowRecord, origin: number) =>
+  makeVisible(column.text(record, origin));
 
 const gapBefore = (column: Column, index: number) => " ".repeat(index === 0 ? 0 : column.gap);
 
@@ -300,40 +309,44 @@ const toSeconds = (time: string) =>
   Date.parse(`${time.slice(0, 19)}Z`) / 1000 + Number(`0${time.slice(19, -1)}`);
 
 function formatEndpoint({ address, port }: Endpoint): string {
-  if (port === 0) return makeVisible(address);
-  return address.includes(":")
-    ? `[${makeVisible(address)}]:${port}`
-    : `${makeVisible(address)}:${port}`;
+  if (port === 0) return address;
+  return address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`;
 }
 
 /** Keeps the port, which says more than the middle of the address. */
 function shortenEndpoint({ address, port }: Endpoint, cells: number): string {
   const whole = formatEndpoint({ address, port });
-  const rest = measure(whole) - measure(makeVisible(address));
+  const rest = measure(whole) - measure(address);
   return port === 0 || cells - rest < 4
     ? cutMiddle(whole, cells)
-    : formatEndpoint({ address: cutMiddle(makeVisible(address), cells - rest), port });
+    : formatEndpoint({ address: cutMiddle(address, cells - rest), port });
 }
 
 /** The proved name; where there is none, what it could be, with a question mark. */
 function protocolText({ protocol, candidates, portGuess }: FlowRecord, stack: string | null) {
-  if (protocol !== null) return makeVisible(stack || protocol);
-  const guesses = candidates.length > 0 ? candidates.map((candidate) => candidate.protocol) : [];
-  const guess = guesses.length > 0 ? guesses.join("|") : portGuess;
-  return guess === null ? "unknown" : `${makeVisible(guess)}?`;
+  if (protocol !== null) return stack || protocol;
+  const guesses = new Set(candidates.map((candidate) => candidate.protocol));
+  const guess = guesses.size > 0 ? [...guesses].join("|") : portGuess;
+  return guess === null ? "unknown" : `${guess}?`;
 }
 
-/** Facts that name whom a flow speaks to, the most telling first. */
-const NAMING_FACTS = ["tls.sni", "quic.sni", "http.host", "dns.name"];
+/** Facts that name whom a flow speaks to, or what answers, the most telling first. */
+const NAMING_FACTS = [
+  "tls.sni",
+  "quic.sni",
+  "http.host",
+  "dns.name",
+  "smtp.server",
+  "syslog.host",
+  "ssh.software",
+  "ftp.banner",
+];
 
 function nameText({ application, facts }: FlowRecord): string {
   const fact = NAMING_FACTS.find((name) => Object.hasOwn(facts, name));
   const value = fact === undefined ? undefined : facts[fact];
   const name = Array.isArray(value) ? value[0] : value;
-  return [application, name]
-    .filter((part) => part !== null && part !== undefined)
-    .map((part) => makeVisible(`${part}`))
-    .join(" · ");
+  return [application, name].filter((part) => part !== null && part !== undefined).join(" · ");
 }
 
 function flagsText({ flags, ended }: FlowRecord): string {
