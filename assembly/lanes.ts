@@ -2,8 +2,7 @@
  * Lanes: what is done 128 bits at a time where the build has SIMD, and 64 where it has not.
  *
  * Nothing else asks which build it is. The branch is decided when compiling, so neither build
- * carries the other's code. Wide loads may reach behind the bytes they were asked for, never more
- * than 15; what they get there is not used.
+ * carries the other's code. No load reaches behind the bytes that were asked for.
  */
 
 /**
@@ -182,12 +181,14 @@ export function equal(one: usize, other: usize, length: u32): bool {
       if (v128.any_true(difference)) return false;
     }
   }
-  for (; at + 8 <= length; at += 8) if (load<u64>(one + at) != load<u64>(other + at)) return false;
+  for (; at + 8 <= length; at += 8) {
+    if (load<u64>(one + at) != load<u64>(other + at)) return false;
+  }
   for (; at < length; at++) if (load<u8>(one + at) != load<u8>(other + at)) return false;
   return true;
 }
 
-/** How many of the `length` bytes at `at` stand before the first `byte`: `length` if there is none. */
+/** How many of `length` bytes stand before the first `byte`: `length` if there is none. */
 export function distanceTo(at: usize, length: u32, byte: u32): u32 {
   let found: u32 = 0;
   if (ASC_FEATURE_SIMD) {

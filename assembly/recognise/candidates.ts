@@ -79,7 +79,7 @@ export function followDatagram(direction: u32, bytes: usize, available: u32, len
       const result = run(nextStep(candidate, direction), bytes, available, length, false);
       if (result == RUN_DONE) {
         accept(candidate, direction);
-        give(candidate, bytes, available);
+        give(candidate, bytes);
       } else lives = available < length && Run.starved;
     }
     if (lives) index++;
@@ -113,7 +113,7 @@ function followCandidate(candidate: usize, direction: u32): bool {
     }
     store<u16>(candidate, load<u16>(candidate, abi.Y_FLAGS) & ~factsBit(direction), abi.Y_FLAGS);
     store<u16>(need, 0);
-    if (result == RUN_DONE) give(candidate, bytes, available);
+    if (result == RUN_DONE) give(candidate, bytes);
     store<u32>(cursor, result == RUN_DONE ? cursorBehind(begin) : NOWHERE);
   }
 }
@@ -165,8 +165,8 @@ function addFlags(candidate: usize, flags: u32): void {
   store<u16>(candidate, <u16>(<u32>load<u16>(candidate, abi.Y_FLAGS) | flags), abi.Y_FLAGS);
 }
 
-function give(candidate: usize, bytes: usize, available: u32): void {
-  giveSpans(Flow.row, load<u16>(candidate, abi.Y_SIGNATURE), Flow.due, bytes, available);
+function give(candidate: usize, bytes: usize): void {
+  giveSpans(Flow.row, load<u16>(candidate, abi.Y_SIGNATURE), Flow.due, bytes);
 }
 
 /** Tries the openers on the first bytes of a direction. True if a candidate came of it. */
@@ -189,7 +189,7 @@ export function openDatagram(direction: u32, bytes: usize, available: u32, lengt
   setFlags(direction, abi.WAY_DISPATCHED);
 }
 
-/** Runs the openers that dispatch leaves. Returns the length from which those that wait can go on, or 0. */
+/** Runs the openers that dispatch leaves. Returns the length that those which wait need, or 0. */
 function open(direction: u32, bytes: usize, available: u32, length: u32, more: bool): u32 {
   if (!dispatch(Flow.transport, roleOf(direction), bytes, available, length)) return 0;
   const heard: u32 = load<u8>(Flow.inspection, abi.K_HEARD);
@@ -222,7 +222,7 @@ function open(direction: u32, bytes: usize, available: u32, length: u32, more: b
     if (isStream && otherIsHeard && !isFirst)
       store<u32>(cursorAt(candidate, 1 - direction), NOWHERE);
     if (result == RUN_DONE) {
-      give(candidate, bytes, available);
+      give(candidate, bytes);
       if (isStream) store<u32>(cursorAt(candidate, direction), cursorBehind(0));
     } else {
       addFlags(candidate, factsBit(direction));

@@ -54,7 +54,7 @@ export function streamBytes(direction: u32): usize {
   return load<u32>(wayAt(Flow.inspection, direction), abi.W_PREFIX);
 }
 
-/** Contiguous bytes of the stream that are still to be had: none where no block was left to keep them. */
+/** Contiguous bytes that are to be had: none where no block was left to keep them. */
 export function streamLength(direction: u32): u32 {
   return streamBytes(direction) != 0
     ? load<u32>(wayAt(Flow.inspection, direction), abi.W_LENGTH)

@@ -82,7 +82,7 @@ export function clearSaved(): void {
   Run.savedSet = 0;
 }
 
-/** Runs the program of `step`. `length` is the limit, `more` whether bytes can follow the available ones. */
+/** Runs the program of `step`. `length` is the limit; with `more`, bytes can still follow. */
 export function run(step: u32, base: usize, available: u32, length: u32, more: bool): u32 {
   memory.fill(scratch + abi.SCRATCH_REGISTERS, 0, abi.REGISTERS * 4);
   Run.base = base;

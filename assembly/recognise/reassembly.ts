@@ -75,7 +75,7 @@ function stopBehind(way: usize, knownEnd: i32, end: i32): void {
   store<u32>(way, <u32>stop, abi.W_STOP);
 }
 
-/** Copies those of the bytes `from … end` that are not there yet, and notes them as contiguous or as a range. */
+/** Copies what is not there yet of `from … end`, and notes it as contiguous or as a range. */
 function place(way: usize, from: u32, end: u32, payload: usize): void {
   const block: usize = load<u32>(way, abi.W_PREFIX);
   const ranges = rangesOf(way);

@@ -6,15 +6,7 @@
  * every opener, within their first segment.
  */
 import * as abi from "../abi";
-import {
-  control,
-  count as tally,
-  descriptors,
-  due,
-  messageLimit,
-  prefixLimit,
-  rows,
-} from "../memory";
+import { count as tally, descriptors, due, messageLimit, prefixLimit, rows } from "../memory";
 import {
   concernsCandidates,
   followDatagram,
@@ -79,7 +71,7 @@ function watch(descriptor: usize): void {
   tally(abi.C_PAYLOADS);
   clearSaved();
   if (run(step, payload, captured, load<u32>(descriptor, abi.D_LENGTH), false) == RUN_DONE) {
-    giveSpans(Flow.row, signature, Flow.due, payload, captured);
+    giveSpans(Flow.row, signature, Flow.due, payload);
   }
 }
 

@@ -56,7 +56,7 @@ export function collectSpan(fact: u32, kind: u32, at: u32, length: u32, origin: 
 }
 
 /** Gives out what the run collected. `base` is the address of the step's first byte. */
-export function giveSpans(row: u32, signature: u32, due: u32, base: usize, available: u32): void {
+export function giveSpans(row: u32, signature: u32, due: u32, base: usize): void {
   let given = Spans.given;
   const end = given + Spans.collected;
   for (let index = given; index < end; index++) {
@@ -66,7 +66,7 @@ export function giveSpans(row: u32, signature: u32, due: u32, base: usize, avail
     let length = load<u32>(from, abi.Z_LENGTH);
     if (kind == abi.SPAN_NAME) {
       const origin = load<u32>(from, abi.Z_ROW);
-      const name = resolveName(base, available, address, origin);
+      const name = resolveName(base, address, address + length, origin);
       if (name == 0) continue;
       address = <u32>name;
       length = Name.length;
@@ -90,10 +90,10 @@ class Name {
 }
 
 /**
- * The address of the whole name that begins at offset `at`: where it stands, or with its pointers
- * followed in the scratch. 0 for a name that is broken, or for which there is no room.
+ * The address of the name that begins at offset `begin` and lies before `end`: where it stands,
+ * or with its pointers followed in the scratch. 0 for a broken one, or where there is no room.
  */
-function resolveName(base: usize, available: u32, begin: u32, origin: u32): usize {
+function resolveName(base: usize, begin: u32, end: u32, origin: u32): usize {
   const into = scratch + abi.SCRATCH_NAMES + Spans.names;
   const room = min<u32>(abi.SCRATCH_NAMES_SIZE - Spans.names, NAME_MAX);
   let at = begin;
@@ -101,10 +101,10 @@ function resolveName(base: usize, available: u32, begin: u32, origin: u32): usiz
   let jumps: u32 = 0;
   // First the way through, so that nothing is copied of a name that is broken or whole already.
   while (true) {
-    if (at >= available) return 0;
+    if (at >= end) return 0;
     const label: u32 = load<u8>(base + at);
     if (label >= POINTER) {
-      if (at + 2 > available || jumps == JUMPS_MAX) return 0;
+      if (at + 2 > end || jumps == JUMPS_MAX) return 0;
       const target = pointerTarget(base + at, origin);
       if (target >= at) return 0;
       jumps++;
@@ -112,7 +112,7 @@ function resolveName(base: usize, available: u32, begin: u32, origin: u32): usiz
       continue;
     }
     length += 1 + label;
-    if (label > LABEL_MAX || at + 1 + label > available || length > room) return 0;
+    if (label > LABEL_MAX || at + 1 + label > end || length > room) return 0;
     if (label == 0) break;
     at += 1 + label;
   }

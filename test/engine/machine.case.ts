@@ -651,6 +651,12 @@ const cases: Case[] = [
     expected: ["\x03www\x01a\x02io\x00"],
   },
   {
+    name: "SPAN_NAME that is not whole before the position",
+    program: () => [skip(4), [abi.OP_SPAN_NAME, 0, 3], ...show()],
+    payload: "\x03www\x00",
+    expected: [],
+  },
+  {
     name: "SPAN_NAME whose pointers go in a circle",
     program: () => [skip(3), here(0), [abi.OP_NAME, 1, 1], [abi.OP_SPAN_NAME, 0, 3], ...show()],
     payload: "\x01a\x00\x01b\xc0\x03",

@@ -1,4 +1,4 @@
-/** What the tests of the recognition room share: flows made by hand, payloads given, results read back. */
+/** What the tests of recognition share: flows made by hand, payloads given, results read back. */
 import * as abi from "../../src/engine/abi.js";
 import type { Engine } from "../../src/engine/engine.js";
 import { type EngineMemory, MemoryMap, type MemoryOptions } from "../../src/engine/memory.js";

@@ -1,4 +1,4 @@
-/** A tiny assembler: recognition tables written by hand, one instruction a line, for tests of the engines. */
+/** A tiny assembler: recognition tables written by hand, one instruction a line. */
 import * as abi from "../../src/engine/abi.js";
 
 /** `"name:"` is a label; a string operand is the target it names. */
@@ -11,7 +11,7 @@ export interface SignatureSource {
   client?: readonly Program[];
   server?: readonly Program[];
   watch?: Program;
-  /** Openers besides the default ones: see `role`. */
+  /** ROLE_EITHER: the client script may be opened by either side. */
   role?: number;
   /** Which sides may open it: by default each side that has steps. */
   opens?: readonly ("client" | "server")[];
@@ -93,7 +93,7 @@ export class Assembler {
     return this.#steps.push(start) - 1;
   }
 
-  /** Number of the signature. Scripts may also be steps made before, given by the number of the first. */
+  /** Number of the signature. */
   signature(source: SignatureSource): number {
     const script = (programs: readonly Program[] = []) => {
       const first = this.#steps.length;

@@ -126,7 +126,7 @@ export class Candidates {
         const step = this.#nextStep(candidate, direction);
         if (machine.run(step, bytes, available, length, false) === RUN_DONE) {
           this.#accept(candidate, direction);
-          this.#give(candidate, bytes, available);
+          this.#give(candidate, bytes);
         } else lives = available < length && machine.starved;
       }
       if (lives) index++;
@@ -163,7 +163,7 @@ export class Candidates {
       }
       this.#u16[(candidate + abi.Y_FLAGS) >>> 1]! &= ~facts;
       this.#u16[need] = 0;
-      if (result === RUN_DONE) this.#give(candidate, bytes, available);
+      if (result === RUN_DONE) this.#give(candidate, bytes);
       this.#u32[cursor] = result === RUN_DONE ? this.#cursorBehind(begin) : NOWHERE;
     }
   }
@@ -201,9 +201,9 @@ export class Candidates {
     this.#flow.changed = true;
   }
 
-  #give(candidate: number, bytes: number, available: number): void {
+  #give(candidate: number, bytes: number): void {
     const flow = this.#flow;
-    this.#spans.give(flow.row, this.#signatureOf(candidate), flow.due, bytes, available);
+    this.#spans.give(flow.row, this.#signatureOf(candidate), flow.due, bytes);
   }
 
   /** Tries the openers on the first bytes of a direction. True if a candidate came of it. */
@@ -227,7 +227,7 @@ export class Candidates {
     this.#flow.setFlags(direction, abi.WAY_DISPATCHED);
   }
 
-  /** Runs the openers that dispatch leaves. Returns the length from which those that wait can go on, or 0. */
+  /** Runs the openers that dispatch leaves. Returns the length that those which wait need, or 0. */
   #open(
     direction: number,
     bytes: number,
@@ -275,7 +275,7 @@ export class Candidates {
       const isStream = flow.transport === abi.TRANSPORT_TCP;
       if (isStream && otherIsHeard && !isFirst) this.#u32[cursors + 1 - direction] = NOWHERE;
       if (result === RUN_DONE) {
-        this.#give(candidate, bytes, available);
+        this.#give(candidate, bytes);
         if (isStream) this.#u32[cursors + direction] = this.#cursorBehind(0);
       } else {
         this.#addFlags(candidate, factsBit(direction));
@@ -285,7 +285,7 @@ export class Candidates {
     return need;
   }
 
-  /** A signature with steps for the other side too had its chance when that side was heard first. */
+  /** A signature with steps for the other side had its chance when that side was heard first. */
   #belongsToFirst(signature: number, speaker: number): boolean {
     const at = this.#tables.signature(signature);
     if (speaker === abi.ROLE_CLIENT) return this.#u8[at + abi.G_SERVER_COUNT] !== 0;

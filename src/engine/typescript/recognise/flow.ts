@@ -71,7 +71,7 @@ export class Flow {
     return this.#u32[(wayAt(this.inspection, direction) + abi.W_PREFIX) >>> 2]!;
   }
 
-  /** Contiguous bytes of the stream that are still to be had: none where no block was left to keep them. */
+  /** Contiguous bytes that are to be had: none where no block was left to keep them. */
   streamLength(direction: number): number {
     if (this.streamBytes(direction) === 0) return 0;
     return this.#u32[(wayAt(this.inspection, direction) + abi.W_LENGTH) >>> 2]!;

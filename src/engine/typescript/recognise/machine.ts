@@ -87,7 +87,7 @@ export class Machine {
     this.#u32.copyWithin(to, this.#saved, this.#saved + abi.SAVED_REGISTERS);
   }
 
-  /** Runs the program of `step`. `length` is the limit, `more` whether bytes can follow the available ones. */
+  /** Runs the program of `step`. `length` is the limit; with `more`, bytes can still follow. */
   run(step: number, base: number, available: number, length: number, more: boolean): number {
     const u8 = this.#u8;
     const u32 = this.#u32;
@@ -528,7 +528,7 @@ export class Machine {
     else this.starved = true;
   }
 
-  /** Puts the present state in the choice number `depth`, from 1, whose target stands there already. */
+  /** Puts the present state in choice `depth` (from 1), whose target stands there already. */
   #noteChoice(depth: number, position: number, limit: number): void {
     const u32 = this.#u32;
     const evidence = this.evidence;

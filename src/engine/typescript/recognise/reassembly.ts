@@ -78,7 +78,7 @@ export class Reassembly {
     if (end > held) u32[way + STOP] = Math.min(u32[way + STOP]!, Math.max(knownEnd, held));
   }
 
-  /** Copies those of the bytes `from … end` that are not there yet, and notes them as contiguous or as a range. */
+  /** Copies what is not there yet of `from … end`, and notes it as contiguous or as a range. */
   #place(way: number, from: number, end: number, payload: number): void {
     const u32 = this.#u32;
     const block = u32[way + PREFIX]!;

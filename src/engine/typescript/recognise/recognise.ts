@@ -145,7 +145,7 @@ export class Recogniser {
     this.#count(abi.C_PAYLOADS);
     this.#machine.clearSaved();
     if (this.#machine.run(step, payload, captured, length, false) === RUN_DONE) {
-      this.#spans.give(flow.row, signature, flow.due, payload, captured);
+      this.#spans.give(flow.row, signature, flow.due, payload);
     }
   }
 

@@ -69,7 +69,7 @@ export class Spans {
   }
 
   /** Gives out what the run collected. `base` is the address of the step's first byte. */
-  give(row: number, signature: number, due: number, base: number, available: number): void {
+  give(row: number, signature: number, due: number, base: number): void {
     const { u16, u32 } = this.#memory;
     const end = this.#given + this.collected;
     let given = this.#given;
@@ -79,7 +79,8 @@ export class Spans {
       let address = u32[from + (abi.Z_ADDRESS >>> 2)]!;
       let length = u32[from + (abi.Z_LENGTH >>> 2)]!;
       if (kind === abi.SPAN_NAME) {
-        address = this.#resolve(base, available, address, u32[from + (abi.Z_ROW >>> 2)]!);
+        const origin = u32[from + (abi.Z_ROW >>> 2)]!;
+        address = this.#resolve(base, address, address + length, origin);
         if (address === 0) continue;
         length = this.#nameLength;
       } else if (kind === abi.SPAN_BYTES) address += base;
@@ -99,10 +100,10 @@ export class Spans {
   }
 
   /**
-   * The address of the whole name that begins at offset `at`: where it stands, or with its pointers
-   * followed in the scratch. 0 for a name that is broken, or for which there is no room.
+   * The address of the name that begins at offset `begin` and lies before `end`: where it stands,
+   * or with its pointers followed in the scratch. 0 for a broken one, or where there is no room.
    */
-  #resolve(base: number, available: number, begin: number, origin: number): number {
+  #resolve(base: number, begin: number, end: number, origin: number): number {
     const { u8 } = this.#memory;
     const into = this.#names + this.#namesSize;
     const room = Math.min(abi.SCRATCH_NAMES_SIZE - this.#namesSize, NAME_MAX);
@@ -111,10 +112,10 @@ export class Spans {
     let jumps = 0;
     // First the way through, so that nothing is copied of a name that is broken or whole already.
     for (;;) {
-      if (at >= available) return 0;
+      if (at >= end) return 0;
       const label = u8[base + at]!;
       if (label >= POINTER) {
-        if (at + 2 > available || jumps === JUMPS_MAX) return 0;
+        if (at + 2 > end || jumps === JUMPS_MAX) return 0;
         const target = origin + ((label & LABEL_MAX) << 8) + u8[base + at + 1]!;
         if (target >= at) return 0;
         jumps++;
@@ -122,7 +123,7 @@ export class Spans {
         continue;
       }
       length += 1 + label;
-      if (label > LABEL_MAX || at + 1 + label > available || length > room) return 0;
+      if (label > LABEL_MAX || at + 1 + label > end || length > room) return 0;
       if (label === 0) break;
       at += 1 + label;
     }

@@ -1,4 +1,4 @@
-/** Tables: where the sections of the recognition tables lie, read once. `abi.ts` T_* describes them. */
+/** Tables: where the sections of the recognition tables lie, read once. See `abi.ts` T_*. */
 import * as abi from "../../abi.js";
 import type { EngineMemory } from "../../memory.js";
 

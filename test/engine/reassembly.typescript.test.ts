@@ -1,0 +1,4 @@
+import { testEngine } from "../support/engines.js";
+import { runReassemblyTests } from "./reassembly.case.js";
+
+runReassemblyTests((map) => testEngine("typescript", map));
