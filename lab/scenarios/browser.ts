@@ -75,7 +75,7 @@ export default scenario({
               facts: {
                 "tls.sni": "server.lab.example",
                 "tls.version": "TLS 1.3",
-                "tls.alpn.offered": "h2,http/1.1",
+                "tls.alpn": "h2,http/1.1",
               },
             },
           ],
@@ -106,8 +106,8 @@ export default scenario({
               protocol: "quic",
               facts: {
                 "tls.sni": "server.lab.example",
-                "tls.alpn.offered": "h3",
-                "quic.version": "0x00000001",
+                "tls.alpn": "h3",
+                "quic.version": "1",
               },
             },
             {

@@ -113,7 +113,7 @@ export default scenario({
             { ...tcp(25, "smtp"), facts: { "smtp.helo": "client.lab.example" } },
             udp(123, "ntp"),
             udp(514, "syslog"),
-            { ...udp(5004, "rtp"), facts: { "rtp.payload": 0 } },
+            { ...udp(5004, "rtp"), facts: { "rtp.payload-type": 0 } },
             udp(5005, "rtcp"),
           ],
         },

@@ -59,7 +59,7 @@ export default scenario({
       const software = ["dnsmasq", "bind9-dnsutils"];
       const dig = "dig +tries=1 +time=2 @198.51.100.2";
       const ask = (port: number, name: string, type: string) => ({
-        ...udp({ "dns.question": name, "dns.type": type }),
+        ...udp({ "dns.name": name, "dns.type": type }),
         clientPort: port,
       });
       const asked: [number, string, string][] = [
@@ -91,7 +91,7 @@ export default scenario({
           file: "dns/dnsmasq-plain-ipv6.pcap",
           what: "Questions without EDNS, over IPv6.",
           software,
-          flows: [udp({ "dns.question": "server.lab.example" })],
+          flows: [udp({ "dns.name": "server.lab.example" })],
         },
         () => net.client.run(`dig +noedns +noadflag +tries=1 @2001:db8::2 server.lab.example AAAA`),
       );
@@ -101,7 +101,7 @@ export default scenario({
           file: "dns/dnsmasq-tcp.pcap",
           what: "One question over TCP.",
           software,
-          flows: [{ ...tcp, facts: { "dns.question": "lab.example", "dns.type": "MX" } }],
+          flows: [{ ...tcp, facts: { "dns.name": "lab.example", "dns.type": "MX" } }],
         },
         () => net.client.run(`${dig} +tcp lab.example MX`),
       );
@@ -120,7 +120,7 @@ export default scenario({
           file: "dns/named-truncated.pcap",
           what: "A reply that does not fit 512 bytes is truncated, and dig asks again over TCP; then a zone transfer.",
           software,
-          flows: [udp({ "dns.question": "big.lab.example" }), tcp],
+          flows: [udp({ "dns.name": "big.lab.example" }), tcp],
         },
         async () => {
           await net.client.run("dig +bufsize=512 +tries=1 @198.51.100.2 big.lab.example A");
@@ -169,7 +169,7 @@ export default scenario({
           file: "dns/unanswered.pcap",
           what: "A question that nobody answers, tried twice; then one to a host without a server, which answers with ICMP.",
           software: ["bind9-dnsutils"],
-          flows: [udp({ "dns.question": "server.lab.example" })],
+          flows: [udp({ "dns.name": "server.lab.example" })],
         },
         async () => {
           await net.client.run("dig +tries=2 +time=1 @198.51.100.3 server.lab.example A", {

@@ -16,7 +16,7 @@ const flows = [
     transport: "udp" as const,
     port: 53,
     protocol: "dns",
-    facts: { "dns.question": "server.lab.example" },
+    facts: { "dns.name": "server.lab.example" },
   },
 ];
 
@@ -189,7 +189,7 @@ export default scenario({
               transport: "udp",
               port: 53,
               protocol: "dns",
-              facts: { "dns.question": "big.lab.example" },
+              facts: { "dns.name": "big.lab.example" },
             },
           ],
         },

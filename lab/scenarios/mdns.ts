@@ -70,7 +70,7 @@ export default scenario({
           file: "mdns/dig.pcap",
           what: "A question from an ordinary port to the multicast address; the answer comes back as unicast.",
           software: ["avahi-daemon", "bind9-dnsutils"],
-          flows: [{ ...mdns({ "dns.question": "server.local" }) }],
+          flows: [{ ...mdns({ "dns.name": "server.local" }) }],
         },
         () =>
           net.client.run("dig +noedns +tries=1 +time=2 -p 5353 @224.0.0.251 server.local A", {

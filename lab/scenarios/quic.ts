@@ -8,8 +8,8 @@ export default scenario({
   async run(lab) {
     const facts = {
       "tls.sni": "server.lab.example",
-      "tls.alpn.offered": "h3",
-      "quic.version": "0x00000001",
+      "tls.alpn": "h3",
+      "quic.version": "1",
     };
 
     await lab.part("ngtcp2", async () => {
@@ -63,7 +63,7 @@ export default scenario({
               transport: "udp",
               port: 443,
               protocol: "quic",
-              facts: { "quic.version": "0x709a50c4" },
+              facts: { "quic.version": "2 (draft)" },
             },
           ],
         },

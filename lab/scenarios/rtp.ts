@@ -36,7 +36,7 @@ export default scenario({
           file: "rtp/ffmpeg-pcmu.pcap",
           what: "Three seconds of audio (PCMU) with RTCP sender reports.",
           software,
-          flows: flows(5004, { "rtp.payload": 0 }),
+          flows: flows(5004, { "rtp.payload-type": 0 }),
         },
         () => net.client.run(sendAudio(3, "rtp://198.51.100.2:5004")),
       );
@@ -56,7 +56,7 @@ export default scenario({
           file: "rtp/ffmpeg-h264-ipv6.pcap",
           what: "Three seconds of video (H.264, payload type 96) over IPv6 with RTCP.",
           software,
-          flows: flows(6970, { "rtp.payload": 96 }),
+          flows: flows(6970, { "rtp.payload-type": 96 }),
         },
         () =>
           net.client.run(
@@ -75,7 +75,7 @@ export default scenario({
           file: "rtp/ffmpeg-opus.pcap",
           what: "Four seconds of audio (Opus, payload type 97) to port 40404 with RTCP.",
           software,
-          flows: flows(40404, { "rtp.payload": 97 }),
+          flows: flows(40404, { "rtp.payload-type": 97 }),
         },
         () =>
           net.client.run(
@@ -95,7 +95,7 @@ export default scenario({
           what: "MPEG-TS inside RTP (payload type 33), nothing comes back.",
           software,
           filter: "not icmp",
-          flows: flows(5004, { "rtp.payload": 33 }),
+          flows: flows(5004, { "rtp.payload-type": 33 }),
         },
         async () => {
           await net.client.run(

@@ -38,7 +38,7 @@ export default scenario({
               transport: "tcp",
               port: 22,
               protocol: "ssh",
-              facts: { "ssh.client": "OpenSSH", "ssh.server": "OpenSSH" },
+              facts: { "ssh.software": "OpenSSH" },
             },
           ],
         },
@@ -58,7 +58,7 @@ export default scenario({
               transport: "tcp",
               port: 40022,
               protocol: "ssh",
-              facts: { "ssh.client": "OpenSSH", "ssh.server": "OpenSSH" },
+              facts: { "ssh.software": "OpenSSH" },
             },
           ],
         },
@@ -109,7 +109,12 @@ export default scenario({
           what: "Dropbear's server on port 2222, asked by its own client and by OpenSSH.",
           software: ["dropbear-bin", "openssh-client"],
           flows: [
-            { transport: "tcp", port: 2222, protocol: "ssh", facts: { "ssh.server": "dropbear" } },
+            {
+              transport: "tcp",
+              port: 2222,
+              protocol: "ssh",
+              facts: { "ssh.software": "dropbear" },
+            },
           ],
         },
         async () => {

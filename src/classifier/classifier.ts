@@ -349,10 +349,13 @@ export class Classifier {
             !active,
           );
     const named = decision !== undefined && decision.signature >= 0;
-    const over = !active || (named && (decision.complete || !this.#wantsFacts));
+    // What a TCP connection's other side says is read for its facts, while anything can come of it;
+    // datagrams that carry facts are watched instead.
+    const isTcp = this.#memory.u8[keyAt + abi.D_PROTOCOL] === abi.IP_TCP;
+    const over = !active || (named && (!this.#wantsFacts || (decision.complete && !isTcp)));
     const held = rows.signature(row);
-    if (named && (held !== decision.signature || held < 0)) {
-      const protocol = this.#catalog.signatures[decision.signature]!.protocol;
+    const protocol = named ? this.#catalog.signatures[decision.signature]!.protocol : -1;
+    if (named && rows.protocol(row) !== protocol) {
       rows.setVerdict(
         row,
         protocol,

@@ -116,11 +116,20 @@ export class Records {
     };
   }
 
-  /** A protocol's index, or that of the one that refines it on these addresses (mDNS for DNS). */
+  /** A protocol's index, or that of the one that refines it on these addresses or ports (mDNS for DNS):
+   * the payload proves the format, and nothing else tells the two apart. */
   refine(protocol: number, key: FlowKey): number {
     for (const index of this.#refinements.get(this.#catalog.protocols[protocol]!.name) ?? []) {
-      const { addresses } = this.#catalog.protocols[index]!.refines!;
-      if (addresses.includes(key.addressA) || addresses.includes(key.addressB)) return index;
+      const { refines, ports } = this.#catalog.protocols[index]!;
+      const { addresses } = refines!;
+      if (
+        addresses.includes(key.addressA) ||
+        addresses.includes(key.addressB) ||
+        ports.udp.includes(key.portA) ||
+        ports.udp.includes(key.portB)
+      ) {
+        return index;
+      }
     }
     return protocol;
   }

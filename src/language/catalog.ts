@@ -38,7 +38,7 @@ export interface ProtocolEntry {
   readonly ports: { readonly tcp: readonly number[]; readonly udp: readonly number[] };
   /** Named by the header alone: IP protocol numbers, or ARP's Ethertype. */
   readonly header?: { readonly ip?: readonly number[]; readonly ethertype?: readonly number[] };
-  /** Another protocol's format under a name of its own: named when that protocol is proved and an endpoint is one of these. */
+  /** Another protocol's format under a name of its own: named when that protocol is proved and an endpoint has one of these addresses, or this protocol's own port. */
   readonly refines?: { readonly protocol: string; readonly addresses: readonly string[] };
   readonly transaction?: TransactionEntry;
 }

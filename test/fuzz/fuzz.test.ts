@@ -6,20 +6,20 @@ import { findDifference } from "./differ.js";
 import { generatedCase } from "./generated.js";
 
 const SEED = 20261124;
-const CASES = 300;
+const CASES = 150;
 
 test("mutated fixtures: the engines agree, whatever the pieces", async () => {
   for (let number = 0; number < CASES; number++) {
     const difference = await findDifference(corpusCase(SEED, number));
     expect({ number, difference }).toEqual({ number, difference: undefined });
   }
-});
+}, 120_000);
 
 test("generated packets: the engines agree, whatever the pieces", async () => {
   await fc.assert(
     fc.asyncProperty(generatedCase, async (fuzzed) => {
       expect(await findDifference(fuzzed)).toBeUndefined();
     }),
-    { numRuns: 150, seed: SEED },
+    { numRuns: 60, seed: SEED },
   );
-});
+}, 120_000);
