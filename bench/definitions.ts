@@ -33,7 +33,7 @@ export const INPUTS = {
   },
   /** Flows of two small packets: questions and answers, and a scan. The worst case for flows and recognition. */
   tiny: {
-    packets: 200_000,
+    packets: 100_000,
     mix: { dns: 60, ntp: 20, scan: 20 },
     concurrent: 2000,
     step: 1000,

@@ -115,21 +115,21 @@ export function generate(recipe: Recipe): Generated {
 
   const begin = (): Running => {
     const choices = shares[random(shares.length)]!;
-    const template = choices[random(choices.length)]!;
-    const { protocol } = template;
+    const chosen = choices[random(choices.length)]!;
+    const { protocol } = chosen;
     result.protocols[protocol] = (result.protocols[protocol] ?? 0) + 1;
-    planned.packets += template.frames.length;
-    for (const { bytes } of template.frames) planned.bytes += bytes.length;
+    planned.packets += chosen.frames.length;
+    for (const { bytes } of chosen.frames) planned.bytes += bytes.length;
     const bulk: number[] = [];
     const { mean = 0, bulk: lengths = [] } = recipe;
-    const canGrow = template.bulkModel !== undefined && lengths.length > 0;
-    while (canGrow && bulk.length < 64 && planned.bytes < planned.packets * mean) {
+    const most = chosen.bulkModel !== undefined && lengths.length > 0 ? 64 : 0;
+    while (bulk.length < most && planned.bytes < planned.packets * mean) {
       const length = lengths[random(lengths.length)]!;
       bulk.push(length);
       planned.packets++;
       planned.bytes += length;
     }
-    return { template, number: result.flows++, next: 0, bulk, sent: 0 };
+    return { template: chosen, number: result.flows++, next: 0, bulk, sent: 0 };
   };
 
   for (;;) {

@@ -13,7 +13,7 @@ import type { Result, StartUp } from "./report.js";
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 process.removeAllListeners("warning"); // pcap-parser says `new Buffer`
 
-const ROUNDS = 11;
+const ROUNDS = 9;
 const args = process.argv.slice(2);
 const isFull = args.includes("--full");
 const only = args.includes("--only") ? args[args.indexOf("--only") + 1] : undefined;

@@ -99,7 +99,6 @@ function hashFour(key: usize): v128 {
   return v128.xor(v1, v3);
 }
 
-// @ts-ignore: decorator
 function wordOfFour(at: usize): v128 {
   let word = v128.load32_zero(at);
   word = v128.load32_lane(at, word, 1, abi.DESCRIPTOR_SIZE);
@@ -107,7 +106,6 @@ function wordOfFour(at: usize): v128 {
   return v128.load32_lane(at, word, 3, 3 * abi.DESCRIPTOR_SIZE);
 }
 
-// @ts-ignore: decorator
 function rotateFour(word: v128, by: i32): v128 {
   return v128.or(i32x4.shl(word, by), i32x4.shr_u(word, 32 - by));
 }

@@ -2,7 +2,6 @@
 import * as abi from "../abi";
 
 /** A segment's letters (bit n: HISTORY_* n). An ACK is one only if it carries nothing else. */
-// @ts-ignore: decorator
 export function lettersOf(tcpFlags: u32, length: u32): u32 {
   let letters: u32 = length > 0 ? 1 << abi.HISTORY_DATA : 0;
   if ((tcpFlags & (abi.TCP_SYN | abi.TCP_FIN | abi.TCP_RST)) == 0) {

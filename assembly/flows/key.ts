@@ -2,7 +2,6 @@
 import * as abi from "../abi";
 
 /** A descriptor and a slot name the same flow: bytes 0 … 37 and 40 … 43 agree. */
-// @ts-ignore: decorator
 export function sameKey(descriptor: usize, slot: usize): bool {
   if (ASC_FEATURE_SIMD) {
     const low = v128.xor(v128.load(descriptor), v128.load(slot));

@@ -2,7 +2,6 @@
 import * as abi from "../abi";
 import { control, rows, rowsMax, setControl } from "../memory";
 
-// @ts-ignore: decorator
 export function rowAt(row: u32): usize {
   return rows + <usize>row * abi.ROW_SIZE;
 }

@@ -29,19 +29,16 @@ function useTable(capacity: u32): void {
   setControl(abi.C_SLOT_CAPACITY, capacity);
 }
 
-// @ts-ignore: decorator
 export function slotAt(number: u32): usize {
   return table + <usize>number * abi.SLOT_SIZE;
 }
 
 /** Where a key with this hash would stand if nothing else did. */
-// @ts-ignore: decorator
 export function homeSlot(hash: u32): usize {
   return slotAt(hash & wrap);
 }
 
 /** The row of a descriptor's flow, or 0. */
-// @ts-ignore: decorator
 export function findRow(descriptor: usize, hash: u32): u32 {
   let number = hash & wrap;
   while (true) {

@@ -167,7 +167,6 @@ function touchAhead(from: u32, to: u32): void {
   store<u32>(scratch + GROUP * 4, sum);
 }
 
-// @ts-ignore: decorator
 function beginsFlow(protocol: u32, tcpFlags: u32): bool {
   return protocol == abi.IP_TCP && (tcpFlags & (abi.TCP_SYN | abi.TCP_ACK)) == abi.TCP_SYN;
 }
@@ -228,11 +227,10 @@ function isFirstOfPacket(index: u32, descriptor: usize): bool {
 
 /** Packets of both directions, held at the largest u32: the conversion would trap. */
 function packetsSoFar(row: usize): u32 {
-  const packets = load<f64>(row, abi.R_PACKETS_A) + load<f64>(row, abi.R_PACKETS_B);
-  return <u32>min<f64>(packets, 4294967295);
+  const soFar = load<f64>(row, abi.R_PACKETS_A) + load<f64>(row, abi.R_PACKETS_B);
+  return <u32>min<f64>(soFar, 4294967295);
 }
 
-// @ts-ignore: decorator
 function putEvent(event: usize, kind: u32, row: u32, descriptor: u32, aux: u32): usize {
   store<u32>(event, kind, abi.E_KIND);
   store<u32>(event, row, abi.E_ROW);

@@ -15,22 +15,18 @@ import { signatureAt, Tables } from "./tables";
 const NO_SIGNATURE: u32 = 0xffffffff;
 const NEED_MAX: u32 = 0xffff;
 
-// @ts-ignore: decorator
 function candidateAt(index: u32): usize {
   return Flow.inspection + abi.K_CANDIDATE + <usize>index * abi.CANDIDATE_SIZE;
 }
 
-// @ts-ignore: decorator
 export function candidateCount(): u32 {
   return load<u8>(Flow.inspection, abi.K_CANDIDATES);
 }
 
-// @ts-ignore: decorator
 function cursorAt(candidate: usize, direction: u32): usize {
   return candidate + abi.Y_CURSOR + <usize>(direction << 2);
 }
 
-// @ts-ignore: decorator
 function factsBit(direction: u32): u32 {
   return abi.CANDIDATE_FACTS_A << direction;
 }

@@ -11,7 +11,6 @@ export const NO_OPENER: u32 = 0xffffffff;
 
 const ROLES: u32 = 3;
 
-// @ts-ignore: decorator
 function rolesAt(transport: u32, role: u32): usize {
   return Tables.roles + <usize>(((transport * ROLES + role) * Tables.vectors) << 4);
 }

@@ -24,12 +24,10 @@ export class Flow {
 export const ROLE_UNKNOWN: u32 = 2;
 export const NONE: u32 = 0xffffffff;
 
-// @ts-ignore: decorator
 export function roleOf(direction: u32): u32 {
   return direction == 0 ? Flow.roleA : Flow.roleB;
 }
 
-// @ts-ignore: decorator
 export function flagsOf(direction: u32): u32 {
   return load<u32>(wayAt(Flow.inspection, direction), abi.W_FLAGS);
 }

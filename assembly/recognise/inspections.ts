@@ -3,12 +3,10 @@ import * as abi from "../abi";
 import { control, inspections, inspectionsMax, setControl } from "../memory";
 import { freePrefix } from "./prefixes";
 
-// @ts-ignore: decorator
 export function inspectionAt(number: u32): usize {
   return inspections + <usize>number * abi.INSPECTION_SIZE;
 }
 
-// @ts-ignore: decorator
 export function wayAt(inspection: usize, direction: u32): usize {
   return inspection + abi.K_DIRECTION + <usize>direction * abi.DIRECTION_SIZE;
 }

@@ -53,12 +53,10 @@ export class Run {
   static looked: u32 = 0;
 }
 
-// @ts-ignore: decorator
 function register(index: u32): usize {
   return scratch + <usize>((index & (abi.REGISTERS - 1)) << 2);
 }
 
-// @ts-ignore: decorator
 function inSet(set: usize, byte: u32): bool {
   return ((<u32>load<u8>(set + (byte >> 3)) >> (byte & 7)) & 1) != 0;
 }
@@ -568,7 +566,6 @@ export function run(step: u32, base: usize, available: u32, length: u32, more: b
   return result;
 }
 
-// @ts-ignore: decorator
 function credited(sum: u32, amount: u32, times: u32): u32 {
   return <u32>min<u64>(<u64>sum + <u64>amount * times, 0xffff);
 }
@@ -626,7 +623,6 @@ function walkName(position: u32, edge: u32, limit: u32, origin: u32, pointers: b
   return end;
 }
 
-// @ts-ignore: decorator
 function isNameByte(byte: u32): bool {
   return byte >= 0x20 && byte != DELETE;
 }

@@ -11,17 +11,14 @@ import { count, gapPackets } from "../memory";
 /** Segments that begin further away belong to another time. */
 const FAR: i32 = 1 << 30;
 
-// @ts-ignore: decorator
 function rangeAt(way: usize, index: u32): usize {
   return way + abi.W_RANGES + <usize>(index << 2);
 }
 
-// @ts-ignore: decorator
 function startOf(way: usize, index: u32): u32 {
   return load<u16>(rangeAt(way, index));
 }
 
-// @ts-ignore: decorator
 function endOf(way: usize, index: u32): u32 {
   return load<u16>(rangeAt(way, index), 2);
 }

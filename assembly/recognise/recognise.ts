@@ -38,7 +38,6 @@ export function configureRecognition(): void {
   configurePrefixes();
 }
 
-// @ts-ignore: decorator
 function rowAt(row: u32): usize {
   return rows + <usize>row * abi.ROW_SIZE;
 }
@@ -53,10 +52,10 @@ export function recognise(count: u32): void {
     Flow.packet = load<u32>(entry, abi.Q_PACKET);
     Flow.due = index;
     const state = load<u8>(rowAt(Flow.row), abi.R_STATE);
-    let outcome: u32 = 0;
-    if (state == abi.STATE_INSPECT) outcome = inspect(descriptor);
+    let result: u32 = 0;
+    if (state == abi.STATE_INSPECT) result = inspect(descriptor);
     else if (state == abi.STATE_WATCH) watch(descriptor);
-    store<u32>(entry, outcome, abi.Q_OUTCOME);
+    store<u32>(entry, result, abi.Q_OUTCOME);
   }
 }
 

@@ -3,7 +3,7 @@
  * place where they will stand; only a run that is done gives them out.
  */
 import * as abi from "../abi";
-import { control, mask, scratch, setControl, spans, spansMax } from "../memory";
+import { mask, scratch, setControl, spans, spansMax } from "../memory";
 
 const FACTS_MAX: u32 = 4096;
 const NAME_MAX: u32 = 255;
@@ -28,7 +28,6 @@ export function resetSpans(): void {
   setControl(abi.C_SPAN_COUNT, 0);
 }
 
-// @ts-ignore: decorator
 function spanAt(index: u32): usize {
   return spans + <usize>index * abi.SPAN_SIZE;
 }
@@ -134,7 +133,6 @@ function resolveName(base: usize, begin: u32, end: u32, origin: u32): usize {
   return into;
 }
 
-// @ts-ignore: decorator
 function pointerTarget(pointer: usize, origin: u32): u32 {
   return origin + (((<u32>load<u8>(pointer) & LABEL_MAX) << 8) | <u32>load<u8>(pointer, 1));
 }

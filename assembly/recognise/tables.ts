@@ -47,7 +47,6 @@ export function configureTables(): void {
   Tables.words = words > OPERANDS_MAX ? words - OPERANDS_MAX : 0;
 }
 
-// @ts-ignore: decorator
 export function signatureAt(signature: u32): usize {
   return Tables.signatures + <usize>signature * abi.SIGNATURE_SIZE;
 }

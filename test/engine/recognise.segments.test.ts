@@ -63,7 +63,7 @@ function hear(
   const facts: string[] = [];
   const states: unknown[] = [];
   const note = (outcome: number) => {
-    const candidates = recognition.candidates(row).map(({ packet: _, ...rest }) => rest);
+    const candidates = recognition.candidates(row).map(({ packet: _packet, ...rest }) => rest);
     // In whatever segment they were found, and whatever order.
     states.push({ candidates, facts: [...facts].sort(), active: outcome & abi.OUTCOME_ACTIVE });
   };

@@ -374,7 +374,7 @@ export function relink(
       case 0:
       case 108: {
         const family = build.be32(isIPv6 ? random.pick([10, 24, 28, 30]) : 2);
-        return build.bytes(linkType === 0 && random.once(2) ? family.reverse() : family, rest);
+        return build.bytes(linkType === 0 && random.once(2) ? family.toReversed() : family, rest);
       }
       case 9:
       case 50: {
