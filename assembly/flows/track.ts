@@ -108,6 +108,12 @@ export function track(first: u32): u32 {
       store<u32>(row, sec, abi.R_LAST_SEC);
       store<u32>(row, ns, abi.R_LAST_NS);
     }
+    const rowFlags = load<u8>(row, abi.R_FLAGS);
+    if ((rowFlags & abi.ROW_NEW_PART) != 0) {
+      store<u8>(row, rowFlags & ~abi.ROW_NEW_PART, abi.R_FLAGS);
+      store<u32>(row, sec, abi.R_FIRST_SEC);
+      store<u32>(row, ns, abi.R_FIRST_NS);
+    }
     store<u32>(row, clockSec, abi.R_SEEN_SEC);
     store<u8>(row, load<u8>(row, abi.R_MARKS) | <u8>flags, abi.R_MARKS);
 

@@ -628,6 +628,7 @@ export class Classifier {
     }
     rows.setU32(row, abi.R_PART, rows.u32(row, abi.R_PART) + 1);
     rows.setU32(row, abi.R_PART_SEC, now);
+    rows.setU8(row, abi.R_FLAGS, rows.u8(row, abi.R_FLAGS) | abi.ROW_NEW_PART);
   }
 
   #emit(row: number, keyAt: number, reason: EndReason): void {

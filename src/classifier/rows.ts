@@ -43,6 +43,10 @@ export class Rows {
     this.#memory.u32[(this.address(row) + field) >>> 2] = value;
   }
 
+  setU8(row: number, field: number, value: number): void {
+    this.#memory.u8[this.address(row) + field] = value;
+  }
+
   setF64(row: number, field: number, value: number): void {
     this.#memory.f64[(this.address(row) + field) >>> 3] = value;
   }

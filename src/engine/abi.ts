@@ -354,6 +354,8 @@ export const ROW_CLOSED = 8;
 export const ROW_OPENED = 16;
 /** The client is endpoint B. Without ROW_OPENED: the sender of the first packet. */
 export const ROW_CLIENT_B = 32;
+/** The host began a new part: the next packet is its first. */
+export const ROW_NEW_PART = 64;
 
 export const HISTORY_SYN = 0;
 export const HISTORY_SYNACK = 1;

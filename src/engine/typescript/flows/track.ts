@@ -143,6 +143,11 @@ export class Flows {
         u32[row + word(abi.R_LAST_SEC)] = sec;
         u32[row + word(abi.R_LAST_NS)] = ns;
       }
+      if ((u32[row + STATUS]! & (abi.ROW_NEW_PART << 8)) !== 0) {
+        u32[row + STATUS]! &= ~(abi.ROW_NEW_PART << 8);
+        u32[row + word(abi.R_FIRST_SEC)] = sec;
+        u32[row + word(abi.R_FIRST_NS)] = ns;
+      }
       u32[row + word(abi.R_SEEN_SEC)] = clockSec;
       u32[row + STATUS]! |= flags << 16;
 
