@@ -328,7 +328,7 @@ export class Classifier {
       const outcome = u32[at + (abi.Q_OUTCOME >>> 2)]!;
       if (outcome & abi.OUTCOME_DENIED) this.#rows.note(row, NOTE_UNINSPECTED);
       const active = (outcome & abi.OUTCOME_ACTIVE) !== 0 && (outcome & abi.OUTCOME_DENIED) === 0;
-      if (active && (outcome & abi.OUTCOME_CHANGED) === 0) return;
+      if (active && (outcome & abi.OUTCOME_CHANGED) === 0 && this.#rows.protocol(row) < 0) return;
       const descriptor = this.#descriptor(u32[at + (abi.Q_DESCRIPTOR >>> 2)]!);
       this.#decide(row, descriptor, active, event, this.#packetTime(descriptor));
     });
@@ -349,10 +349,7 @@ export class Classifier {
             !active,
           );
     const named = decision !== undefined && decision.signature >= 0;
-    // What a TCP connection's other side says is read for its facts, while anything can come of it;
-    // datagrams that carry facts are watched instead.
-    const isTcp = this.#memory.u8[keyAt + abi.D_PROTOCOL] === abi.IP_TCP;
-    const over = !active || (named && (!this.#wantsFacts || (decision.complete && !isTcp)));
+    const over = !active || (named && (!this.#wantsFacts || decision.complete));
     const held = rows.signature(row);
     const protocol = named ? this.#catalog.signatures[decision.signature]!.protocol : -1;
     if (named && rows.protocol(row) !== protocol) {

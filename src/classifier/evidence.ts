@@ -80,7 +80,11 @@ export class Evidence {
     }
     if (proved.length > 0) {
       const best = this.#best(proved);
-      if (best !== undefined) return this.#decision(best, "payload", []);
+      if (best !== undefined) {
+        const decision = this.#decision(best, "payload", []);
+        decision.complete &&= transport === "udp" || this.#bothTold(at, best.signature);
+        return decision;
+      }
       if (!final) return undefined;
       const candidates = proved.map(({ signature, bits }) => ({
         protocol: this.#protocol(signature).name,
@@ -120,6 +124,30 @@ export class Evidence {
       flags: u8[at + abi.Y_FLAGS]!,
       oneSided: false,
     };
+  }
+
+  /**
+   * Has each side of a connection said its first words, and are their facts read? What a server says
+   * is worth waiting for; datagrams that carry facts are watched instead.
+   */
+  #bothTold(at: number, signature: number): boolean {
+    const { u8, u16, u32 } = this.memory;
+    if (u8[at + abi.K_HEARD] !== 3) return false;
+    const seen = abi.WAY_STARTED | abi.WAY_DISPATCHED | abi.WAY_FINISHED;
+    for (let direction = 0; direction < 2; direction++) {
+      const way = at + abi.K_DIRECTION + direction * abi.DIRECTION_SIZE;
+      if ((u32[(way + abi.W_FLAGS) >>> 2]! & seen) === abi.WAY_STARTED) return false;
+    }
+    const { signatures } = this.catalog;
+    for (let i = 0; i < u8[at + abi.K_CANDIDATES]!; i++) {
+      const candidate = at + abi.K_CANDIDATE + i * abi.CANDIDATE_SIZE;
+      const other = u16[(candidate + abi.Y_SIGNATURE) >>> 1]!;
+      const reads = u8[candidate + abi.Y_FLAGS]! & (abi.CANDIDATE_FACTS_A | abi.CANDIDATE_FACTS_B);
+      if (reads !== 0 && signatures[other]!.protocol === signatures[signature]!.protocol) {
+        return false;
+      }
+    }
+    return true;
   }
 
   #bothMatched(at: number, signature: SignatureEntry): boolean {

@@ -49,10 +49,10 @@ const command = step(
 /** 331 asks for the password, 234 grants security: RFC 959 §4.2.2, RFC 2228 §5. */
 const answer = step(afterLines(40, oneOf("331", "234"), byte(" -"), toLineEnd));
 
-/** POP3 has no such commands. */
+/** POP3 begins with the same two commands, which must not name anything by themselves, and has none of the third. */
 const conversation = [
-  step(capped(20, nocase("USER "), toLineEnd)),
-  step(capped(20, nocase("PASS "), toLineEnd)),
+  step(capped(14, nocase("USER "), toLineEnd)),
+  step(capped(14, nocase("PASS "), toLineEnd)),
   step(
     oneOfNocase("SYST", "PWD", "PASV", "EPSV", "FEAT", "TYPE I", "TYPE A", "CWD ", "OPTS "),
     toLineEnd,
@@ -91,6 +91,7 @@ export default protocol({
       tcp(server("220 ftp.example.org ESMTP Exim 4.96\r\n")),
       tcp(server("+OK POP3 ready\r\n+OK\r\n"), client("USER me\r\nPASS secret\r\nSTAT\r\n")),
       tcp(client("USER me\r\nPASS secret\r\nSTAT\r\n")),
+      tcp(client("USER me\r\nPASS secret\r\n")),
       tcp(server("220 ready\r\n")),
     ],
   },
