@@ -69,7 +69,6 @@ export class Evidence {
     let weaker: Standing | undefined;
     for (let i = 0; i < count; i++) {
       const standing = this.#read(at + abi.K_CANDIDATE + i * abi.CANDIDATE_SIZE);
-      if (standing.flags & abi.CANDIDATE_OPENING) continue;
       const signature = catalog.signatures[standing.signature]!;
       standing.oneSided = signature.both && heard !== 3;
       const bothMatched =
@@ -128,24 +127,29 @@ export class Evidence {
 
   /**
    * Has each side of a connection said its first words, and are their facts read? What a server says
-   * is worth waiting for; datagrams that carry facts are watched instead.
+   * is worth waiting for (datagrams that carry facts are watched instead), but a side that has
+   * matched this protocol is not kept for signatures that still wait for more of it.
    */
   #bothTold(at: number, signature: number): boolean {
     const { u8, u16, u32 } = this.memory;
-    if (u8[at + abi.K_HEARD] !== 3) return false;
-    const seen = abi.WAY_STARTED | abi.WAY_DISPATCHED | abi.WAY_FINISHED;
-    for (let direction = 0; direction < 2; direction++) {
-      const way = at + abi.K_DIRECTION + direction * abi.DIRECTION_SIZE;
-      if ((u32[(way + abi.W_FLAGS) >>> 2]! & seen) === abi.WAY_STARTED) return false;
-    }
     const { signatures } = this.catalog;
+    if (u8[at + abi.K_HEARD] !== 3) return false;
+    let told = 0;
     for (let i = 0; i < u8[at + abi.K_CANDIDATES]!; i++) {
       const candidate = at + abi.K_CANDIDATE + i * abi.CANDIDATE_SIZE;
       const other = u16[(candidate + abi.Y_SIGNATURE) >>> 1]!;
-      const reads = u8[candidate + abi.Y_FLAGS]! & (abi.CANDIDATE_FACTS_A | abi.CANDIDATE_FACTS_B);
-      if (reads !== 0 && signatures[other]!.protocol === signatures[signature]!.protocol) {
-        return false;
-      }
+      if (signatures[other]!.protocol !== signatures[signature]!.protocol) continue;
+      const flags = u8[candidate + abi.Y_FLAGS]!;
+      if (flags & (abi.CANDIDATE_FACTS_A | abi.CANDIDATE_FACTS_B)) return false;
+      const client = flags & abi.CANDIDATE_CLIENT_B ? 2 : 1;
+      if (u8[candidate + abi.Y_STEPS_CLIENT]! > 0) told |= client;
+      if (u8[candidate + abi.Y_STEPS_SERVER]! > 0) told |= 3 - client;
+    }
+    const seen = abi.WAY_STARTED | abi.WAY_DISPATCHED | abi.WAY_FINISHED;
+    for (let direction = 0; direction < 2; direction++) {
+      const way = at + abi.K_DIRECTION + direction * abi.DIRECTION_SIZE;
+      const waits = (u32[(way + abi.W_FLAGS) >>> 2]! & seen) === abi.WAY_STARTED;
+      if (waits && !(told & (1 << direction))) return false;
     }
     return true;
   }

@@ -462,8 +462,6 @@ export const Y_NEED = 40;
 export const Y_PACKET = 44;
 /** Endpoint B plays the client. */
 export const CANDIDATE_CLIENT_B = 1;
-/** Its opener is still waiting for bytes: no step is matched yet, it does not count as evidence. */
-export const CANDIDATE_OPENING = 2;
 /** All steps of both scripts are matched. */
 export const CANDIDATE_COMPLETE = 4;
 /** A step was accepted whose program still waits for facts (bit 8: from A, bit 16: from B). */
