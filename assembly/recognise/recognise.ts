@@ -100,7 +100,9 @@ function inspect(descriptor: usize): u32 {
   if (isNew) hear(direction);
   const messages = load<u32>(way, abi.W_MESSAGES) + 1;
   store<u32>(way, messages, abi.W_MESSAGES);
-  const isLast = messages >= messageLimit;
+  // A byte a segment is the most that a stream's prefix can need.
+  const isStream = Flow.transport == abi.TRANSPORT_TCP;
+  const isLast = messages >= (isStream ? prefixLimit : messageLimit);
   const payload: usize = load<u32>(descriptor, abi.D_PAYLOAD);
   const length = load<u32>(descriptor, abi.D_LENGTH);
 

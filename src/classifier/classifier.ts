@@ -95,6 +95,8 @@ export class Classifier {
   #pushWindow: PushWindow | undefined;
   #pushed: VerdictEvent | undefined;
   #reading = false;
+  /** In the middle of a window: callbacks may run. */
+  #busy = false;
   #closed = false;
 
   /** Use `createClassifier`. */
@@ -135,12 +137,7 @@ export class Classifier {
    */
   push(packet: Uint8Array, time: Timestamp, options: PushOptions = {}): VerdictEvent | undefined {
     this.#assertIdle();
-    if (packet.length > abi.MAX_PACKET) {
-      throw new OptionError(
-        "packet",
-        `packet: ${packet.length} bytes are more than ${abi.MAX_PACKET}`,
-      );
-    }
+    checkPacket(packet, time, options);
     this.#pushWindow ??= new PushWindow(this.#memory);
     this.#pushed = undefined;
     const { begin, end } = this.#pushWindow.write(
@@ -150,8 +147,10 @@ export class Classifier {
       options.linkType ?? 1,
       options.wireLength ?? packet.length,
     );
-    this.#engine.decode(begin, end);
-    this.#process();
+    this.#busily(() => {
+      this.#engine.decode(begin, end);
+      this.#process();
+    });
     return this.#pushed;
   }
 
@@ -180,7 +179,10 @@ export class Classifier {
         const filled = framer.fill(source);
         const bytes = typeof filled === "number" ? filled : await filled;
         this.#assertOpen();
-        while (framer.next()) this.#process();
+        while (framer.next()) {
+          this.#busily(() => this.#process());
+          this.#assertOpen();
+        }
         if (bytes === 0) break;
         read += bytes;
         yield source.position ?? read;
@@ -198,14 +200,16 @@ export class Classifier {
 
   /** Ends all flows, in the order in which they began. */
   finish(): void {
-    this.#assertOpen();
+    this.#assertIdle();
     const rows: number[] = [];
     const high = this.#memory.control(abi.C_ROWS_HIGH);
     for (let row = 1; row <= high; row++) {
       if (this.#rows.u8(row, abi.R_STATE) !== abi.STATE_FREE) rows.push(row);
     }
     rows.sort((a, b) => this.#rows.f64(a, abi.R_ID) - this.#rows.f64(b, abi.R_ID));
-    for (const row of rows) this.#end(row, this.#keyOf(row), "end");
+    this.#busily(() => {
+      for (const row of rows) this.#end(row, this.#keyOf(row), "end");
+    });
   }
 
   /** What was seen so far, flows that have ended and packets that made none. */
@@ -217,6 +221,21 @@ export class Classifier {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
+    if (!this.#busy) this.#wipe();
+  }
+
+  /** Work during which a callback may call `close`: memory is then zeroed when the work is done. */
+  #busily(work: () => void): void {
+    this.#busy = true;
+    try {
+      work();
+    } finally {
+      this.#busy = false;
+      if (this.#closed) this.#wipe();
+    }
+  }
+
+  #wipe(): void {
     this.#memory.wipe();
     this.#extras.length = 0;
   }
@@ -677,10 +696,34 @@ export class Classifier {
     if (this.#closed) throw new ClairvoieError("CLOSED", "the classifier is closed");
   }
 
-  /** One capture at a time: the window is the capture's while it is read. */
+  /** One capture or packet at a time: the window is that one's. */
   #assertIdle(): void {
     this.#assertOpen();
-    if (this.#reading) throw new ClairvoieError("BUSY", "the classifier is reading a capture");
+    if (this.#reading || this.#busy) {
+      throw new ClairvoieError("BUSY", "the classifier is at work on a capture or a packet");
+    }
+  }
+}
+
+/** Whole numbers within 32 bits; the engine's fields are no wider. */
+const isU32 = (value: unknown): boolean => Number.isInteger(value) && Number(value) >>> 0 === value;
+
+/** @throws OptionError on what cannot be a packet, a time or a link type */
+function checkPacket(packet: Uint8Array, time: Timestamp, options: PushOptions): void {
+  const refuse = (option: string, text: string): never => {
+    throw new OptionError(option, `${option}: ${text}`);
+  };
+  if (!(packet instanceof Uint8Array)) refuse("packet", "not a Uint8Array");
+  if (packet.length > abi.MAX_PACKET) {
+    refuse("packet", `${packet.length} bytes are more than ${abi.MAX_PACKET}`);
+  }
+  if (!isU32(time?.seconds) || !isU32(time.nanoseconds) || time.nanoseconds >= 1e9) {
+    refuse("time", "not whole seconds since 1970 and nanoseconds below 10^9");
+  }
+  const { linkType = 1, wireLength = packet.length } = options;
+  if (!isU32(linkType) || linkType > 65535) refuse("linkType", `${linkType} is no link type`);
+  if (!isU32(wireLength) || wireLength < packet.length) {
+    refuse("wireLength", `${wireLength} is no length of a frame that held this packet`);
   }
 }
 

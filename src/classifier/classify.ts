@@ -1,3 +1,4 @@
+import { OptionError } from "../record/errors.js";
 import type { FlowRecord } from "../record/record.js";
 import type { ByteSource } from "../sources/source.js";
 import type { Classifier } from "./classifier.js";
@@ -12,6 +13,9 @@ export async function* classifyWith(
   captures: Captures,
   options: ClassifierOptions,
 ): AsyncGenerator<FlowRecord, void, void> {
+  if (typeof captures !== "object" || captures === null) {
+    throw new OptionError("captures", "captures: not a source of bytes; see openCapture(path)");
+  }
   const ready: FlowRecord[] = [];
   const classifier = await create({
     ...options,

@@ -10,6 +10,9 @@ import { serviceNames } from "./services.js";
 /** Bytes of the window that captures are read into: the largest packet fits twice; larger ones measured slower. */
 const WINDOW_SIZE = 512 * 1024;
 
+/** Addresses are 32-bit; the last page stays free, so that no end of a region is 2^32. */
+const ADDRESS_SPACE = 2 ** 32 - 65536;
+
 /** What differs between hosts, and what is made at build time. */
 export interface Parts {
   catalog: Catalog;
@@ -29,6 +32,13 @@ export async function assemble(parts: Parts, options: ClassifierOptions): Promis
     prefixLimit: settings.prefixLimit,
     tableSize: catalog.tables.length,
   });
+  if (map.size > ADDRESS_SPACE) {
+    const gibibytes = Math.ceil(map.size / 2 ** 30);
+    throw new OptionError(
+      "maxFlows",
+      `these limits need ${gibibytes} GiB, and an engine has 4 GiB`,
+    );
+  }
   const engine = await start(options.engine, map, parts.loadModule);
   const { memory } = engine;
   const seeds =
@@ -58,11 +68,7 @@ async function start(kind: EngineKind | undefined, map: MemoryMap, load: ModuleL
     if (!["wasm", "wasm-scalar", "typescript"].includes(kind)) {
       throw new OptionError("engine", `engine: "${kind}" is none of wasm, wasm-scalar, typescript`);
     }
-    try {
-      return await createEngine(kind, map, load);
-    } catch (cause) {
-      throw new ClairvoieError("ENGINE", `the ${kind} engine cannot be made here`, { cause });
-    }
+    return make(kind, map, load);
   }
   for (const candidate of ["wasm", "wasm-scalar"] as const) {
     try {
@@ -71,5 +77,19 @@ async function start(kind: EngineKind | undefined, map: MemoryMap, load: ModuleL
       // No SIMD, or WebAssembly forbidden: the next one.
     }
   }
-  return createEngine("typescript", map, load);
+  return make("typescript", map, load);
+}
+
+async function make(kind: EngineKind, map: MemoryMap, load: ModuleLoader) {
+  try {
+    return await createEngine(kind, map, load);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const mebibytes = Math.ceil(map.size / 2 ** 20);
+    throw new ClairvoieError(
+      "ENGINE",
+      `the ${kind} engine cannot be made here, with ${mebibytes} MiB of memory: ${reason}`,
+      { cause },
+    );
+  }
 }

@@ -3,6 +3,7 @@ import type { ClassifierEvent } from "../record/events.js";
 import type { FlowRecord } from "../record/record.js";
 import type { EngineKind } from "../engine/engine.js";
 import type { FactSelection } from "../policy/mask.js";
+import { suggestion } from "../policy/suggest.js";
 
 /** Options of a classifier; all have defaults. */
 export interface ClassifierOptions {
@@ -26,7 +27,7 @@ export interface ClassifierOptions {
   prefixMemory?: number;
   /** TCP payload packets that may arrive behind a gap before it is given up. Default 32. */
   gapPackets?: number;
-  /** Payload packets of a direction that are read at most for naming. Default 64. */
+  /** Datagrams of a direction that are read at most for naming. Default 64. */
   messageLimit?: number;
   /** Seed of the hash tables: random by default, so that nobody can aim at collisions. Fix it for tests. */
   seed?: number;
@@ -55,15 +56,33 @@ const RANGES: Record<keyof Omit<Settings, "seed" | "maxInspections">, [number, n
   idleTimeout: [120, 1, 1_000_000],
   activeTimeout: [1800, 1, 1_000_000],
   lingerTimeout: [5, 1, 1_000_000],
-  maxFlows: [262_144, 1, 8_388_608],
+  maxFlows: [262_144, 1, 4_194_304],
   prefixLimit: [4096, 256, 65_535],
   prefixMemory: [64 * 1024 * 1024, 65_536, 1024 * 1024 * 1024],
   gapPackets: [32, 0, 65_535],
   messageLimit: [64, 1, 65_535],
 };
 
+const NAMES = [
+  ...Object.keys(RANGES),
+  "maxInspections",
+  "seed",
+  "engine",
+  "facts",
+  "onRecord",
+  "onEvent",
+];
+
 /** Checks options; throws OptionError with the range that works. */
 export function settle(options: ClassifierOptions): Settings {
+  if (typeof options !== "object" || options === null) {
+    throw new OptionError("options", "options: not an object of options");
+  }
+  for (const name of Object.keys(options)) {
+    if (!NAMES.includes(name)) {
+      throw new OptionError(name, `there is no option "${name}"${suggestion(name, NAMES)}`);
+    }
+  }
   const settings = {} as Settings;
   for (const name of Object.keys(RANGES) as (keyof typeof RANGES)[]) {
     const [standard, least, most] = RANGES[name];

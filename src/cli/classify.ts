@@ -39,7 +39,7 @@ export async function classify(
   const inputs = files.map((file): Input => ({ file, stream: streamOf(file) }));
   let output: Output | undefined;
   try {
-    output = new Output(options.output);
+    output = new Output(options.output === "-" ? undefined : options.output);
     return await run(inputs, options, output);
   } catch (error) {
     if (error instanceof ReaderGone) return EXIT_OK;

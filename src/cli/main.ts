@@ -7,8 +7,8 @@ import { ClairvoieError, OptionError } from "../record/errors.js";
 import { SINK_FORMATS } from "../sinks/sink.js";
 import { makeVisible } from "../sinks/terminal.js";
 import type { ClassifyOptions } from "./classify.js";
-import { EXIT_OK, EXIT_UNREADABLE, EXIT_USAGE, UsageError } from "./exit.js";
-import { say } from "./terminal.js";
+import { EXIT_OK, EXIT_UNREADABLE, EXIT_UNWRITABLE, EXIT_USAGE, UsageError } from "./exit.js";
+import { say, STDOUT, writeWhole } from "./terminal.js";
 
 const ENGINES = ["wasm", "wasm-scalar", "typescript"] as const;
 
@@ -40,6 +40,7 @@ function makeProgram(): Command {
     .helpCommand("help [command]", "print help for a command")
     .exitOverride()
     .configureOutput({
+      writeOut: (text) => writeWhole(STDOUT, Buffer.from(text)),
       writeErr: say,
       outputError: (text, write) =>
         write(makeVisibleLines(text.replace(/^error: /, "clairvoie: "))),
@@ -59,7 +60,10 @@ function makeProgram(): Command {
         .default("table")
         .argParser(oneOf("format", SINK_FORMATS)),
     )
-    .option("-o, --output <file>", "write to a file; it appears when it is whole")
+    .option(
+      "-o, --output <file>",
+      "write to a file (- for standard output); it gets its name at the end, also of a run that was interrupted",
+    )
     .option(
       "--facts <list>",
       "facts to report: names, patterns (tls.*) and levels (D4), separated by commas; all of them by default",
@@ -142,6 +146,12 @@ function explain(error: unknown): number {
     return complain(`${flag}: ${message}`, EXIT_USAGE);
   }
   if (error instanceof ClairvoieError) return complain(error.message, EXIT_UNREADABLE);
+  // The help goes to standard output too.
+  if ((error as NodeJS.ErrnoException | undefined)?.syscall === "write") {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EPIPE") return EXIT_OK;
+    return complain(`standard output cannot be written: ${code}`, EXIT_UNWRITABLE);
+  }
   const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
   say(`clairvoie: this is a bug in clairvoie, please report it.\n${makeVisibleLines(details)}\n`);
   return EXIT_UNREADABLE;

@@ -58,7 +58,7 @@ export const C_SEED1 = 124;
 export const C_MASK = 128;
 /** Payload packets that may arrive behind a TCP gap before the gap is given up. */
 export const C_GAP_PACKETS = 132;
-/** Payload packets of one direction that are inspected at most. */
+/** Datagrams of one direction that are inspected at most; of a stream, as many segments as C_PREFIX_LIMIT has bytes. */
 export const C_MESSAGE_LIMIT = 136;
 /** Address of 64 KiB of scratch for dissectors and the choice stack. */
 export const C_SCRATCH = 140;

@@ -65,6 +65,12 @@ type FactTest = (fact: MaskableFact) => boolean;
 
 function selects(facts: readonly MaskableFact[], selection: FactSelection): FactTest {
   if (typeof selection === "boolean") return () => selection;
+  if (!Array.isArray(selection)) {
+    throw new OptionError(
+      "facts",
+      'facts: neither true, false nor a list, such as ["tls.*", "D4"]',
+    );
+  }
   const tests = selection.map((selector) => parseSelector(facts, selector.trim()));
   return (fact) => tests.some((test) => test(fact));
 }
@@ -76,7 +82,10 @@ function parseSelector(facts: readonly MaskableFact[], selector: string): FactTe
     ? (fact) => matchesPattern(fact.name, selector)
     : (fact) => fact.name === selector;
   if (facts.some(test)) return test;
-  throw new OptionError("facts", `no fact is called "${selector}"${suggest(facts, selector)}`);
+  throw new OptionError(
+    "facts",
+    `no fact or level (D3, D4, D5) is called "${selector}"${suggest(facts, selector)}`,
+  );
 }
 
 /** All of a protocol's facts (`tls.*`), or the nearest name. */

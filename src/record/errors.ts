@@ -16,7 +16,7 @@ export type ErrorCode =
   | "CANNOT_WRITE"
   /** The classifier was closed. */
   | "CLOSED"
-  /** The classifier is reading a capture; one at a time. */
+  /** The classifier is at work on a capture or a packet; one at a time. */
   | "BUSY"
   /** The engine could not be made, or trapped. */
   | "ENGINE";

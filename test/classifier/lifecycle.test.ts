@@ -1,8 +1,18 @@
 /** When flows begin, end, time out and are evicted, and what their records say of it. */
 import { expect, test } from "vitest";
+import type { Classifier } from "../../src/classifier/classifier.js";
+import { assemble } from "../../src/classifier/create.js";
 import type { ClassifierOptions } from "../../src/classifier/options.js";
+import { catalog } from "../../src/generated/catalog.js";
+import type { ClairvoieError } from "../../src/record/errors.js";
 import type { FlowRecord } from "../../src/record/record.js";
-import { createClassifier, engineKinds } from "../support/classifier.js";
+import {
+  classify,
+  createClassifier,
+  engineKinds,
+  fixtureBytes,
+  openBytes,
+} from "../support/classifier.js";
 import { ethernet, ipv4, tcp, TYPE_IPV4, udp, type Bytes } from "../support/packets.js";
 
 const CLIENT = "192.0.2.1";
@@ -16,10 +26,13 @@ const datagram = (port: number, payload = "?"): Bytes =>
   );
 
 /** A segment with these flags, from the client or from the server. */
-function segment(flags: string, toClient = false, payload = ""): Bytes {
+function segment(flags: string, toClient = false, payload = "", sequence = 1000): Bytes {
   const [from, to] = toClient ? [SERVER, CLIENT] : [CLIENT, SERVER];
   const ports = toClient ? { from: 80, to: 40000 } : { from: 40000, to: 80 };
-  return ethernet(TYPE_IPV4, ipv4({ protocol: 6, from, to }, tcp({ ...ports, flags }, payload)));
+  return ethernet(
+    TYPE_IPV4,
+    ipv4({ protocol: 6, from, to }, tcp({ ...ports, flags, sequence }, payload)),
+  );
 }
 
 /** Packets at seconds after START, through one engine. */
@@ -139,6 +152,71 @@ test("without a start, the payload says who is client, whoever was heard first",
     40000,
     ["midstream", "one-sided"],
   ]);
+});
+
+for (const engine of engineKinds) {
+  test(`${engine}: a request in one-byte segments is named, and has its facts, as in one segment`, async () => {
+    const request = `GET /a HTTP/1.1\r\nUser-Agent: ${"a".repeat(300)}\r\nHost: www.example\r\n\r\n`;
+    const whole = await run([[0, segment("A", false, request)]], { engine });
+    const bytes = [...request].map((letter, at): [number, Bytes] => [
+      0,
+      segment("A", false, letter, 1000 + at),
+    ]);
+    const [record] = await run(bytes, { engine });
+    expect(record!.protocol).toBe("http");
+    expect(record!.facts).toEqual(whole[0]!.facts);
+    expect(record!.facts["http.host"]).toBe("www.example");
+  });
+}
+
+test("callbacks may close the classifier, and may not push into it", async () => {
+  const seen: string[] = [];
+  const capture = fixtureBytes("http/nginx-http10.pcap");
+  const classifier: Classifier = await createClassifier({
+    onEvent() {
+      try {
+        classifier.push(datagram(1), { seconds: START, nanoseconds: 0 });
+      } catch (error) {
+        seen.push((error as ClairvoieError).code);
+      }
+      classifier.close();
+    },
+  });
+  await expect(classifier.read(openBytes(capture))).rejects.toMatchObject({ code: "CLOSED" });
+  expect(seen[0]).toBe("BUSY");
+});
+
+test("what cannot be a packet, a time, an option or a capture is refused with its name", async () => {
+  const classifier = await createClassifier();
+  const now = { seconds: START, nanoseconds: 0 };
+  const packet = datagram(1);
+  for (const [option, wrong] of [
+    ["packet", () => classifier.push("abc" as never, now)],
+    ["packet", () => classifier.push(new Uint8Array(300_000), now)],
+    ["time", () => classifier.push(packet, undefined as never)],
+    ["time", () => classifier.push(packet, { seconds: Number.NaN, nanoseconds: 0 })],
+    ["time", () => classifier.push(packet, { seconds: -5, nanoseconds: 0 })],
+    ["time", () => classifier.push(packet, { seconds: 1, nanoseconds: 2e9 })],
+    ["linkType", () => classifier.push(packet, now, { linkType: -1 })],
+    ["wireLength", () => classifier.push(packet, now, { wireLength: 3 })],
+  ] as const) {
+    expect(wrong).toThrow(expect.objectContaining({ code: "INVALID_OPTION", option }));
+  }
+  for (const [option, options] of [
+    ["onevent", { onevent() {} }],
+    ["facts", { facts: "tls.*" }],
+    ["maxFlows", { maxFlows: 8_388_608 }],
+    ["engine", { engine: "wasmm" }],
+    ["options", null],
+  ] as const) {
+    const made = assemble(
+      { catalog, loadModule: () => Promise.reject(new Error()) },
+      options as never,
+    );
+    await expect(made, option).rejects.toMatchObject({ code: "INVALID_OPTION", option });
+  }
+  const next = classify("capture.pcap" as never).next();
+  await expect(next).rejects.toMatchObject({ code: "INVALID_OPTION", option: "captures" });
 });
 
 test("a closed classifier says so", async () => {

@@ -22,7 +22,7 @@ test.concurrent.each<[string[], string]>([
   [["classify", "--idle-timeout", "0", capture], "--idle-timeout: 0 is not a whole number from 1"],
   [
     ["classify", "--facts", "tls.snii", capture],
-    '--facts: no fact is called "tls.snii"; did you mean "tls.sni"?',
+    '--facts: no fact or level (D3, D4, D5) is called "tls.snii"; did you mean "tls.sni"?',
   ],
   [["classify", "--events", capture], "--events needs --format jsonl"],
   [["classify", "-", "-"], "standard input (-) can be read only once"],

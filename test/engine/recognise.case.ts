@@ -434,15 +434,15 @@ export function runRecogniseTests(create: CreateEngine): void {
   });
 
   describe("limits", () => {
-    test("of messages", async () => {
-      const r = await asking({ messageLimit: 2 });
+    test("of segments: as many as the prefix has bytes, so that a byte a segment is enough", async () => {
+      const r = await asking({ messageLimit: 1, prefixLimit: 4 });
       r.open(1);
-      r.give(1, "a");
-      // With the second, nothing more comes: "as" is all there will be.
+      for (let copies = 0; copies < 3; copies++) r.give(1, "a");
+      // With the fourth, nothing more comes: "as" is all there will be.
       expect(r.give(1, { bytes: "s", sequence: 1 })).toBe(OUTCOME_ACTIVE);
-      expect(r.way(1, 0)).toMatchObject({ length: 2, messages: 2 });
+      expect(r.way(1, 0)).toMatchObject({ length: 2, messages: 4 });
       r.give(1, { bytes: "k", sequence: 2 });
-      expect(r.way(1, 0)).toMatchObject({ length: 2, messages: 2 });
+      expect(r.way(1, 0)).toMatchObject({ length: 2, messages: 4 });
       expect(r.candidates(1)).toEqual([]);
     });
 

@@ -63,13 +63,13 @@ test("bits and names agree for any selection", () => {
 });
 
 test.each([
-  ["tls.snii", 'no fact is called "tls.snii"; did you mean "tls.sni"?'],
-  ["tsl.*", 'no fact is called "tsl.*"; did you mean "tls.*"?'],
-  ["tls", 'no fact is called "tls"; did you mean "tls.*"?'],
-  ["payload", 'no fact is called "payload"'],
-  ["", 'no fact is called ""'],
-  ["D6", 'no fact is called "D6"'],
-  ["__proto__", 'no fact is called "__proto__"'],
+  ["tls.snii", 'no fact or level (D3, D4, D5) is called "tls.snii"; did you mean "tls.sni"?'],
+  ["tsl.*", 'no fact or level (D3, D4, D5) is called "tsl.*"; did you mean "tls.*"?'],
+  ["tls", 'no fact or level (D3, D4, D5) is called "tls"; did you mean "tls.*"?'],
+  ["payload", 'no fact or level (D3, D4, D5) is called "payload"'],
+  ["", 'no fact or level (D3, D4, D5) is called ""'],
+  ["D6", 'no fact or level (D3, D4, D5) is called "D6"'],
+  ["__proto__", 'no fact or level (D3, D4, D5) is called "__proto__"'],
 ])("%j is no fact", (selector, message) => {
   expect(() => maskFacts(facts, [selector])).toThrow(new OptionError("facts", message));
 });

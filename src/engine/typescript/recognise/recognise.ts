@@ -182,7 +182,10 @@ export class Recogniser {
     const way = wayAt(flow.inspection, direction);
     const isNew = (flow.flagsOf(direction) & abi.WAY_STARTED) === 0;
     if (isNew) this.#hear(direction);
-    const isLast = ++u32[(way + abi.W_MESSAGES) >>> 2]! >= this.#messageLimit;
+    // A byte a segment is the most that a stream's prefix can need.
+    const isStream = flow.transport === abi.TRANSPORT_TCP;
+    const isLast =
+      ++u32[(way + abi.W_MESSAGES) >>> 2]! >= (isStream ? this.#prefixLimit : this.#messageLimit);
     const payload = u32[(descriptor + abi.D_PAYLOAD) >>> 2]!;
     const length = u32[(descriptor + abi.D_LENGTH) >>> 2]!;
     if (flow.transport !== abi.TRANSPORT_TCP) {
