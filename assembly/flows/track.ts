@@ -87,7 +87,7 @@ export function track(first: u32): u32 {
         event = putEvent(event, abi.EVENT_SUPERSEDED, number, index, fresh);
       }
       openRow(rowAt(fresh), descriptor, sec, ns);
-      event = putEvent(event, abi.EVENT_NEW, fresh, index, 0);
+      event = putEvent(event, abi.EVENT_NEW, fresh, index, max(sec, clockSec));
       number = fresh;
     }
 
@@ -124,7 +124,7 @@ export function track(first: u32): u32 {
       if ((letters & ~known) != 0) {
         writeHistory(row, letters, direction);
         if (closes(row, tcpFlags, direction)) {
-          event = putEvent(event, abi.EVENT_CLOSE, number, index, 0);
+          event = putEvent(event, abi.EVENT_CLOSE, number, index, clockSec);
         }
       }
     }

@@ -518,14 +518,14 @@ export class Classifier {
     const row = u32[at + (abi.E_ROW >>> 2)]!;
     const descriptor = this.#descriptor(u32[at + (abi.E_DESCRIPTOR >>> 2)]!);
     const time = this.#packetTime(descriptor);
-    this.#clock = Math.max(this.#clock, time.seconds);
+    const aux = u32[at + (abi.E_AUX >>> 2)]!;
     switch (u32[at]) {
       case abi.EVENT_NEW:
-        this.#wheel.add(row, this.#clock);
+        this.#wheel.add(row, aux);
         this.#nameByHeader(row, descriptor, time);
         break;
       case abi.EVENT_CLOSE:
-        this.#wheel.close(row, this.#clock);
+        this.#wheel.close(row, aux);
         break;
       case abi.EVENT_SUPERSEDED:
         this.#end(row, descriptor, undefined);
@@ -605,6 +605,9 @@ export class Classifier {
   }
 
   #evict(): void {
+    // Replay may have freed a row that `track` still saw in use.
+    const live = this.#memory.control(abi.C_ROWS_LIVE);
+    if (live < this.#memory.control(abi.C_ROWS_MAX)) return;
     const row = this.#wheel.longestIdle();
     if (row === 0) throw new ClairvoieError("ENGINE", "no flow is left to evict");
     this.#tally.evicted++;

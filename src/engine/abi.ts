@@ -370,10 +370,11 @@ export const E_KIND = 0;
 export const E_ROW = 4;
 export const E_DESCRIPTOR = 8;
 export const E_AUX = 12;
+/** aux: the clock second. */
 export const EVENT_NEW = 1;
 /** A new flow with the same key begins (a SYN on a closed flow): the old row has no slot any more. aux: the new row. */
 export const EVENT_SUPERSEDED = 2;
-/** RST, or FIN from both sides, for the first time. */
+/** RST, or FIN from both sides, for the first time. aux: the clock second. */
 export const EVENT_CLOSE = 3;
 /** Payload of a flow in STATE_INSPECT or STATE_WATCH. aux: number of this packet within the flow, from 1. */
 export const EVENT_PAYLOAD = 4;

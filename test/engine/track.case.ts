@@ -16,8 +16,8 @@ export function runTrackTests(create: CreateEngine): void {
     test("gets a row, an id and an event", async () => {
       const h = await harness();
       expect(h.track({ flow: 1, sec: 7, ns: 9, wire: 74 }, { flow: 2, fromB: true })).toEqual([
-        { kind: EVENT_NEW, row: 1, descriptor: 0, aux: 0 },
-        { kind: EVENT_NEW, row: 2, descriptor: 1, aux: 0 },
+        { kind: EVENT_NEW, row: 1, descriptor: 0, aux: 7 },
+        { kind: EVENT_NEW, row: 2, descriptor: 1, aux: 7 }, // the clock does not run backwards
       ]);
       expect(h.row(1)).toEqual({
         packets: [1, 0],
@@ -152,7 +152,7 @@ export function runTrackTests(create: CreateEngine): void {
       expect(h.row(1).flags).toBe(ROW_OPENED | ROW_FIN_A);
       const fin: Segment = { flags: FIN | ACK, fromB: true };
       expect(h.track({ flags: ACK, fromB: true }, fin, fin, { flags: RST })).toEqual([
-        { kind: EVENT_CLOSE, row: 1, descriptor: 1, aux: 0 },
+        { kind: EVENT_CLOSE, row: 1, descriptor: 1, aux: 1 },
       ]);
       expect(h.row(1).flags).toBe(ROW_OPENED | ROW_FIN_A | ROW_FIN_B | ROW_RST | ROW_CLOSED);
     });
@@ -160,7 +160,7 @@ export function runTrackTests(create: CreateEngine): void {
     test("is a RST, even the first packet", async () => {
       const h = await harness();
       expect(h.track({ flags: RST, fromB: true, length: 4 }, { flags: RST }).slice(1)).toEqual([
-        { kind: EVENT_CLOSE, row: 1, descriptor: 0, aux: 0 },
+        { kind: EVENT_CLOSE, row: 1, descriptor: 0, aux: 1 },
         { kind: EVENT_PAYLOAD, row: 1, descriptor: 0, aux: 1 },
       ]);
     });
@@ -172,7 +172,7 @@ export function runTrackTests(create: CreateEngine): void {
       const events = h.track({ flags: SYN, sec: 5, fromB: true }, { flags: ACK, sec: 6 });
       expect(events).toEqual([
         { kind: EVENT_SUPERSEDED, row: 1, descriptor: 0, aux: 2 },
-        { kind: EVENT_NEW, row: 2, descriptor: 0, aux: 0 },
+        { kind: EVENT_NEW, row: 2, descriptor: 0, aux: 5 },
       ]);
       expect(h.row(1)).toMatchObject({ slot: 0xffffffff, packets: [1, 1], history: "Sr" });
       expect(h.row(2)).toMatchObject({ slot, id: 2, packets: [1, 1], history: "sA" });
@@ -383,7 +383,7 @@ export function runTrackTests(create: CreateEngine): void {
     h.track(...Array.from({ length: 1000 }, (_, flow) => ({ flow })));
     h.engine.configure();
     expect(h.track({ flow: 999 }, { flow: 1000 })).toEqual([
-      { kind: EVENT_NEW, row: 1001, descriptor: 1, aux: 0 },
+      { kind: EVENT_NEW, row: 1001, descriptor: 1, aux: 1 },
     ]);
     h.checkInvariants();
   });

@@ -69,7 +69,7 @@ export class FlowModel {
     if (row === undefined || (syn && !ack && has(this.rows.get(row)!.flags, abi.ROW_CLOSED))) {
       const fresh = this.#free.pop()!;
       if (row !== undefined) tell(abi.EVENT_SUPERSEDED, row, fresh);
-      tell(abi.EVENT_NEW, fresh);
+      tell(abi.EVENT_NEW, fresh, Math.max(sec, this.clock[0]));
       const clientIsB = syn && ack ? !fromB : fromB;
       this.rows.set(fresh, {
         key,
@@ -112,7 +112,7 @@ export class FlowModel {
       const isClosed = /r/i.test(flow.history) || /F.*f|f.*F/.test(flow.history);
       if (isClosed && !has(flow.flags, abi.ROW_CLOSED)) {
         flow.flags |= abi.ROW_CLOSED;
-        tell(abi.EVENT_CLOSE, row);
+        tell(abi.EVENT_CLOSE, row, this.clock[0]);
       }
     }
     if (captured > 0 && (isTcp || protocol === abi.IP_UDP)) {

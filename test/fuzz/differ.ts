@@ -86,8 +86,11 @@ async function runFile(kind: EngineKind, { capture, options }: Case, pieces: num
 async function runPushed(kind: EngineKind, { packets, options }: Case): Promise<Run> {
   const { frames, linkType } = packets!;
   return run(kind, "pushed", options, async (classifier) => {
-    for (const { data, sec = 1, ns = 0, wire = data.length } of frames) {
-      classifier.push(data, { seconds: sec, nanoseconds: ns }, { linkType, wireLength: wire });
+    for (const { data, sec = 1, ns = 0, wire = 0 } of frames) {
+      // What a capture may claim and `push` refuses: a frame that was shorter than what is there, and
+      // a fraction beyond a second. A capture's reader takes them as this does.
+      const time = { seconds: sec + Math.floor(ns / 1e9), nanoseconds: ns % 1e9 };
+      classifier.push(data, time, { linkType, wireLength: Math.max(wire >>> 0, data.length) });
     }
   });
 }

@@ -116,7 +116,7 @@ export class Flows {
           this.#put(abi.EVENT_SUPERSEDED, number, index, fresh);
         }
         this.#open(rows.at(fresh), traits, sec, ns);
-        this.#put(abi.EVENT_NEW, fresh, index, 0);
+        this.#put(abi.EVENT_NEW, fresh, index, Math.max(sec, clockSec));
         number = fresh;
       }
 
@@ -155,7 +155,7 @@ export class Flows {
         u32[row + STATUS]! |= tcpFlags << 24;
         const letters = lettersOf(tcpFlags, u32[descriptor + word(abi.D_LENGTH)]!);
         if (writeHistory(u32, row, letters, direction) && closes(u32, row, tcpFlags, direction)) {
-          this.#put(abi.EVENT_CLOSE, number, index, 0);
+          this.#put(abi.EVENT_CLOSE, number, index, clockSec);
         }
       }
 
