@@ -5,6 +5,7 @@
  * nothing here reads them.
  */
 import { readFileSync } from "node:fs";
+import { readManifest } from "../lab/fixtures.js";
 import { CaptureWriter, readFrames, type Frame } from "./capture.js";
 
 /** What to make. */
@@ -48,12 +49,6 @@ const SOURCES: Readonly<Record<string, readonly string[]>> = {
   syslog: ["syslog/rsyslog-rfc5424-udp.pcap", "syslog/rsyslog-rfc3164-udp.pcap"],
   tls: ["tls/nginx-tls13-h2.pcap", "tls/nginx-tls12-http11.pcap", "tls/gnutls-client.pcap"],
 };
-
-interface ManifestFlow {
-  transport: string;
-  serverPort?: number;
-  protocol: string | null;
-}
 
 interface TemplateFrame {
   bytes: Uint8Array;
@@ -224,9 +219,7 @@ function rename(out: Buffer, frame: TemplateFrame, number: number): void {
 }
 
 function loadTemplates(protocols: readonly string[]): Record<string, Template[]> {
-  const manifest = JSON.parse(readFileSync(new URL("manifest.json", root), "utf8")) as {
-    fixtures: { file: string; flows: ManifestFlow[] }[];
-  };
+  const manifest = readManifest();
   const templates: Record<string, Template[]> = {};
   for (const protocol of protocols) {
     if (protocol === "scan") {
@@ -235,7 +228,7 @@ function loadTemplates(protocols: readonly string[]): Record<string, Template[]>
     }
     const files = SOURCES[protocol] ?? [];
     templates[protocol] = files.flatMap((file) => {
-      const flows = manifest.fixtures.find((fixture) => fixture.file === file)?.flows ?? [];
+      const flows = manifest.find((fixture) => fixture.file === file)?.flows ?? [];
       const frames = readFrames(readFileSync(new URL(file, root)));
       const servers = flows.filter((flow) => flow.protocol === protocol);
       const ports = new Set(

@@ -5,7 +5,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { conversations, largest } from "./capture.js";
-import { fixtures, readManifest, type Flow } from "./manifest.js";
+import { fixtures, type Flow, readManifest } from "./fixtures.js";
 
 const dissectors: Record<string, string> = {
   postgresql: "pgsql",

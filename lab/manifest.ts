@@ -3,11 +3,14 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { conversations, shapeOf, type Conversation } from "./capture.js";
-
-export const fixtures = join(import.meta.dirname, "..", "fixtures");
-const manifestFile = join(fixtures, "manifest.json");
-
-export type Facts = Record<string, string | number | boolean>;
+import {
+  type Facts,
+  type Fixture,
+  fixtures,
+  type Flow,
+  manifestOf,
+  readManifest,
+} from "./fixtures.js";
 
 /** What we started: every conversation with this port (and, where said, these ends) carries this protocol. */
 export interface Truth {
@@ -19,36 +22,6 @@ export interface Truth {
   client?: string;
   clientPort?: number;
   facts?: Facts;
-}
-
-export interface Flow {
-  transport: string;
-  client: string;
-  clientPort?: number;
-  server: string;
-  serverPort?: number;
-  vlans?: number[];
-  packets: number;
-  /** Bytes that TCP or UDP carried. */
-  payload?: number;
-  /** Null where the truth is not known, or where a connection carried nothing that could tell it. */
-  protocol: string | null;
-  facts?: Facts;
-}
-
-export interface Fixture {
-  file: string;
-  what: string;
-  software: string[];
-  recorded: string;
-  command: string[];
-  linkType: string;
-  format: string;
-  gzip?: true;
-  snap?: number;
-  sha256: string;
-  bytes: number;
-  flows: Flow[];
 }
 
 export function versionOf(name: string): string {
@@ -134,18 +107,15 @@ export function describe(d: Description, path: string): Fixture {
   };
 }
 
-export function readManifest(): Fixture[] {
-  return existsSync(manifestFile)
-    ? (JSON.parse(readFileSync(manifestFile, "utf8")) as { fixtures: Fixture[] }).fixtures
-    : [];
+/** Put one fixture into its manifest; one line for each flow keeps the file readable and its differences small. */
+export function enter(fixture: Fixture): void {
+  const others = readManifest(fixture.file).filter(
+    ({ file }) => file !== fixture.file && existsSync(join(fixtures, file)),
+  );
+  writeManifest(manifestOf(fixture.file), [...others, fixture]);
 }
 
-/** Put one fixture into the manifest; one line for each flow keeps the file readable and its differences small. */
-export function enter(fixture: Fixture): void {
-  const all = [
-    ...readManifest().filter((f) => f.file !== fixture.file && existsSync(join(fixtures, f.file))),
-    fixture,
-  ];
+function writeManifest(path: string, all: Fixture[]): void {
   all.sort((a, b) => (a.file < b.file ? -1 : 1));
   const text = JSON.stringify(
     {
@@ -159,7 +129,7 @@ export function enter(fixture: Fixture): void {
     2,
   );
   writeFileSync(
-    manifestFile,
+    path,
     text.replace(
       /"\\u0001(.*)\\u0001"/g,
       (_, inner: string) => JSON.parse(`"${inner}"`) as string,

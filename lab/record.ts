@@ -50,7 +50,7 @@ function install(packages: string[]): void {
   const missing = packages.filter((name) => !installed(name));
   if (missing.length === 0) return;
   const apt = (...args: string[]) =>
-    execFileSync("apt-get", ["-qq", ...args], {
+    execFileSync("flock", ["/run/lock/clairvoie-lab", "apt-get", "-qq", ...args], {
       env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
       stdio: ["ignore", "ignore", "pipe"],
     });

@@ -1,6 +1,7 @@
 import { Network, type NetworkOptions } from "./netns.js";
 import { finish, scratch, startCapture, type CaptureOptions } from "./capture.js";
-import { describe, enter, fixtures, type Truth } from "./manifest.js";
+import { fixtures } from "./fixtures.js";
+import { describe, enter, type Truth } from "./manifest.js";
 import { copyFileSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 

@@ -89,9 +89,10 @@ const HEAD = "// Written by scripts/generate.ts; not to be edited.\n";
 async function generate(): Promise<boolean> {
   const sources = await readProtocols();
   const definitions = sources.map(({ definition }) => definition);
-  const catalog = compile(definitions);
   const lock = existsSync(LOCK) ? JSON.parse(readFileSync(LOCK, "utf8")) : {};
-  const locked = lockIds(lock, definitions, { mayAdd: process.env["CI"] !== "true" });
+  const names = definitions.map(({ name }) => name);
+  const locked = lockIds(lock, names, { mayAdd: process.env["CI"] !== "true" });
+  const catalog = compile(definitions, locked);
   write(LOCK, `${JSON.stringify(locked, undefined, 2)}\n`);
   mkdirSync("src/generated", { recursive: true });
   write("src/generated/protocols.ts", protocolsModule(sources));

@@ -37,17 +37,14 @@ export const scriptsOf = (signature: Signature) =>
 
 export function checkAll(definitions: readonly Definition[]): void {
   const names = new Set<string>();
-  const ids = new Map<number, string>();
   const signatureNames = new Set<string>();
   for (const definition of definitions) {
-    const { id, name } = definition;
+    const { name } = definition;
     at(name, () => {
       demand(!names.has(name), "another protocol has this name");
-      demand(!ids.has(id), `${ids.get(id)} has the id ${id} too`);
       checkDefinition(definition);
     });
     names.add(name);
-    ids.set(id, name);
     for (const key of Object.keys(definition.signatures ?? {}))
       signatureNames.add(`${name}/${key}`);
   }
@@ -65,11 +62,9 @@ export function checkAll(definitions: readonly Definition[]): void {
 
 const NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const FACT_NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-const IDS_MAX = 65535;
 
 function checkDefinition(definition: Definition): void {
-  const { id, name, title, category, source, ports = {}, signatures = {}, facts = {} } = definition;
-  demand(Number.isInteger(id) && id > 0 && id <= IDS_MAX, `the id must be 1 … ${IDS_MAX}`);
+  const { name, title, category, source, ports = {}, signatures = {}, facts = {} } = definition;
   demand(NAME.test(name), "a name is lower-case letters, digits and hyphens");
   demand(title !== "" && category !== "" && source !== "", "title, category and source are needed");
   for (const port of [...(ports.tcp ?? []), ...(ports.udp ?? [])]) {

@@ -12,6 +12,7 @@ import {
 import { at, checkAll } from "./check.js";
 import type { Definition, Script, Signature, Transport } from "./definition.js";
 import { firstBytes, shortest } from "./dispatch.js";
+import { idsOf, type Lock } from "./ids.js";
 import { type Sequence } from "./pattern.js";
 import { compileStep, creditOf } from "./program.js";
 import { add, type Lanes, ZERO } from "./probability.js";
@@ -44,9 +45,13 @@ interface Compiled {
   readonly assembler: Assembler;
 }
 
-export function compile(unsorted: readonly Definition[]): Catalog {
+export function compile(unsorted: readonly Definition[], lock: Lock = {}): Catalog {
   checkAll(unsorted);
-  const definitions = [...unsorted].sort((a, b) => a.id - b.id);
+  const ids = idsOf(
+    unsorted.map(({ name }) => name),
+    lock,
+  );
+  const definitions = [...unsorted].sort((a, b) => ids.get(a.name)! - ids.get(b.name)!);
   const facts = definitions.flatMap(({ name, facts: own = {} }) =>
     Object.entries(own).map(([key, fact]): FactEntry => ({ name: `${name}.${key}`, ...fact })),
   );
@@ -55,9 +60,11 @@ export function compile(unsorted: readonly Definition[]): Catalog {
     Object.keys(signatures).map((key) => `${name}/${key}`),
   );
   return {
-    tables: layOut(compileSignatures(definitions, factIds)),
+    tables: layOut(compileSignatures(definitions, ids, factIds)),
     threshold: THRESHOLD,
-    protocols: definitions.map(protocolEntry),
+    protocols: definitions.map((definition) =>
+      protocolEntry(definition, ids.get(definition.name)!),
+    ),
     signatures: definitions.flatMap(({ name, signatures = {} }, protocol) =>
       Object.entries(signatures).map(([key, signature]) =>
         signatureEntry(`${name}/${key}`, protocol, signature, named),
@@ -67,8 +74,8 @@ export function compile(unsorted: readonly Definition[]): Catalog {
   };
 }
 
-function protocolEntry(definition: Definition): ProtocolEntry {
-  const { id, name, title, category, source, ports = {}, header, refines } = definition;
+function protocolEntry(definition: Definition, id: number): ProtocolEntry {
+  const { name, title, category, source, ports = {}, header, refines } = definition;
   const { key, response } = definition.transaction ?? {};
   return {
     id,
@@ -132,13 +139,14 @@ export const transportsOf = ({ over }: Signature): readonly Transport[] =>
 
 function compileSignatures(
   definitions: readonly Definition[],
+  ids: ReadonlyMap<string, number>,
   factIds: ReadonlyMap<string, number>,
 ): Compiled {
   const assembler = new Assembler();
   const steps: number[] = [];
   const signatures: number[][] = [];
   const openers: Opener[] = [];
-  for (const { id, name, signatures: own = {}, facts = {} } of definitions) {
+  for (const { name, signatures: own = {}, facts = {} } of definitions) {
     const ownFacts = new Map(
       Object.keys(facts).map((key) => [key, factIds.get(`${name}.${key}`)!]),
     );
@@ -182,7 +190,7 @@ function compileSignatures(
       }
       const flags = signature.both ? abi.SIGNATURE_BOTH : 0;
       signatures.push([
-        id,
+        ids.get(name)!,
         client.length | (server.length << 8),
         clientFirst,
         serverFirst,

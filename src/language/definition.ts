@@ -49,7 +49,6 @@ export interface Conversation {
 }
 
 export interface Definition {
-  readonly id: number;
   /** Lower case, the IANA service name where there is one. */
   readonly name: string;
   readonly title: string;

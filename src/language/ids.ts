@@ -1,33 +1,34 @@
 /** Ids are for ever: a name keeps its id, and an id that was given is never given to another name. */
 import { DefinitionError } from "./check.js";
-import type { Definition } from "./definition.js";
 
 /** Name → id, of all protocols that ever were. */
 export type Lock = Readonly<Record<string, number>>;
 
+/** First id of protocols that no lock knows: a user's own. They hold within one catalog only. */
+const LOCAL_FIRST = 0x8000;
+
 /**
- * The lock with the ids of new protocols added, in the order of ids. Throws where a definition breaks
- * it. A renamed protocol's old name is deleted from the lock by hand; a removed one's stays.
+ * The lock with the next free ids for names that it does not know yet, in the order of ids. A renamed
+ * protocol's entry is renamed by hand; a removed one's stays.
  */
 export function lockIds(
   lock: Lock,
-  definitions: readonly Definition[],
+  names: readonly string[],
   { mayAdd }: { mayAdd: boolean },
 ): Lock {
-  const names = new Map(Object.entries(lock).map(([name, id]) => [id, name]));
-  for (const { name, id } of definitions) {
-    const holder = names.get(id);
-    if (lock[name] !== undefined && lock[name] !== id) {
-      throw new DefinitionError(name, `its id is ${lock[name]} for ever, not ${id}`);
-    }
-    if (holder !== undefined && holder !== name) {
-      throw new DefinitionError(name, `the id ${id} belongs to "${holder}" for ever`);
-    }
-    if (holder === undefined && !mayAdd) {
-      throw new DefinitionError(name, "its id is not in ids.lock.json: run npm run generate");
-    }
-    names.set(id, name);
+  const ids = Object.values(lock);
+  if (new Set(ids).size !== ids.length) throw new RangeError("ids.lock.json gives an id twice");
+  const fresh = names.filter((name) => lock[name] === undefined);
+  if (fresh.length > 0 && !mayAdd) {
+    throw new DefinitionError(fresh[0]!, "it has no id in ids.lock.json: run npm run generate");
   }
-  const byId = [...names].sort(([a], [b]) => a - b);
-  return Object.fromEntries(byId.map(([id, name]) => [name, id]));
+  const next = Math.max(0, ...ids) + 1;
+  const added = fresh.map((name, index) => [name, next + index] as const);
+  return Object.fromEntries([...Object.entries(lock), ...added].sort(([, a], [, b]) => a - b));
+}
+
+/** The id of every name; those without one in the lock follow, by name, behind all that a lock may hold. */
+export function idsOf(names: readonly string[], lock: Lock): ReadonlyMap<string, number> {
+  let local = LOCAL_FIRST;
+  return new Map(names.toSorted().map((name) => [name, lock[name] ?? local++]));
 }

@@ -271,6 +271,47 @@ export const varint = (field: string): Pattern =>
     ],
   );
 
+/** A length as BER writes it: one byte, or up to four behind their number (X.690 §8.1.3). */
+export const berLength = (field: string): Pattern =>
+  either(
+    u8(field, { max: 0x7f }),
+    ["\x81", u8(field)],
+    ["\x82", u16(field)],
+    ["\x83", u24(field)],
+    ["\x84", u32(field, { max: 0x7fffffff })],
+  );
+
+/** An element in BER: its tag, and its length as a field. */
+export const ber = (tag: number | readonly number[], length: string): Sequence => [
+  u8(tag),
+  berLength(length),
+];
+
+/**
+ * A number of one to four bytes in groups of seven bits, the lowest first, as MQTT (3.1.1 §2.2.3) and
+ * protobuf write it.
+ */
+export const leb128 = (field: string): Pattern => {
+  const part = `${field}-part`;
+  const more = { min: 0x80 };
+  const last = { max: 0x7f };
+  const first = (condition: Condition) => [
+    u8(part, condition),
+    derive(field, { from: part, and: 0x7f }),
+  ];
+  const next = (index: number, condition: Condition) => [
+    u8(part, condition),
+    derive(part, { from: part, and: 0x7f, times: 2 ** (7 * index), more: field }),
+    derive(field, { from: part }),
+  ];
+  return either(
+    first(last),
+    [first(more), next(1, last)],
+    [first(more), next(1, more), next(2, last)],
+    [first(more), next(1, more), next(2, more), next(3, last)],
+  );
+};
+
 // ── Structure ────────────────────────────────────────────────────────────────────────────────────
 
 /** One of several: the first that matches. Put the longer before what it begins with. */

@@ -1,8 +1,8 @@
 /** What a browser finds in a capture is, byte for byte, what Node finds. */
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readManifest } from "../../lab/fixtures.js";
 import { findChromium, root } from "../../scripts/setup.mjs";
 import { openPage, type OpenPage } from "./harness.js";
 
@@ -22,10 +22,7 @@ async function classifyInNode(path: string): Promise<string> {
   return lines;
 }
 
-const manifest = JSON.parse(readFileSync(join(root, "fixtures/manifest.json"), "utf8"));
-const fixtures: string[] = manifest.fixtures.map(
-  ({ file }: { file: string }) => `fixtures/${file}`,
-);
+const fixtures = readManifest().map(({ file }) => `fixtures/${file}`);
 
 describe.skipIf(!findChromium())("Chromium", () => {
   let opened: OpenPage;

@@ -44,7 +44,7 @@ const ofRecord = ({ transport, client, server }: FlowRecord) =>
   ends(transport, client.address, client.port, server.address, server.port);
 
 /** The lab says what it knows: a part of the value, or several values with commas between. */
-function holds(record: FlowRecord, name: string, value: string): boolean {
+function holds(record: FlowRecord, name: string, value: string | number | boolean): boolean {
   const found = [record.facts[name] ?? []].flat().map(String);
   return String(value)
     .split(",")

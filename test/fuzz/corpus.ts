@@ -1,5 +1,6 @@
 /** Cases made of fixtures: number → case, the same for ever with the same seed and fixtures. */
 import { readFileSync } from "node:fs";
+import { readManifest } from "../../lab/fixtures.js";
 import type { Frame } from "../support/packets.js";
 import { PcapRecords } from "../support/pcap-records.js";
 import { damageFile, drawFile, drawOptions, type Case } from "./case.js";
@@ -7,10 +8,7 @@ import { mutateFrames, relink } from "./mutate.js";
 import { Random } from "./random.js";
 
 const folder = new URL("../../fixtures/", import.meta.url);
-const manifest = JSON.parse(readFileSync(new URL("manifest.json", folder), "utf8")) as {
-  fixtures: { file: string; linkType: string; format: string }[];
-};
-const files = manifest.fixtures
+const files = readManifest()
   .filter(({ linkType, format }) => linkType === "EN10MB" && format.startsWith("pcap-"))
   .map(({ file }) => file)
   .filter((file) => file.endsWith(".pcap"));

@@ -111,6 +111,11 @@ const steps: Record<string, { steps: Sequence[]; lengths: number[] }> = {
     lengths: [5],
   },
   "a varying integer": { steps: [v.step(v.varint("n"), v.remains("n"))], lengths: [3] },
+  "a number in groups of seven bits": {
+    steps: [v.step(v.leb128("n"), v.remains("n"))],
+    lengths: [3],
+  },
+  "a BER element": { steps: [v.step(v.ber(0x30, "n"), v.within("n", v.rest))], lengths: [4] },
   "few small bytes": {
     steps: [v.step({ kind: "few", set: [[0, 16]], most: 2, of: 6 })],
     lengths: [6],

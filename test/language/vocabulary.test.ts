@@ -20,7 +20,6 @@ import type { Sequence } from "../../src/language/pattern.js";
 import * as v from "../../src/language/vocabulary.js";
 
 const define = (signature: Signature, more: Partial<Definition> = {}): Definition => ({
-  id: 1,
   name: "test",
   title: "Test",
   category: "test",
@@ -140,7 +139,6 @@ describe("checker", () => {
   test("tells of two protocols with one name or id", () => {
     const one = onClient("a");
     expect(() => compile([one, one])).toThrow("test: another protocol has this name");
-    expect(() => compile([one, { ...one, name: "other" }])).toThrow("other: test has the id 1 too");
   });
 });
 
@@ -234,7 +232,7 @@ describe("dispatch", () => {
 describe("tables", () => {
   test("are the same each time, and whatever the order of definitions", () => {
     const a = onClient("a", v.run(v.digits), "b");
-    const b = { ...onClient(v.oneOf("x", "y"), v.u16("n"), v.remains("n")), name: "other", id: 2 };
+    const b = { ...onClient(v.oneOf("x", "y"), v.u16("n"), v.remains("n")), name: "other" };
     expect(compile([b, a])).toEqual(compile([a, b]));
   });
 

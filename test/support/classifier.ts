@@ -1,6 +1,7 @@
 /** Classifiers on the engines as built, and captures to run through them. */
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
+import { type Fixture, readManifest } from "../../lab/fixtures.js";
 import { classifyWith } from "../../src/classifier/classify.js";
 import type { Classifier } from "../../src/classifier/classifier.js";
 import { assemble } from "../../src/classifier/create.js";
@@ -12,28 +13,11 @@ import { formatJsonl } from "../../src/sinks/jsonl.js";
 import { openBytes } from "../../src/sources/bytes.js";
 import type { ByteSource } from "../../src/sources/source.js";
 
-export { engineKinds };
-
-export interface Fixture {
-  file: string;
-  format: string;
-  flows: {
-    transport: string;
-    client: string;
-    clientPort?: number;
-    server: string;
-    serverPort?: number;
-    packets?: number;
-    protocol: string | null;
-    facts?: Record<string, string>;
-  }[];
-}
+export { engineKinds, type Fixture };
 
 const folder = new URL("../../fixtures/", import.meta.url);
 
-export const fixtures = (
-  JSON.parse(readFileSync(new URL("manifest.json", folder), "utf8")) as { fixtures: Fixture[] }
-).fixtures;
+export const fixtures: readonly Fixture[] = readManifest();
 
 /** A fixture's capture, unzipped. */
 export function fixtureBytes(file: string): Uint8Array {

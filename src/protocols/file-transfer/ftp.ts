@@ -62,7 +62,6 @@ const conversation = [
 
 /** FTP's control connection: greeting and command; a greeting that says so; or what one side says. */
 export default protocol({
-  id: 6,
   name: "ftp",
   title: "File Transfer Protocol",
   category: "file-transfer",

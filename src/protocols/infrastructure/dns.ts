@@ -141,7 +141,6 @@ const exampleResponse =
 
 /** DNS. Every record is walked, and the message ends where the last one ends. */
 export default protocol({
-  id: 3,
   name: "dns",
   title: "DNS",
   category: "infrastructure",

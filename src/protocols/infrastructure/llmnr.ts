@@ -2,7 +2,6 @@ import { protocol } from "../../language/vocabulary.js";
 
 /** Link-Local Multicast Name Resolution: DNS that is spoken to its own groups. */
 export default protocol({
-  id: 12,
   name: "llmnr",
   title: "Link-Local Multicast Name Resolution",
   category: "infrastructure",

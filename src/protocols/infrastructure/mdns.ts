@@ -2,7 +2,6 @@ import { protocol } from "../../language/vocabulary.js";
 
 /** Multicast DNS: DNS that is spoken to its own groups. */
 export default protocol({
-  id: 11,
   name: "mdns",
   title: "Multicast DNS",
   category: "infrastructure",

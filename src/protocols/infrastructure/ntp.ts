@@ -100,7 +100,6 @@ const answered = (originate: string) =>
 
 /** NTP and SNTP, versions 1 to 4. What one side says is too little for a name. */
 export default protocol({
-  id: 10,
   name: "ntp",
   title: "Network Time Protocol",
   category: "infrastructure",

@@ -45,7 +45,6 @@ const next = step(
 
 /** SMTP: greeting and hello; a greeting that says so; or what a client says. */
 export default protocol({
-  id: 7,
   name: "smtp",
   title: "Simple Mail Transfer Protocol",
   category: "mail",

@@ -90,7 +90,6 @@ const SEVERITIES = numbered(`
 
 /** Syslog, the old and the new format. A message without a date is no evidence. */
 export default protocol({
-  id: 9,
   name: "syslog",
   title: "Syslog",
   category: "management",

@@ -65,7 +65,6 @@ const packet = (sequence: string, time: string, payload: number, type = "80 08")
 
 /** RTP: three packets of one source in a row. */
 export default protocol({
-  id: 8,
   name: "rtp",
   title: "Real-time Transport Protocol",
   category: "media",

@@ -2,7 +2,6 @@ import { protocol } from "../../language/vocabulary.js";
 
 /** IPsec: AH. */
 export default protocol({
-  id: 20,
   name: "ah",
   title: "Authentication Header",
   category: "vpn",

@@ -2,7 +2,6 @@ import { protocol } from "../../language/vocabulary.js";
 
 /** ARP. */
 export default protocol({
-  id: 16,
   name: "arp",
   title: "Address Resolution Protocol",
   category: "network",

@@ -2,7 +2,6 @@ import { protocol } from "../../language/vocabulary.js";
 
 /** IPsec: ESP. */
 export default protocol({
-  id: 19,
   name: "esp",
   title: "Encapsulating Security Payload",
   category: "vpn",

@@ -2,7 +2,6 @@ import { protocol } from "../../language/vocabulary.js";
 
 /** GRE, whatever it carries. */
 export default protocol({
-  id: 18,
   name: "gre",
   title: "Generic Routing Encapsulation",
   category: "tunnel",

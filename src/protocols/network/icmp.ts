@@ -2,7 +2,6 @@ import { protocol } from "../../language/vocabulary.js";
 
 /** ICMP. */
 export default protocol({
-  id: 13,
   name: "icmp",
   title: "Internet Control Message Protocol",
   category: "network",

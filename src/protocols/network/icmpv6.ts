@@ -2,7 +2,6 @@ import { protocol } from "../../language/vocabulary.js";
 
 /** ICMP for IPv6, with neighbour discovery. */
 export default protocol({
-  id: 14,
   name: "icmpv6",
   title: "ICMP for IPv6",
   category: "network",

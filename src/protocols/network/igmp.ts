@@ -2,7 +2,6 @@ import { protocol } from "../../language/vocabulary.js";
 
 /** IGMP. */
 export default protocol({
-  id: 15,
   name: "igmp",
   title: "Internet Group Management Protocol",
   category: "network",

@@ -2,7 +2,6 @@ import { protocol } from "../../language/vocabulary.js";
 
 /** OSPF, versions 2 and 3. */
 export default protocol({
-  id: 21,
   name: "ospf",
   title: "Open Shortest Path First",
   category: "routing",

@@ -2,7 +2,6 @@ import { protocol } from "../../language/vocabulary.js";
 
 /** PIM. */
 export default protocol({
-  id: 22,
   name: "pim",
   title: "Protocol Independent Multicast",
   category: "routing",

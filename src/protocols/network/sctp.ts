@@ -2,7 +2,6 @@ import { protocol } from "../../language/vocabulary.js";
 
 /** SCTP, whatever it carries. */
 export default protocol({
-  id: 17,
   name: "sctp",
   title: "Stream Control Transmission Protocol",
   category: "network",

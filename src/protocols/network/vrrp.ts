@@ -2,7 +2,6 @@ import { protocol } from "../../language/vocabulary.js";
 
 /** VRRP; CARP has the same number. */
 export default protocol({
-  id: 23,
   name: "vrrp",
   title: "Virtual Router Redundancy Protocol",
   category: "routing",

@@ -27,7 +27,6 @@ const identification = step(
 
 /** SSH: the secure shell, in its versions 2 and 1. */
 export default protocol({
-  id: 4,
   name: "ssh",
   title: "SSH",
   category: "remote-access",

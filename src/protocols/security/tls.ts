@@ -122,7 +122,6 @@ const versions = hex("002b 0007 06 3a3a 0304 0303");
 
 /** TLS, by either hello or by its records; SSL 3.0 too. DTLS is another protocol. */
 export default protocol({
-  id: 2,
   name: "tls",
   title: "TLS",
   category: "security",

@@ -63,7 +63,6 @@ const response = step(
 
 /** HTTP/1.1 and 1.0. Each side tells it alone: request line, status line. */
 export default protocol({
-  id: 1,
   name: "http",
   title: "HTTP",
   category: "web",

@@ -125,7 +125,6 @@ const initialPacket = (version: string, from: string, length: number, first = "c
 
 /** QUIC, by its long headers; nothing is decrypted. */
 export default protocol({
-  id: 5,
   name: "quic",
   title: "QUIC",
   category: "web",
