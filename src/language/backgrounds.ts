@@ -24,7 +24,7 @@ const normalised = (counts: readonly number[]): Float64Array => {
 const uniform = new Float64Array(256).fill(1 / 256);
 const tlsByPosition = measured.tls.map(normalised);
 /** Upper bounds that hold at a position and at all later ones. */
-const tlsFrom = tlsByPosition.map((_, first) =>
+const tlsFrom = tlsByPosition.map((_table, first) =>
   Float64Array.from({ length: 256 }, (_, value) =>
     Math.max(...tlsByPosition.slice(first).map((table) => table[value]!)),
   ),
