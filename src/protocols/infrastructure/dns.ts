@@ -169,7 +169,7 @@ export default protocol({
       udp(
         client(
           hex("0007 0120 0001 0000 0000 0001") +
-            asking("example.org", "001c") +
+            asking("www.example.org", "001c") +
             hex("00 0029 1000 0000 8000 0000"),
         ),
       ),
