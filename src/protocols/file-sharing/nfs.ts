@@ -42,7 +42,8 @@ const call = [
   report("version"),
 ];
 
-const system = hex("00000001 00000018 00000000 00000004") + "host" + hex("00000000 00000000 00000000");
+const system =
+  hex("00000001 00000018 00000000 00000004") + "host" + hex("00000000 00000000 00000000");
 const asked = (program: string, version: string, procedure: string) =>
   hex(`87203c81 00000000 00000002 000186${program} 000000${version} 000000${procedure}`) +
   system +

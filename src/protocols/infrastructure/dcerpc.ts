@@ -4,7 +4,6 @@ import {
   client,
   derive,
   hex,
-
   protocol,
   remains,
   remember,
@@ -70,11 +69,17 @@ const bindAck = step(
   u16({ min: 1 }),
   u16({ min: 1 }),
   skip(4),
+  either([u16le("port", { max: 64 }), skip("port")], [u16("port", { max: 64 }), skip("port")]),
   either(
-    [u16le("port", { max: 64 }), skip("port")],
-    [u16("port", { max: 64 }), skip("port")],
+    ...[0, 1, 2, 3].map((pad) => [
+      skip(pad),
+      u8({ min: 1, max: 64 }),
+      u24zero(),
+      u16({ max: 0x0300 }),
+      u16({ max: 0x0300 }),
+      either(ndr, ndrBig, ndr64, hex("00".repeat(20))),
+    ]),
   ),
-  either(...[0, 1, 2, 3].map((pad) => [skip(pad), u8({ min: 1, max: 64 }), u24zero(), u16({ max: 0x0300 }), u16({ max: 0x0300 }), either(ndr, ndrBig, ndr64, hex("00".repeat(20)))])),
   accept,
 );
 
@@ -115,7 +120,7 @@ const datagram = (isLittle: boolean) => {
     u8(isLittle ? { in: [0x10, 0x11] } : { in: [0, 1] }),
     u8({ max: 3 }),
     u16({ max: 0xff }),
-    skip(16),
+    either(uuid(isLittle), "\0".repeat(16)),
     uuid(isLittle),
     uuid(isLittle),
     skip(4),

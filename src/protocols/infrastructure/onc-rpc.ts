@@ -60,9 +60,12 @@ const PROGRAMS = numbered(`
   100021 nlm, 100024 status, 100227 nfs-acl
 `);
 
-const asked = hex("6f2a11c0 00000000 00000002 00049636 00000001 00000004 00000000 00000000 00000000 00000000 00000007");
+const asked = hex(
+  "6f2a11c0 00000000 00000002 00049636 00000001 00000004 00000000 00000000 00000000 00000000 00000007",
+);
 const answered = hex("6f2a11c0 00000001 00000000 00000000 00000000 00000000 00000000");
-const lastFragment = (message: string) => hex("800000") + String.fromCharCode(message.length) + message;
+const lastFragment = (message: string) =>
+  hex("800000") + String.fromCharCode(message.length) + message;
 
 /** ONC RPC (Sun RPC) version 2, whatever program is called. */
 export default protocol({
