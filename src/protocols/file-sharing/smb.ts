@@ -18,7 +18,6 @@ import {
   u16,
   u16le,
   u24,
-  u32,
   u32le,
   u8,
   udp,

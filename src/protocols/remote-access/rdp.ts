@@ -1,6 +1,5 @@
 import {
   accept,
-  atEnd,
   ber,
   berLength,
   capped,
