@@ -19,7 +19,7 @@ import {
 } from "../../language/vocabulary.js";
 
 /** DSI (Apple Filing Protocol Programming Guide, "DSI packet structure"): request or reply, command, number, error, length, zero. */
-const header = (flags: number, command: number, length: object) => [
+const header = (flags: number, command: number | object, length: object) => [
   u8(flags),
   u8(command),
   u16("id"),
@@ -57,6 +57,25 @@ const status = step(
   accept,
 );
 
+/** In the middle: a request (close, command, write, attention) and the reply of the same number. */
+const command = step(
+  header(0, { in: [1, 2, 6, 8] }, { min: 2, max: 0x100000 }),
+  remember("id"),
+  accept,
+);
+const answer = step(
+  [
+    u8(1),
+    u8({ in: [1, 2, 6, 8] }),
+    u16("id"),
+    repeats("id"),
+    skip(4),
+    u32({ max: 0x100000 }),
+    u32(0),
+  ],
+  accept,
+);
+
 const opening = hex("00 04 0001 00000000 00000006 00000000 01 04 00004000");
 const information =
   hex("0018 0020 0028 0000 8373") +
@@ -77,6 +96,7 @@ export default protocol({
     'Apple Filing Protocol Programming Guide, "AFP over TCP"; AFP Reference, FPLogin, FPGetSrvrInfo',
   ports: { tcp: [548] },
   signatures: {
+    exchange: { over: "tcp", client: [command], server: [answer] },
     login: { over: "tcp", client: login },
     status: { over: "tcp", client: [askStatus], server: [status] },
   },
@@ -95,7 +115,13 @@ export default protocol({
         server(hex("01 03 0001 00000000 00000040 00000000"), information),
       ),
     ],
-    weak: [tcp(client(hex("00 03 0001 00000000 00000000 00000000")))],
+    weak: [
+      tcp(
+        client(hex("00 02 0a10 00000000 00000004 00000000 11000001")),
+        server(hex("01 02 0a10 00000000 00000000 00000000")),
+      ),
+      tcp(client(hex("00 03 0001 00000000 00000000 00000000"))),
+    ],
     no: [
       tcp(client(opening, hex("00 02 0002 00000000 00000019 00000000 12"), sized(1, "SMB3.4"))),
       tcp(client(opening.replace("\x01\x04\0\0\x40", "\x01\x05\0\0\x40"))),

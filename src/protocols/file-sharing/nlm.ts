@@ -12,7 +12,7 @@ import {
 
 /** RFC 5531 §8.2: flavour and at most 400 bytes. */
 const authenticator = [
-  u32({ in: [0, 1, 2, 3, 6, 7] }),
+  u32({ in: [0, 1, 2, 3, 4, 6, 7] }),
   u32("length", { max: 400, mask: 3, bits: 0 }),
   skip("length"),
 ];

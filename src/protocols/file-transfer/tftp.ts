@@ -58,8 +58,11 @@ const error = step(u16(5), u16({ max: 8 }), run(printable, { min: 4, max: 255 })
 const block = [room({ min: 4, max: 65468 }), u16(3), u16("block")];
 const acknowledgement = [u16(4), u16("block")];
 const data = step(block, remember("block"), accept);
-const moreData = step(block, advances("block", 1), remember("block"));
+/** The next block, or the same one again. */
+const moreData = step(block, either(advances("block", 1), repeats("block")), remember("block"));
 const sent = step(acknowledgement, repeats("block"), atEnd);
+/** A write begins with block 0 acknowledged, unless options are. */
+const ready = step(u16(4), u16("block", 0), remember("block"), atEnd);
 
 const get = (mode: string, ...more: string[]) =>
   hex("0001") + ["boot.cfg", mode, ...more].map((text) => `${text}\0`).join("");
@@ -80,6 +83,11 @@ export default protocol({
       first: [data, moreData, moreData, moreData],
       reply: [sent, sent, sent, sent],
     },
+    write: {
+      over: "udp",
+      first: [ready, sent, sent],
+      reply: [moreData, moreData, moreData],
+    },
     error: { over: "udp", first: [error] },
   },
   samples: {
@@ -87,6 +95,14 @@ export default protocol({
       udp(client(get("octet"))),
       udp(client(get("NetASCII", "tsize", "0", "blksize", "1428"))),
       udp(client(hex("0006"), "tsize\0", "1842\0")),
+      udp(
+        server(hex("0004 0000")),
+        client(dataBlock("0001")),
+        server(hex("0004 0001")),
+        client(dataBlock("0002")),
+        client(dataBlock("0002")),
+        server(hex("0004 0002")),
+      ),
       udp(
         client(dataBlock("0001")),
         server(hex("0004 0001")),

@@ -17,9 +17,9 @@ import {
   udp,
 } from "../../language/vocabulary.js";
 
-/** RFC 5531 §8.2: flavour (none, system, short, DH, GSS, TLS of RFC 9289 §4.1) and at most 400 bytes. */
+/** RFC 5531 §8.2: flavour (none, system, short, DH, Kerberos, GSS, TLS of RFC 9289 §4.1) and at most 400 bytes. */
 const authenticator = [
-  u32({ in: [0, 1, 2, 3, 6, 7] }),
+  u32({ in: [0, 1, 2, 3, 4, 6, 7] }),
   u32("length", { max: 400, mask: 3, bits: 0 }),
   skip("length"),
 ];

@@ -26,7 +26,7 @@ import {
   u32le,
   u8,
   udp,
-  visible,
+  textual,
   within,
 } from "../../language/vocabulary.js";
 
@@ -41,13 +41,23 @@ const tpkt = (least: number) => [
 ];
 
 /** Protocols wanted: TLS, CredSSP, RDSTLS, HYBRID_EX, RDSAAD (MS-RDPBCGR §2.2.1.1.1). */
-const wanted = [u8(1), u8({ max: 7 }), hex("0800"), u32le({ max: 0x1f }), opt(correlation())];
+const wanted = [
+  u8(1),
+  u8({ mask: 0xf4, bits: 0 }),
+  hex("0800"),
+  u32le({ max: 0x1f }),
+  opt(correlation()),
+];
 /** §2.2.1.1.2. */
 function correlation() {
   return [u8(6), u8(0), hex("2400"), skip(32)];
 }
 /** A cookie with the user's name, or a routing token (§2.2.1.1). */
-const cookie = ["Cookie: ", either("mstshash=", "msts="), run(visible, { min: 0 }), lineEnd];
+const cookie = [
+  either("Cookie: mstshash=", "Cookie: msts=", "tsv://"),
+  run(textual, { min: 0 }),
+  lineEnd,
+];
 
 /** Connection request: class 0 (§2.2.1.1, X.224 §13.3). */
 const request = step(
