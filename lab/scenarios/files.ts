@@ -26,7 +26,7 @@ const udp = (
 /** Samba's folders, a share for guests, and one for encrypted sessions. */
 function samba(server: Host, more = "") {
   server.quiet(
-    "mkdir -p share lock state cache private pid ncalrpc && seq 1 40 > share/numbers.txt && chmod -R a+rX . && chmod 777 share && chmod 755 ncalrpc",
+    "mkdir -p /var/log/samba /run/samba share lock state cache private pid ncalrpc && seq 1 40 > share/numbers.txt && chmod -R a+rX . && chmod 777 share && chmod 755 ncalrpc",
   );
   const { dir } = server;
   server.write(
@@ -72,7 +72,7 @@ NFS_CORE_PARAM {
 NFSv4 { RecoveryBackend = fs; RecoveryRoot = ${dir}/recovery; Grace_Period = 1; Lease_Lifetime = 2; }
 NFS_KRB5 { Active_krb5 = false; }
 EXPORT {
-  Export_Id = 1; Path = ${dir}/export; Pseudo = /export; Access_Type = RW; Squash = No_Root_Squash; SecType = sys;
+  Export_Id = 1; Path = /home/export; Pseudo = /export; Access_Type = RW; Squash = No_Root_Squash; SecType = sys;
   FSAL { Name = VFS; }
 }
 LOG { Default_Log_Level = WARN; }
@@ -96,6 +96,7 @@ export default scenario({
     "rdesktop",
     "tigervnc-standalone-server",
     "x11vnc",
+    "gvncviewer",
     "vncsnapshot",
     "xvfb",
     "x11-utils",
@@ -259,7 +260,7 @@ export default scenario({
       const net = await lab.network();
       const { client, server } = net;
       server.quiet(
-        "mkdir -p /run/rpcbind /run/ganesha /var/run/ganesha export recovery && seq 1 100 > export/numbers.txt",
+        "mkdir -p /run/rpcbind /run/ganesha /var/run/ganesha /home/export recovery && seq 1 100 > /home/export/numbers.txt",
       );
       server.write("ganesha.conf", ganesha(server.dir, "3, 4"));
       server.start("rpcbind -f -i -w");
@@ -268,7 +269,7 @@ export default scenario({
       await server.listening("tcp", 2049, 30);
       await sleep(2500);
       for (const version of [3, 4]) {
-        const path = version === 3 ? `${server.dir}/export` : "/export";
+        const path = version === 3 ? "/home/export" : "/export";
         await lab.record(
           net,
           {
@@ -298,7 +299,7 @@ export default scenario({
       `);
       server.start("xrdp --nodaemon --config $PWD/xrdp.ini");
       await server.listening("tcp", 3389);
-      client.start("Xvfb :7 -screen 0 320x200x16 -nolisten tcp");
+      client.start("Xvfb :97 -nolock -screen 0 320x200x16 -nolisten tcp");
       await sleep(1500);
       const software = ["xrdp", "freerdp2-x11", "rdesktop"];
       await lab.record(
@@ -311,7 +312,7 @@ export default scenario({
         },
         () =>
           client.run(
-            "DISPLAY=:7 xfreerdp /v:198.51.100.2 /u:lab /p:lab-pass /cert:ignore /sec:tls /w:200 /h:200 /bpp:8 +auth-only",
+            "DISPLAY=:97 xfreerdp /v:198.51.100.2 /u:lab /p:lab-pass /cert:ignore /sec:tls /w:200 /h:200 /bpp:8 +auth-only",
             { ok: [0, 1, 124, 131, 137, 147], seconds: 8 },
           ),
       );
@@ -325,7 +326,7 @@ export default scenario({
         },
         () =>
           client.run(
-            "DISPLAY=:7 xfreerdp /v:198.51.100.2 /u:lab /p:lab-pass /cert:ignore /sec:rdp /w:200 /h:200 /bpp:8 +auth-only",
+            "DISPLAY=:97 xfreerdp /v:198.51.100.2 /u:lab /p:lab-pass /cert:ignore /sec:rdp /w:200 /h:200 /bpp:8 +auth-only",
             { ok: [0, 1, 124, 131, 137, 147], seconds: 8 },
           ),
       );
@@ -341,17 +342,17 @@ export default scenario({
       await lab.record(
         net,
         {
-          file: "vnc/tigervnc-vncsnapshot.pcap",
+          file: "vnc/tigervnc-gvnccapture.pcap",
           what: "One picture of an empty screen.",
-          software: ["tigervnc-standalone-server", "vncsnapshot"],
+          software: ["tigervnc-standalone-server", "gvncviewer"],
           flows: [tcp(5903, "vnc", { "vnc.version": "3." })],
         },
-        () => client.run("vncsnapshot -quiet 198.51.100.2:3 out.jpg"),
+        () => client.run("gvnccapture -q 198.51.100.2:3 out.png"),
       );
-      server.start("Xvfb :4 -screen 0 64x48x16 -nolisten tcp");
+      server.start("Xvfb :94 -nolock -screen 0 64x48x16 -nolisten tcp");
       await sleep(1500);
       server.start(
-        "x11vnc -display :4 -rfbport 5999 -listen 198.51.100.2 -forever -quiet -noxdamage",
+        "x11vnc -display :94 -rfbport 5999 -listen 198.51.100.2 -forever -quiet -noxdamage",
       );
       await server.listening("tcp", 5999);
       await lab.record(
@@ -372,8 +373,8 @@ export default scenario({
       server.quiet(
         "touch authority && xauth -f authority add 198.51.100.2:5 . 000102030405060708090a0b0c0d0e0f",
       );
-      server.start("Xvfb :5 -screen 0 64x48x16 -listen tcp -auth authority");
-      server.start("Xvfb :6 -screen 0 64x48x16 -listen tcp -ac");
+      server.start("Xvfb :5 -screen 0 64x48x16 -nolock -nolisten unix -listen tcp -auth authority");
+      server.start("Xvfb :6 -screen 0 64x48x16 -nolock -nolisten unix -listen tcp -ac");
       await server.listening("tcp", 6005);
       await server.listening("tcp", 6006);
       client.quiet(
@@ -459,7 +460,7 @@ export default scenario({
         "rsyncd.conf",
         `use chroot = no\naddress = 198.51.100.2\n[pub]\n  path = ${net.server.dir}/pub\n`,
       );
-      net.server.start("rsync --daemon --no-detach --config=rsyncd.conf");
+      net.server.start("rsync --daemon --no-detach --config=rsyncd.conf < /dev/null");
       await net.server.listening("tcp", 873);
       await lab.record(
         net,
@@ -713,7 +714,7 @@ asyncio.run(main())
         "Xspice --port 5930 --disable-ticketing --xsession /bin/true :8 -logfile $PWD/xlog/x.log",
       );
       await server.listening("tcp", 5930, 25);
-      client.start("Xvfb :7 -screen 0 320x200x16 -nolisten tcp");
+      client.start("Xvfb :97 -nolock -screen 0 320x200x16 -nolisten tcp");
       await sleep(1500);
       await lab.record(
         net,
@@ -724,7 +725,7 @@ asyncio.run(main())
           flows: [tcp(5930, "spice")],
         },
         () =>
-          client.run("DISPLAY=:7 spicy-screenshot -h 198.51.100.2 -p 5930 -o out.ppm", {
+          client.run("DISPLAY=:97 spicy-screenshot -h 198.51.100.2 -p 5930 -o out.ppm", {
             ok: [0, 1, 124],
             seconds: 8,
           }),
@@ -748,7 +749,7 @@ asyncio.run(main())
         },
         () =>
           net.client.run(
-            "DISTCC_DIR=$PWD/d DISTCC_FALLBACK=0 DISTCC_HOSTS=198.51.100.2 distcc gcc -c one.c -o one.o",
+            "mkdir -p d && DISTCC_DIR=$PWD/d DISTCC_FALLBACK=0 DISTCC_HOSTS=198.51.100.2 distcc gcc -c one.c -o one.o",
             { ok: [0, 1] },
           ),
       );
