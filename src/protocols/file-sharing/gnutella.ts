@@ -48,7 +48,7 @@ const extension = [
   u8({ mask: 0x10, bits: 0, min: 1 }),
   run("A-Za-z0-9.\x01-\x1f", { min: 0, max: 1 }),
 ];
-const ggep = ["\xc3", u8({ mask: 0x10, bits: 0, min: 1 }), run("A-Z", { min: 1, max: 15 })];
+const ggep = ["\xc3", u8({ mask: 0x10, bits: 0, min: 1 }), run("A-Z", { min: 2, max: 15 })];
 
 /** Ping (0x00), often with GGEP "SCP" over UDP, and pong (0x01): port, address, files, kilobytes. */
 const ping = [kept, "\x00", travel, length, either(ggep, atEnd)];
