@@ -374,8 +374,20 @@ const ipv4 = (...end: Word[]): Sequence =>
     u16([0, 0x2000, 0x4000]),
     u8({ min: 1 }),
     u8(IP_PROTOCOLS),
-    skip(10),
+    skip(6),
+    u8({ min: 1 }),
+    skip(3),
   ]);
+
+/** RFC 4291 §2.4: global unicast, link-local, unique local (RFC 4193), NAT64 (RFC 6052), and more. */
+const ipv6Address = (...more: string[]): Pattern =>
+  either(
+    [u8({ min: 0x20, max: 0x3f }), skip(15)],
+    [hex("fe80000000000000"), skip(8)],
+    [u8([0xfc, 0xfd]), skip(15)],
+    [hex("0064ff9b"), skip(12)],
+    ...more,
+  );
 
 /** RFC 8200 §3. Next headers: extensions, what IPv4 carries too, ICMPv6 (58), nothing (59). */
 const ipv6: Sequence = sequence([
@@ -385,7 +397,9 @@ const ipv6: Sequence = sequence([
   derive("ip-rest", { from: "ip-length", plus: 34 }),
   remains("ip-rest"),
   u8([0, 43, 44, 58, 59, 60, 4, 6, 17, 41, 47, 50, 51, 89, 103, 132]),
-  skip(33),
+  skip(1),
+  ipv6Address("\0".repeat(16)),
+  either(ipv6Address(), [hex("ff"), skip(15)]),
 ]);
 
 /** An IP packet's header, whose length ends where the datagram ends. */
