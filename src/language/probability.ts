@@ -1,5 +1,5 @@
 /** Probabilities, in bits (−log₂), that a background meets conditions on single bytes and numbers. */
-import { LANES, probabilities } from "./backgrounds.js";
+import { LANES, type Place, probabilities } from "./backgrounds.js";
 import type { ByteSet } from "./bytes.js";
 import type { PatternOf, Where } from "./pattern.js";
 
@@ -16,6 +16,12 @@ export const subtract = (a: Lanes, b: Lanes): Lanes => a.map((value, lane) => va
 export const larger = (a: Lanes, b: Lanes): Lanes =>
   a.map((value, lane) => Math.max(value, b[lane]!));
 
+/** The place behind so many bytes, or behind at least so many. */
+export const behind = ({ at, isExact }: Place, bytes: number, more = false): Place => ({
+  at: at + bytes,
+  isExact: isExact && !more,
+});
+
 /** Bits of a probability. What is impossible is worth no more than 64. */
 export const bits = (probability: number): number => Math.min(64, -Math.log2(probability));
 
@@ -23,25 +29,25 @@ export const bits = (probability: number): number => Math.min(64, -Math.log2(pro
 export const anyOf = (all: readonly Lanes[]): Lanes =>
   lanes((lane) => -Math.log2(all.reduce((sum, each) => sum + 2 ** -each[lane]!, 0)));
 
-export function setProbability(set: ByteSet, lane: number, offset: number | undefined): number {
-  const table = probabilities(lane, offset);
+export function setProbability(set: ByteSet, lane: number, place: Place): number {
+  const table = probabilities(lane, place);
   let sum = 0;
   for (const [low, high] of set) for (let value = low; value <= high; value++) sum += table[value]!;
   return Math.min(1, sum);
 }
 
-export const setBits = (set: ByteSet, offset: number | undefined): Lanes =>
-  lanes((lane) => bits(setProbability(set, lane, offset)));
+export const setBits = (set: ByteSet, place: Place): Lanes =>
+  lanes((lane) => bits(setProbability(set, lane, place)));
 
 type NumberPattern = PatternOf<"number">;
 
 /** The bits of a number meeting its condition. */
-export const conditionBits = (pattern: NumberPattern, offset: number | undefined): Lanes =>
-  lanes((lane) => bits(Math.min(1, fold(pattern, pattern.where, offset, lane, sum))));
+export const conditionBits = (pattern: NumberPattern, place: Place): Lanes =>
+  lanes((lane) => bits(Math.min(1, fold(pattern, pattern.where, place, lane, sum))));
 
 /** The bits of a number having the one value that a relation asks for: the likeliest that meets its condition. */
-export const likeliestBits = (pattern: NumberPattern, offset: number | undefined): Lanes =>
-  lanes((lane) => bits(fold(pattern, pattern.where, offset, lane, Math.max)));
+export const likeliestBits = (pattern: NumberPattern, place: Place): Lanes =>
+  lanes((lane) => bits(fold(pattern, pattern.where, place, lane, Math.max)));
 
 /**
  * The same for a value made of a number of at most two bytes: `make` may give one value for several.
@@ -49,14 +55,14 @@ export const likeliestBits = (pattern: NumberPattern, offset: number | undefined
 export function likeliestImageBits(
   pattern: NumberPattern,
   make: (value: number) => number,
-  offset: number | undefined,
+  place: Place,
 ): Lanes {
   return lanes((lane) => {
     const images = new Map<number, number>();
     for (let value = 0; value < 256 ** pattern.width; value++) {
       if (!meets(pattern.where, value)) continue;
       const image = make(value);
-      const probability = valueProbability(pattern, value, offset, lane);
+      const probability = valueProbability(pattern, value, place, lane);
       images.set(image, (images.get(image) ?? 0) + probability);
     }
     return bits(Math.min(1, Math.max(0, ...images.values())));
@@ -70,21 +76,18 @@ export const meets = ({ ranges, mask, bits: wanted }: Where, value: number): boo
 const byteOf = (value: number, width: number, rank: number): number =>
   Math.floor(value / 256 ** (width - 1 - rank)) & 255;
 
-const tableOf = (pattern: NumberPattern, rank: number, offset: number | undefined, lane: number) =>
-  probabilities(
-    lane,
-    offset === undefined ? undefined : offset + (pattern.little ? pattern.width - 1 - rank : rank),
-  );
+const tableOf = (pattern: NumberPattern, rank: number, place: Place, lane: number) =>
+  probabilities(lane, behind(place, pattern.little ? pattern.width - 1 - rank : rank));
 
 function valueProbability(
   pattern: NumberPattern,
   value: number,
-  offset: number | undefined,
+  place: Place,
   lane: number,
 ): number {
   let probability = 1;
   for (let rank = 0; rank < pattern.width; rank++) {
-    probability *= tableOf(pattern, rank, offset, lane)[byteOf(value, pattern.width, rank)]!;
+    probability *= tableOf(pattern, rank, place, lane)[byteOf(value, pattern.width, rank)]!;
   }
   return probability;
 }
@@ -95,14 +98,14 @@ const sum = (a: number, b: number): number => a + b;
 function fold(
   pattern: NumberPattern,
   where: Where,
-  offset: number | undefined,
+  place: Place,
   lane: number,
   join: (a: number, b: number) => number,
 ): number {
   const { width } = pattern;
   const from = (rank: number, low: number, high: number, atLow: boolean, atHigh: boolean) => {
     if (rank === width) return 1;
-    const table = tableOf(pattern, rank, offset, lane);
+    const table = tableOf(pattern, rank, place, lane);
     const first = atLow ? byteOf(low, width, rank) : 0;
     const last = atHigh ? byteOf(high, width, rank) : 255;
     const mask = byteOf(where.mask, width, rank);
