@@ -130,11 +130,7 @@ export default protocol({
         server(descriptor("01", "0e000000") + hex("ca18 c0000207 0a000000 00100000")),
       ),
       udp(client(descriptor("00", "07000000") + scp)),
-      udp(
-        client(
-          guid + hex("44 00 00 1b000000 05") + "GTKG" + hex("0000") + noise(20),
-        ),
-      ),
+      udp(client(guid + hex("44 00 00 1b000000 05") + "GTKG" + hex("0000") + noise(20))),
       udp(client("GND", hex("10 1a2b 01 01"), hex("540b") + "QKRP")),
       udp(client("GND", hex("02 1a2b 01 01"), hex("cf 08 50 49"))),
     ],

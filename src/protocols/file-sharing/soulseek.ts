@@ -34,7 +34,11 @@ const login = step(
 /** Peer code 1: a name, the kind of connection (peer, file, distributed), a token that is 0 today. */
 const peer = step(
   u32le("length", { max: 127 }),
-  within("length", "\x01", text("name", 64), [hex("01000000"), run("PFD", { min: 1, max: 1 }), u32le({ max: 0x00ffffff })]),
+  within("length", "\x01", text("name", 64), [
+    hex("01000000"),
+    run("PFD", { min: 1, max: 1 }),
+    u32le({ max: 0x00ffffff }),
+  ]),
   accept,
 );
 
@@ -45,7 +49,7 @@ export default protocol({
   name: "soulseek",
   title: "Soulseek",
   category: "file-sharing",
-  source: "Museek+ \"Soulseek Protocol Documentation\": Server Code 1, Peer Init Code 1",
+  source: 'Museek+ "Soulseek Protocol Documentation": Server Code 1, Peer Init Code 1',
   ports: { tcp: [2234, 2240, 2242] },
   signatures: {
     login: { over: "tcp", client: [login] },

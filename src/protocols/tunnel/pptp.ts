@@ -27,9 +27,7 @@ const control = step(
   capture("software", run(printable, { max: 64 })),
 );
 
-const start = hex(
-  "009c 0001 1a2b3c4d 0001 0000 0100 0000 00000003 00000003 0000 0001",
-);
+const start = hex("009c 0001 1a2b3c4d 0001 0000 0100 0000 00000003 00000003 0000 0001");
 const named = (host: string, vendor: string) => host.padEnd(64, "\0") + vendor.padEnd(64, "\0");
 
 /** PPTP: its control connection. What it controls is GRE. */
