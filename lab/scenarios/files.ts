@@ -58,6 +58,9 @@ function samba(server: Host, more = "") {
   );
 }
 
+/** Samba takes a socket for its input as the work of inetd. */
+const daemon = (command: string) => `${command} -s smb.conf < /dev/null`;
+
 const ganesha = (dir: string, protocols: string) => `
 NFS_CORE_PARAM {
   Protocols = ${protocols};
@@ -135,7 +138,7 @@ export default scenario({
       const net = await lab.network();
       const { client, server } = net;
       samba(server);
-      server.start("setsid smbd -F -s smb.conf");
+      server.start(daemon("smbd -F"));
       await server.listening("tcp", 445);
       const software = ["samba", "smbclient"];
       const list = (options: string) =>
@@ -176,7 +179,7 @@ export default scenario({
       const { client, server } = net;
       samba(server, "server smb encrypt = desired");
       server.quiet("(echo lab-pass; echo lab-pass) | smbpasswd -c smb.conf -s -a lab");
-      server.start("setsid smbd -F -s smb.conf");
+      server.start(daemon("smbd -F"));
       await server.listening("tcp", 445);
       await lab.record(
         net,
@@ -206,7 +209,7 @@ export default scenario({
           flows: [udp(138, "smb")],
         },
         async () => {
-          net.server.start("setsid nmbd -F -s smb.conf");
+          net.server.start(daemon("nmbd -F"));
           await sleep(12_000);
         },
       );
@@ -216,8 +219,8 @@ export default scenario({
       const net = await lab.network();
       const { client, server } = net;
       samba(server, "rpc start on demand helpers = no");
-      server.start("setsid /usr/libexec/samba/samba-dcerpcd -F --libexec-rpcds -s smb.conf");
-      server.start("setsid smbd -F -s smb.conf");
+      server.start(daemon("/usr/libexec/samba/samba-dcerpcd -F --libexec-rpcds"));
+      server.start(daemon("smbd -F"));
       await server.listening("tcp", 135);
       await server.listening("tcp", 445);
       await lab.record(
