@@ -7,6 +7,7 @@ import {
   either,
   except,
   hex,
+  not,
   oneOfNocase,
   printable,
   protocol,
@@ -55,7 +56,8 @@ const accepted = step(
 const error = step(u16(5), u16({ max: 8 }), run(printable, { min: 4, max: 255 }), "\0", atEnd);
 
 /** Data in blocks of 512 bytes or as agreed (8 … 65,464), and its acknowledgement of four bytes, by the block's number. */
-const block = [room({ min: 4, max: 65468 }), u16(3), u16("block")];
+/** STUN's Allocate (RFC 5766 §13) begins with the same number: its cookie is none of a file. */
+const block = [room({ min: 4, max: 65468 }), u16(3), u16("block"), not(hex("2112a442"))];
 const acknowledgement = [u16(4), u16("block")];
 const data = step(block, remember("block"), accept);
 /** The next block, or the same one again. */
