@@ -15,8 +15,11 @@ const unitAt = (bytes: Uint8Array, unit: number): string =>
 export function pack(bytes: Uint8Array): string {
   const units = bytes.length / UNIT;
   const packed: number[] = [];
-  const write = (header: number, first: number, count: number) =>
-    packed.push(header & 255, header >> 8, ...bytes.subarray(first * UNIT, (first + count) * UNIT));
+  const write = (header: number, first: number, count: number) => {
+    packed.push(header & 255, header >> 8);
+    // One by one: half a megabyte is too much for the arguments of one call.
+    for (const byte of bytes.subarray(first * UNIT, (first + count) * UNIT)) packed.push(byte);
+  };
   let different = 0; // first of the units not written yet
   const flush = (end: number) => {
     while (different < end) {
