@@ -4,7 +4,6 @@ import {
   derive,
   either,
   hex,
-  opt,
   protocol,
   remains,
   rest,

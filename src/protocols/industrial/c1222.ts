@@ -3,7 +3,6 @@ import {
   ber,
   berLength,
   client,
-  either,
   hex,
   noise,
   opt,

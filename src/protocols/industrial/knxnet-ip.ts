@@ -113,7 +113,6 @@ export default protocol({
         server(hex("0610 0206 0014 15 00 08 02 00000000 0000 04 04 ff07")),
       ),
     ],
-    weak: [udp(client(hex("0610 0207 0010 15 00 08 01 c0000205 e000").slice(0, 16)))],
     no: [
       udp(client(hex("0610 0201 000f 08 01 c0000205 d0d1"))),
       udp(client(hex("0610 0213 000e 08 01 c0000205 d0d1"))),
