@@ -96,10 +96,7 @@ const relay = step(
   u16("inner", { min: 10 }),
   within(
     "inner",
-    either(
-      [u8([12, 13]), u8({ max: 32 }), skip(32)],
-      [u8({ min: 1, max: 11 }), u24()],
-    ),
+    either([u8([12, 13]), u8({ max: 32 }), skip(32)], [u8({ min: 1, max: 11 }), u24()]),
     others(either(hex("0001 00"), hex("0008 0002"))),
     either(clientId, elapsed),
     repeat(0, 32, option),
@@ -109,8 +106,11 @@ const relay = step(
 
 const duid = "0001 000e 0001 0001 2a3b4c5d 02005e102030";
 const serverDuid = "0002 000e 0001 0001 2b3c4d5e 02005e102031";
-const solicit = hex(`01 1a2b3c ${duid} 0006 0004 0017 0018 0008 0002 0000 0003 000c 5e102030 00000e10 00001518`);
-const advertise = hex(`02 1a2b3c ${duid} ${serverDuid} 0003 0028 5e102030 00000000 00000000 0005 0018
+const solicit = hex(
+  `01 1a2b3c ${duid} 0006 0004 0017 0018 0008 0002 0000 0003 000c 5e102030 00000e10 00001518`,
+);
+const advertise =
+  hex(`02 1a2b3c ${duid} ${serverDuid} 0003 0028 5e102030 00000000 00000000 0005 0018
   20010db8000000000000000000000123 00000e10 00001518`);
 
 /** DHCP for IPv6. Every option is walked. */
@@ -139,14 +139,15 @@ export default protocol({
       udp(client(hex(`0b 445566 0008 0002 0000 ${duid} 0006 0004 0017 0018`))),
       udp(
         client(
-          hex("0c 00 20010db8000000000000000000000001 fe80000000000000 00005efffe102030 0012 0004 00000001"),
+          hex(
+            "0c 00 20010db8000000000000000000000001 fe80000000000000 00005efffe102030 0012 0004 00000001",
+          ),
           hex("0009 0034"),
           solicit,
         ),
       ),
     ],
-    weak: [
-udp(client(hex("0b 445566 0008 0002 0000 0006 0004 0017 0018")))],
+    weak: [udp(client(hex("0b 445566 0008 0002 0000 0006 0004 0017 0018")))],
     no: [
       udp(client(`${solicit}\0`)),
       udp(client(solicit.slice(0, -1))),

@@ -90,7 +90,11 @@ const ping =
   hex("300a 0408") +
   "Netlogon";
 const found =
-  hex("3016 020101 6411 0400 300d 300b 0402") + "cn" + hex("3105 0403") + "dc1" + hex("300c 020101 6507 0a0100 0400 0400");
+  hex("3016 020101 6411 0400 300d 300b 0402") +
+  "cn" +
+  hex("3105 0403") +
+  "dc1" +
+  hex("300c 020101 6507 0a0100 0400 0400");
 
 /** LDAP, and CLDAP over UDP. */
 export default protocol({

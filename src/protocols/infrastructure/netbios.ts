@@ -17,7 +17,10 @@ import {
 
 /** A name of 16 bytes, each written as two letters A … P (RFC 1001 §14.1); then a scope, mostly empty. */
 const name = ["\x20", run("A-P", { min: 32, max: 32 })];
-const scope = either("\0", [repeat(1, 8, u8("label", { min: 1, max: 63 }), run("!-~", { max: 63 })), "\0"]);
+const scope = either("\0", [
+  repeat(1, 8, u8("label", { min: 1, max: 63 }), run("!-~", { max: 63 })),
+  "\0",
+]);
 
 /**
  * RFC 1002 §4.2.1: opcodes 0 and 5 … 9 and 15, flags, two reserved bits; then one question or one answer, whose
@@ -27,7 +30,9 @@ const packet = step(
   u16(),
   u8({
     in: [0, 5, 6, 7, 8, 9, 15].flatMap((opcode) =>
-      [0, 0x80].flatMap((response) => Array.from({ length: 8 }, (_, flags) => response | (opcode << 3) | flags)),
+      [0, 0x80].flatMap((response) =>
+        Array.from({ length: 8 }, (_, flags) => response | (opcode << 3) | flags),
+      ),
     ),
   }),
   u8({ mask: 0x60, bits: 0 }),

@@ -51,14 +51,11 @@ export default protocol({
   samples: {
     yes: [
       udp(client(probe("http://schemas.xmlsoap.org/ws/2005/04/discovery"))),
-      udp(
-        client(probe("http://docs.oasis-open.org/ws-dd/ns/discovery/2009/01")),
-        client("<a/>"),
-      ),
-      udp(
-        client(probe("http://schemas.xmlsoap.org/ws/2005/04/discovery")),
-        { from: "server", bytes: probe("http://schemas.xmlsoap.org/ws/2005/04/discovery") },
-      ),
+      udp(client(probe("http://docs.oasis-open.org/ws-dd/ns/discovery/2009/01")), client("<a/>")),
+      udp(client(probe("http://schemas.xmlsoap.org/ws/2005/04/discovery")), {
+        from: "server",
+        bytes: probe("http://schemas.xmlsoap.org/ws/2005/04/discovery"),
+      }),
     ],
     no: [
       udp(client(probe("http://schemas.xmlsoap.org/ws/2005/05/discovery"))),
