@@ -1,0 +1,113 @@
+import {
+  accept,
+  atEnd,
+  client,
+  derive,
+  either,
+  equal,
+  hex,
+  noise,
+  protocol,
+  remains,
+  remember,
+  repeat,
+  repeats,
+  server,
+  skip,
+  step,
+  u16,
+  u32,
+  u8,
+  udp,
+} from "../../language/vocabulary.js";
+
+/** RFC 3550 §6.1: a report comes first, without padding; its blocks fill it (§6.4). Types: IANA RTP Parameters. */
+const senderReport = [
+  u8("first", { min: 0x80, max: 0x9f }),
+  u8(200),
+  u16("words", { min: 6, max: 192 }),
+  u32("source", { min: 0x10000 }),
+  derive("blocks", { from: "first", and: 0x1f, times: 6, plus: 6 }),
+  equal("words", "blocks"),
+  derive("left", { from: "words", times: 4, plus: -4 }),
+  skip("left"),
+];
+const receiverReport = [
+  u8("first", { min: 0x80, max: 0x9f }),
+  u8(201),
+  u16("words", { min: 1, max: 187 }),
+  u32("source", { min: 0x10000 }),
+  derive("blocks", { from: "first", and: 0x1f, times: 6, plus: 1 }),
+  equal("words", "blocks"),
+  derive("left", { from: "words", times: 4, plus: -4 }),
+  skip("left"),
+];
+const report1 = either(senderReport, receiverReport);
+
+/** The others, whose lengths count to the end of the datagram: SR … APP (§6.7), feedback (RFC 4585 §6.1), XR (RFC 3611 §2). */
+const more = [
+  u8({ min: 0x80, max: 0xbf }),
+  u8({ min: 200, max: 211 }),
+  u16("size", { min: 0, max: 372 }),
+  derive("bytes", { from: "size", times: 4 }),
+  skip("bytes"),
+];
+const compound = step(report1, more, repeat(0, 12, more), atEnd, accept);
+
+/** A report alone, or feedback alone (RFC 5506 §3.4.1): two of one source. */
+const alone = (relation: (field: string) => ReturnType<typeof remember>) =>
+  step(
+    either(
+      [
+        u8("first", { min: 0x80, max: 0x9f }),
+        u8({ in: [200, 201] }),
+        u16("words", { min: 1, max: 192 }),
+      ],
+      [
+        u8("first", { min: 0x81, max: 0x8f }),
+        u8({ in: [205, 206] }),
+        u16("words", { min: 2, max: 372 }),
+      ],
+    ),
+    u32("source", { min: 0x10000 }),
+    derive("left", { from: "words", times: 4, plus: -4 }),
+    remains("left"),
+    relation("source"),
+  );
+
+const ssrc = hex("5f3a91c4");
+const sr = hex("80 c8 0006") + ssrc + noise(20);
+const rr = hex("81 c9 0007") + ssrc + noise(24, 2);
+const sdes = hex("81 ca 0004") + ssrc + hex("01 08") + "me@host1" + hex("0000");
+
+/** RTCP: a compound packet, or two short ones of one source. */
+export default protocol({
+  name: "rtcp",
+  title: "RTP Control Protocol",
+  category: "media",
+  source: "RFC 3550 §6; RFC 3611 §2; RFC 4585 §6.1; RFC 5506 §3.4",
+  ports: { udp: [5005] },
+  signatures: {
+    compound: { over: "udp", first: [compound] },
+    short: {
+      over: "udp",
+      first: [alone((field) => remember(field)), alone((field) => repeats(field))],
+    },
+  },
+  samples: {
+    yes: [
+      udp(client(sr + sdes)),
+      udp(client(rr + sdes), server(hex("80 c9 0001 11223344") + sdes)),
+      udp(client(hex("80 c9 0001") + ssrc + hex("81 ce 0002") + ssrc + hex("11223344"))),
+      udp(client(sr), client(sr)),
+      udp(client(hex("81 ce 0002"), ssrc, noise(4)), client(hex("81 ce 0002"), ssrc, noise(4))),
+    ],
+    weak: [udp(client(hex("80 c9 0001"), ssrc))],
+    no: [
+      udp(client(sr + sdes + "\0")),
+      udp(client(hex("81 c8 0006") + ssrc + noise(20) + sdes)),
+      udp(client(hex("40 c8 0006") + ssrc + noise(20) + sdes)),
+      udp(client(sdes)),
+    ],
+  },
+});

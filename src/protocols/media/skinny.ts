@@ -1,0 +1,73 @@
+import {
+  accept,
+  client,
+  derive,
+  hex,
+  noise,
+  oneOf,
+  protocol,
+  run,
+  server,
+  skip,
+  step,
+  tcp,
+  u32le,
+} from "../../language/vocabulary.js";
+
+/**
+ * Cisco's documents describe the messages; the header is length (of what follows the version), version (0, or the
+ * release's), message.
+ */
+const version = u32le({ in: [0, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22] });
+const size = (least: number) => u32le("size", { min: least, max: 2048 });
+
+/** Register (1): the device's name is its kind and its MAC address, in 16 bytes. */
+const register = step(
+  u32le("size", { min: 24, max: 2048 }),
+  version,
+  hex("01 00 00 00"),
+  oneOf("SEP", "ATA", "VGC", "CIP", "DPS", "SKIGW", "AN"),
+  run("0-9A-F", { min: 8, max: 12 }),
+  accept,
+);
+
+const KNOWN = [
+  0x81, 0x85, 0x86, 0x88, 0x8a, 0x8f, 0x90, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0x98, 0x99,
+  0x9b, 0x9d, 0x9f, 0x100, 0x105, 0x106, 0x108, 0x110, 0x111, 0x112, 0x113, 0x116, 0x117, 0x118,
+];
+/** What the server says: messages one behind the other. */
+const message = [
+  size(4),
+  version,
+  u32le({ in: KNOWN }),
+  derive("left", { from: "size", plus: -4 }),
+  skip("left"),
+];
+const server1 = step(message, message, message, message, accept);
+
+const sep = hex("34 00 00 00 00 00 00 00 01 00 00 00") + "SEP001122334455" + "\0" + noise(28);
+const ack =
+  hex("14 00 00 00 00 00 00 00 81 00 00 00") + "\x1e\0\0\0" + "M/D/Y\0\0\0" + hex("1e000000");
+const capabilities = hex("04 00 00 00 00 00 00 00 9b 00 00 00");
+
+/** Skinny (SCCP): how a phone registers, and what the call manager answers. */
+export default protocol({
+  name: "skinny",
+  title: "Skinny Client Control Protocol",
+  category: "media",
+  source:
+    "Cisco Unified Communications Manager: SCCP messages (TCP ports 2000, 2443); chan_skinny documentation of the header",
+  ports: { tcp: [2000] },
+  signatures: {
+    register: { over: "tcp", client: [register] },
+    server: { over: "tcp", server: [server1] },
+  },
+  samples: {
+    yes: [
+      tcp(client(sep), server(ack + capabilities)),
+      tcp(client(sep.replace("SEP001122334455\0", "ATA001122334455\0"))),
+      tcp(server(ack + capabilities + capabilities + ack)),
+    ],
+    no: [tcp(client(sep.replace("SEP", "SEQ"))), tcp(server(ack)), tcp(client(capabilities))],
+  },
+});
