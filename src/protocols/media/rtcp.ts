@@ -12,6 +12,7 @@ import {
   remember,
   repeat,
   repeats,
+  rest,
   server,
   skip,
   step,
@@ -29,8 +30,6 @@ const senderReport = [
   u32("source", { min: 0x10000 }),
   derive("blocks", { from: "first", and: 0x1f, times: 6, plus: 6 }),
   equal("words", "blocks"),
-  derive("left", { from: "words", times: 4, plus: -4 }),
-  skip("left"),
 ];
 const receiverReport = [
   u8("first", { min: 0x80, max: 0x9f }),
@@ -39,10 +38,9 @@ const receiverReport = [
   u32("source", { min: 0x10000 }),
   derive("blocks", { from: "first", and: 0x1f, times: 6, plus: 1 }),
   equal("words", "blocks"),
-  derive("left", { from: "words", times: 4, plus: -4 }),
-  skip("left"),
 ];
-const report1 = either(senderReport, receiverReport);
+/** The rest of the packet whose header was read. */
+const left = [derive("left", { from: "words", times: 4, plus: -4 }), skip("left")];
 
 /** The others, whose lengths count to the end of the datagram: SR … APP (§6.7), feedback (RFC 4585 §6.1), XR (RFC 3611 §2). */
 const more = [
@@ -52,27 +50,28 @@ const more = [
   derive("bytes", { from: "size", times: 4 }),
   skip("bytes"),
 ];
-const compound = step(report1, more, repeat(0, 12, more), atEnd, accept);
+const compound = step(
+  either(senderReport, receiverReport),
+  left,
+  more,
+  repeat(0, 12, more),
+  atEnd,
+  accept,
+);
 
-/** A report alone, or feedback alone (RFC 5506 §3.4.1): two of one source. */
-const alone = (relation: (field: string) => ReturnType<typeof remember>) =>
+/** Two of one source: reports, behind whose header all may be encrypted (RFC 3711 §3.4), or feedback alone (RFC 5506 §3.4.1). */
+const alone = (relation: typeof remember | typeof repeats) =>
   step(
-    either(
-      [
-        u8("first", { min: 0x80, max: 0x9f }),
-        u8({ in: [200, 201] }),
-        u16("words", { min: 1, max: 192 }),
-      ],
-      [
-        u8("first", { min: 0x81, max: 0x8f }),
-        u8({ in: [205, 206] }),
-        u16("words", { min: 2, max: 372 }),
-      ],
-    ),
-    u32("source", { min: 0x10000 }),
-    derive("left", { from: "words", times: 4, plus: -4 }),
-    remains("left"),
+    either(senderReport, receiverReport, [
+      u8({ min: 0x81, max: 0x8f }),
+      u8({ in: [205, 206] }),
+      u16("words", { min: 2, max: 372 }),
+      derive("bytes", { from: "words", times: 4 }),
+      remains("bytes"),
+      u32("source", { min: 0x10000 }),
+    ]),
     relation("source"),
+    rest,
   );
 
 const ssrc = hex("5f3a91c4");
@@ -91,7 +90,7 @@ export default protocol({
     compound: { over: "udp", first: [compound] },
     short: {
       over: "udp",
-      first: [alone((field) => remember(field)), alone((field) => repeats(field))],
+      first: [alone(remember), alone(repeats)],
     },
   },
   samples: {
@@ -100,6 +99,10 @@ export default protocol({
       udp(client(rr + sdes), server(hex("80 c9 0001 11223344") + sdes)),
       udp(client(hex("80 c9 0001") + ssrc + hex("81 ce 0002") + ssrc + hex("11223344"))),
       udp(client(sr), client(sr)),
+      udp(
+        client(hex("80 c9 0001"), ssrc, hex("80000005"), noise(10)),
+        client(hex("80 c9 0001"), ssrc, noise(40), hex("80000006"), noise(10)),
+      ),
       udp(client(hex("81 ce 0002"), ssrc, noise(4)), client(hex("81 ce 0002"), ssrc, noise(4))),
     ],
     weak: [udp(client(hex("80 c9 0001"), ssrc))],
