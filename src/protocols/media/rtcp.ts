@@ -13,6 +13,7 @@ import {
   repeat,
   repeats,
   rest,
+  room,
   server,
   skip,
   step,
@@ -59,6 +60,13 @@ const compound = step(
   accept,
 );
 
+/** A sender's report alone, with one block or none, at a time of the clock from 2002 on (RFC 3550 §4, §6.4.1). */
+const senderAlone = step(
+  either([room(28), hex("80 c8 0006")], [room(52), hex("81 c8 000c")]),
+  u32({ min: 0x10000 }),
+  u32({ min: 0xc0000000 }),
+);
+
 /** Two of one source: reports, behind whose header all may be encrypted (RFC 3711 §3.4), or feedback alone (RFC 5506 §3.4.1). */
 const alone = (relation: typeof remember | typeof repeats) =>
   step(
@@ -88,6 +96,7 @@ export default protocol({
   ports: { udp: [5005] },
   signatures: {
     compound: { over: "udp", first: [compound] },
+    "sender-report": { over: "udp", first: [senderAlone] },
     short: {
       over: "udp",
       first: [alone(remember), alone(repeats)],
@@ -99,6 +108,7 @@ export default protocol({
       udp(client(rr + sdes), server(hex("80 c9 0001 11223344") + sdes)),
       udp(client(hex("80 c9 0001") + ssrc + hex("81 ce 0002") + ssrc + hex("11223344"))),
       udp(client(sr), client(sr)),
+      udp(client(hex("80 c8 0006"), ssrc, hex("eeaf8b60 58d4fdf3"), noise(12))),
       udp(
         client(hex("80 c9 0001"), ssrc, hex("80000005"), noise(10)),
         client(hex("80 c9 0001"), ssrc, noise(40), hex("80000006"), noise(10)),
@@ -107,6 +117,7 @@ export default protocol({
     ],
     weak: [udp(client(hex("80 c9 0001"), ssrc))],
     no: [
+      udp(client(hex("80 c8 0006"), ssrc, hex("eeaf8b60 58d4fdf3"), noise(13))),
       udp(client(sr + sdes + "\0")),
       udp(client(hex("81 c8 0006") + ssrc + noise(20) + sdes)),
       udp(client(hex("40 c8 0006") + ssrc + noise(20) + sdes)),
