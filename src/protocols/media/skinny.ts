@@ -4,7 +4,10 @@ import {
   derive,
   hex,
   noise,
+<<<<<<< HEAD
   oneOf,
+=======
+>>>>>>> p3
   protocol,
   run,
   server,
@@ -12,6 +15,10 @@ import {
   step,
   tcp,
   u32le,
+<<<<<<< HEAD
+=======
+  within,
+>>>>>>> p3
 } from "../../language/vocabulary.js";
 
 /**
@@ -21,6 +28,7 @@ import {
 const version = u32le({ in: [0, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22] });
 const size = (least: number) => u32le("size", { min: least, max: 2048 });
 
+<<<<<<< HEAD
 /** Register (1): the device's name is its kind and its MAC address, in 16 bytes. */
 const register = step(
   u32le("size", { min: 24, max: 2048 }),
@@ -28,6 +36,20 @@ const register = step(
   hex("01 00 00 00"),
   oneOf("SEP", "ATA", "VGC", "CIP", "DPS", "SKIGW", "AN"),
   run("0-9A-F", { min: 8, max: 12 }),
+=======
+/** Register (1): a name in 16 bytes, ended by zeros; a user and an instance; address, device type, streams. */
+const register = step(
+  u32le("size", { min: 36, max: 2048 }),
+  derive("name", { from: "size", and: 0, plus: 16 }),
+  version,
+  hex("01 00 00 00"),
+  within("name", run("0-9A-Za-z_.-", { min: 5, max: 15 }), run("\0", { min: 1, max: 11 })),
+  u32le({ max: 16 }),
+  u32le({ max: 16 }),
+  skip(4),
+  u32le({ min: 1, max: 0xfffff }),
+  u32le({ max: 64 }),
+>>>>>>> p3
   accept,
 );
 
@@ -43,11 +65,23 @@ const message = [
   derive("left", { from: "size", plus: -4 }),
   skip("left"),
 ];
+<<<<<<< HEAD
 const server1 = step(message, message, message, message, accept);
 
 const sep = hex("34 00 00 00 00 00 00 00 01 00 00 00") + "SEP001122334455" + "\0" + noise(28);
 const ack =
   hex("14 00 00 00 00 00 00 00 81 00 00 00") + "\x1e\0\0\0" + "M/D/Y\0\0\0" + hex("1e000000");
+=======
+const answers = step(message, message, message, message, accept);
+
+const sep =
+  hex("34 00 00 00 00 00 00 00 01 00 00 00") +
+  "SEP001122334455" +
+  "\0" +
+  hex("00000000 01000000 c0000207 07000000 05000000") +
+  noise(12);
+const ack = hex("14 00 00 00 00 00 00 00 81 00 00 00") + "\x1e\0\0\0M/D/Y\0\0\0" + hex("1e000000");
+>>>>>>> p3
 const capabilities = hex("04 00 00 00 00 00 00 00 9b 00 00 00");
 
 /** Skinny (SCCP): how a phone registers, and what the call manager answers. */
@@ -60,14 +94,25 @@ export default protocol({
   ports: { tcp: [2000] },
   signatures: {
     register: { over: "tcp", client: [register] },
+<<<<<<< HEAD
     server: { over: "tcp", server: [server1] },
+=======
+    server: { over: "tcp", server: [answers] },
+>>>>>>> p3
   },
   samples: {
     yes: [
       tcp(client(sep), server(ack + capabilities)),
+<<<<<<< HEAD
       tcp(client(sep.replace("SEP001122334455\0", "ATA001122334455\0"))),
       tcp(server(ack + capabilities + capabilities + ack)),
     ],
     no: [tcp(client(sep.replace("SEP", "SEQ"))), tcp(server(ack)), tcp(client(capabilities))],
+=======
+      tcp(client(sep.replace("SEP001122334455\0", "CONFERENCE_1\0\0\0\0"))),
+      tcp(server(ack + capabilities + capabilities + ack)),
+    ],
+    no: [tcp(client(sep.replace("SEP", "SE\0"))), tcp(server(ack)), tcp(client(capabilities))],
+>>>>>>> p3
   },
 });
