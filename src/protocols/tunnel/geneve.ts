@@ -9,6 +9,7 @@ import {
   numberFact,
   protocol,
   report,
+  server,
   skip,
   step,
   u24,
@@ -41,7 +42,11 @@ export default protocol({
   ports: { udp: [6081] },
   signatures: {
     ethernet: { over: "udp", client: [packet("\x65\x58", ethernetFrame)] },
-    ipv4: { over: "udp", client: [packet("\x08\x00", ipPacket)] },
+    ipv4: {
+      over: "udp",
+      client: [packet("\x08\x00", ipPacket)],
+      server: [packet("\x08\x00", ipPacket)],
+    },
     ipv6: { over: "udp", client: [packet("\x86\xdd", ipPacket)] },
   },
   facts: { vni: numberFact("D5") },
@@ -49,7 +54,10 @@ export default protocol({
     yes: [
       udp(client(hex("00 00 6558 00002a 00"), frame)),
       udp(client(hex("02 40 6558 00002a 00 0102 80 01 00000007"), frame)),
-      udp(client(hex(`00 00 0800 00002a 00 ${ip}`), noise(24))),
+      udp(
+        client(hex(`00 00 0800 00002a 00 ${ip}`), noise(24)),
+        server(hex(`00 00 0800 00002a 00 ${ip}`), noise(24)),
+      ),
       udp(
         client(
           hex("00 00 86dd 00002a 00"),
