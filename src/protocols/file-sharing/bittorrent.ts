@@ -9,11 +9,9 @@ import {
   hex,
   letters,
   noise,
-  oneOf,
   opt,
   protocol,
   remember,
-  repeat,
   repeats,
   room,
   run,
@@ -141,9 +139,7 @@ export default protocol({
       tcp(client(asks("00000012", "00000000"), asks("00000012", "00004000"))),
       tcp(server(hex("00004009 07 00000012 00004000"), noise(300))),
       udp(client(`d1:ad2:id20:${noise(20)}e1:q4:ping1:t2:aa1:v4:LT011:y1:qe`)),
-      udp(
-        server(`d2:ip6:${hex("c0000207 1ae1")}1:rd2:id20:${noise(20)}1:pi6881ee1:t2:aa1:y1:re`),
-      ),
+      udp(server(`d2:ip6:${hex("c0000207 1ae1")}1:rd2:id20:${noise(20)}1:pi6881ee1:t2:aa1:y1:re`)),
       udp(server("d1:eli201e23:A Generic Error Ocurrede1:t2:aa1:y1:ee")),
       udp(
         client(
@@ -160,7 +156,11 @@ export default protocol({
     weak: [udp(client(micros("41", "5d21", "8c31 0000")))],
     no: [
       tcp(client("\x13BitTorrent Protocol" + noise(48))),
-      tcp(client(hex("0000000d 06 00000012 00000001 00004000 0000000d 06 00000012 00004001 00004000"))),
+      tcp(
+        client(
+          hex("0000000d 06 00000012 00000001 00004000 0000000d 06 00000012 00004001 00004000"),
+        ),
+      ),
       udp(client(`d1:ad2:ix20:${noise(20)}e1:q4:ping1:t2:aa1:y1:qe`)),
       udp(client(hex("00000417 27101980 00000000 5e3a91b2 00"))),
       udp(

@@ -5,13 +5,11 @@ import {
   either,
   oneOf,
   protocol,
-  repeat,
   run,
   server,
   set,
   step,
   tcp,
-  textual,
   udp,
   visible,
 } from "../../language/vocabulary.js";
@@ -39,7 +37,10 @@ const supports = step(
 );
 /** NMDC §"$SR": a result over UDP. ADC §5.3.6: RES from a client's id in base 32. */
 const result = step(
-  either(["$SR ", run(word, { min: 3, max: 255 }), "\x05"], ["URES ", run("A-Z2-7", { min: 39, max: 39 }), " "]),
+  either(
+    ["$SR ", run(word, { min: 3, max: 255 }), "\x05"],
+    ["URES ", run("A-Z2-7", { min: 39, max: 39 }), " "],
+  ),
 );
 
 /** Direct Connect: NMDC and ADC, hubs and peers. */
@@ -47,7 +48,8 @@ export default protocol({
   name: "direct-connect",
   title: "Direct Connect",
   category: "file-sharing",
-  source: "NeoModus Direct Connect protocol 1.3 (nmdc.sourceforge.io); Advanced Direct Connect 1.0.3 §5.3",
+  source:
+    "NeoModus Direct Connect protocol 1.3 (nmdc.sourceforge.io); Advanced Direct Connect 1.0.3 §5.3",
   ports: { tcp: [411, 412, 1511], udp: [412] },
   signatures: {
     lock: { over: "tcp", first: [lock] },

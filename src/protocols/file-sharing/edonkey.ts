@@ -9,22 +9,17 @@ import {
   noise,
   protocol,
   remember,
-  repeat,
   repeats,
   room,
-  run,
   server,
-  set,
   skip,
   step,
   tcp,
-  u16le,
-  u32,
-  u32le,
   times,
+  u16le,
+  u32le,
   u8,
   udp,
-  within,
 } from "../../language/vocabulary.js";
 
 /** §5: a tag's type (0x80 added: its name is one byte). */
@@ -36,7 +31,10 @@ const hello = [
   u32le({ min: 1, max: 32 }),
   either(
     [byte("\x02\x03"), hex("0100"), u8({ min: 1 })],
-    [u8([0x82, 0x83, 0x88, 0x89, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0x98, 0x99]), u8({ min: 1 })],
+    [
+      u8([0x82, 0x83, 0x88, 0x89, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0x98, 0x99]),
+      u8({ min: 1 }),
+    ],
   ),
 ];
 /** §3: 0xe3, the length, a type. Hello has the length of the hash (16) in front of it, login and the answer have not. */
@@ -95,7 +93,12 @@ const ping = step(room(2), "\xe4\x60", atEnd);
 const pong = step(room(4), "\xe4\x61", u16le({ min: 1 }), atEnd);
 
 /** §6.3: status of a server: a challenge, repeated with users and files. */
-const status = step(room(6), "\xe3\x96", u32le("challenge", { min: 0x01000000 }), remember("challenge"));
+const status = step(
+  room(6),
+  "\xe3\x96",
+  u32le("challenge", { min: 0x01000000 }),
+  remember("challenge"),
+);
 const stated = step(
   room({ min: 14, max: 128 }),
   "\xe3\x97",
@@ -107,7 +110,10 @@ const stated = step(
 
 const helloBytes = (operation: string) => {
   const body =
-    operation + noise(16) + hex("c0000207 3612 02000000") + hex("0201000104006e616d65 03010011 3c000000");
+    operation +
+    noise(16) +
+    hex("c0000207 3612 02000000") +
+    hex("0201000104006e616d65 03010011 3c000000");
   return `\xe3${String.fromCharCode(body.length, 0, 0, 0)}${body}`;
 };
 
@@ -141,12 +147,12 @@ export default protocol({
         server(hex("e4 19") + noise(16, 4) + hex("1236 08 00")),
       ),
       udp(client(hex("e4 19") + noise(16) + hex("3612 08 01 090100fc 01"))),
-      udp(client(hex("e4 01")), server(hex("e4 09") + noise(16) + hex("3612 08 0100") + noise(25, 9))),
-      udp(client(hex("e4 60")), server(hex("e4 61 3612"))),
       udp(
-        client(hex("e3 96 5e3a91b2")),
-        server(hex("e3 97 5e3a91b2 10270000 40420f00 20a10700")),
+        client(hex("e4 01")),
+        server(hex("e4 09") + noise(16) + hex("3612 08 0100") + noise(25, 9)),
       ),
+      udp(client(hex("e4 60")), server(hex("e4 61 3612"))),
+      udp(client(hex("e3 96 5e3a91b2")), server(hex("e3 97 5e3a91b2 10270000 40420f00 20a10700"))),
     ],
     weak: [udp(client(hex("e4 60")))],
     no: [

@@ -1,33 +1,28 @@
 import {
   accept,
+  atEnd,
+  byte,
   client,
-  derive,
   either,
   except,
-  scrambled,
   hex,
   lineEnd,
   noise,
   protocol,
   remains,
   remember,
-  repeat,
   repeats,
-  room,
   run,
+  scrambled,
   server,
   skip,
   step,
   tcp,
-  u16,
   u16le,
   u32,
   u32le,
   u8,
   udp,
-  atEnd,
-  byte,
-  within,
 } from "../../language/vocabulary.js";
 
 /** Gnutella 0.4 §2, 0.6 §2.1. */
@@ -44,10 +39,6 @@ const travel = [u8({ max: 15 }), u8({ max: 15 })];
 const length = [u32le("length", { max: 4096 }), remains("length")];
 
 /** GGEP (0.6 §2.3): 0xc3, then flags with a reserved 0 and the length of the id, the id, the length 01xxxxxx, the data. */
-const extension = [
-  u8({ mask: 0x10, bits: 0, min: 1 }),
-  run("A-Za-z0-9.\x01-\x1f", { min: 0, max: 1 }),
-];
 const ggep = ["\xc3", u8({ mask: 0x10, bits: 0, min: 1 }), run("A-Z", { min: 2, max: 15 })];
 
 /** Ping (0x00), often with GGEP "SCP" over UDP, and pong (0x01): port, address, files, kilobytes. */
@@ -130,11 +121,7 @@ export default protocol({
         server(descriptor("01", "0e000000") + hex("ca18 c0000207 0a000000 00100000")),
       ),
       udp(client(descriptor("00", "07000000") + scp)),
-      udp(
-        client(
-          guid + hex("44 00 00 1b000000 05") + "GTKG" + hex("0000") + noise(20),
-        ),
-      ),
+      udp(client(guid + hex("44 00 00 1b000000 05") + "GTKG" + hex("0000") + noise(20))),
       udp(client("GND", hex("10 1a2b 01 01"), hex("540b") + "QKRP")),
       udp(client("GND", hex("02 1a2b 01 01"), hex("cf 08 50 49"))),
     ],

@@ -9,7 +9,6 @@ import {
   ipPacket,
   noise,
   numberFact,
-  opt,
   protocol,
   remains,
   remember,
@@ -32,11 +31,7 @@ type Words = Parameters<typeof step>;
 /** TS 29.281 §5.1: version 1, protocol type 1, a reserved 0, then whether extensions, a sequence number, an N-PDU number follow. */
 const FIRST = { min: 0x30, max: 0x37 };
 /** The length counts what follows the first eight bytes. */
-const length = [
-  u16("length"),
-  derive("left", { from: "length", plus: 4 }),
-  remains("left"),
-];
+const length = [u16("length"), derive("left", { from: "length", plus: 4 }), remains("left")];
 /** Extension headers (§5.2.1): their length in words, contents, the type of the next: a known one (Figure 5.2.1-3), or 0. */
 const EXTENSIONS = [0x01, 0x02, 0x03, 0x20, 0x40, 0x81, 0x82, 0x83, 0x84, 0x85, 0xc0, 0xc1, 0xc2];
 const extension = [
@@ -89,7 +84,9 @@ const error = step(
   accept,
 );
 /** TS 29.060 §7.1: what is asked has an even number mostly, its answer the next. */
-const ASKS_1 = [3, 4, 16, 18, 20, 22, 27, 29, 32, 34, 36, 48, 50, 52, 54, 56, 58, 60, 70, 96, 98, 100];
+const ASKS_1 = [
+  3, 4, 16, 18, 20, 22, 27, 29, 32, 34, 36, 48, 50, 52, 54, 56, 58, 60, 70, 96, 98, 100,
+];
 const TELLS_1 = [5, 17, 19, 21, 23, 28, 30, 33, 35, 37, 49, 51, 53, 55, 57, 59, 61, 97, 99, 101];
 /** §7.7: information elements of a fixed length (by type), and from 128 on with a length. */
 const fixed = (types: number[], bytes: number) => [u8(types), skip(bytes)];
@@ -145,26 +142,30 @@ const elements2 = (first: readonly number[]) => [
   atEnd,
 ];
 /** §8.1: IMSI, cause, recovery, bearers, indication, MEI, TEIDs, location, serving network, access, flow, causes, PTI, and more. */
-const FIRST_2 = [1, 2, 3, 71, 72, 73, 75, 76, 77, 79, 82, 83, 86, 87, 93, 94, 95, 100, 103, 109, 114, 117, 126, 127, 131, 132, 136];
+const FIRST_2 = [
+  1, 2, 3, 71, 72, 73, 75, 76, 77, 79, 82, 83, 86, 87, 93, 94, 95, 100, 103, 109, 114, 117, 126,
+  127, 131, 132, 136,
+];
 const TYPES_2 = [
   32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 64, 65, 66, 67, 68, 69, 70, 71, 72, 73, 95, 96, 97, 98,
   99, 100, 101, 102, 103, 104, 105, 106, 107, 128, 129, 130, 131, 132, 133, 134, 135, 136, 137, 138,
-  139, 141, 149, 150, 151, 152, 153, 154, 155, 156, 157, 160, 161, 162, 163, 164, 165, 166, 167, 168,
-  169, 170, 171, 176, 177, 179, 180, 200, 201, 211, 212,
+  139, 141, 149, 150, 151, 152, 153, 154, 155, 156, 157, 160, 161, 162, 163, 164, 165, 166, 167,
+  168, 169, 170, 171, 176, 177, 179, 180, 200, 201, 211, 212,
 ];
-const tunnel2 = (...relation: Words) => step(
-  u8([0x48, 0x4c]),
-  u8("type", TYPES_2),
-  u16("length"),
-  remains("length"),
-  u32(),
-  u24("sequence"),
-  relation,
-  u8({ mask: 0x0f, bits: 0 }),
-  elements2(FIRST_2),
-  accept,
-  report("message", "type"),
-);
+const tunnel2 = (...relation: Words) =>
+  step(
+    u8([0x48, 0x4c]),
+    u8("type", TYPES_2),
+    u16("length"),
+    remains("length"),
+    u32(),
+    u24("sequence"),
+    relation,
+    u8({ mask: 0x0f, bits: 0 }),
+    elements2(FIRST_2),
+    accept,
+    report("message", "type"),
+  );
 /** Echo (1, 2): no tunnel; a restart counter (3). */
 const echo2 = step(
   "\x40",
@@ -202,7 +203,14 @@ const transferred = step(
   u16({ min: 2 }),
   accept,
 );
-const primeEcho = step(room(6), prime([1, 4]), u16(0), u16("sequence"), remember("sequence"), atEnd);
+const primeEcho = step(
+  room(6),
+  prime([1, 4]),
+  u16(0),
+  u16("sequence"),
+  remember("sequence"),
+  atEnd,
+);
 const primeEchoed = step(
   prime([2, 5]),
   primeLength,
@@ -272,7 +280,10 @@ export default protocol({
     yes: [
       udp(client(hex("30 ff 002c 00001a2b"), ip)),
       udp(client(hex("34 ff 0034 00001a2b 0000 00 85 01 10 05 00"), ip)),
-      udp(client(hex("32 01 0004 00000000 0001 0000")), server(hex("32 02 0006 00000000 0001 0000 0e 05"))),
+      udp(
+        client(hex("32 01 0004 00000000 0001 0000")),
+        server(hex("32 02 0006 00000000 0001 0000 0e 05")),
+      ),
       udp(client(hex("32 1a 0010 00000000 0000 0000 10 00001a2b 85 0004 c0000207"))),
       udp(client(asks1), server(created("1a2b"))),
       udp(client(session("20")), client(session("22")), server(session("21"))),

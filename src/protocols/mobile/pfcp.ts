@@ -2,9 +2,7 @@ import {
   accept,
   atEnd,
   client,
-  derive,
   hex,
-  noise,
   numberFact,
   protocol,
   remains,
@@ -46,34 +44,36 @@ const heartbeat = step(
   elements,
 );
 /** Version 1 without a session: PFDs, association, node report, deletion of a set: §7.3. */
-const node = (...relation: Words) => step(
-  "\x20",
-  u8("message", { min: 3, max: 15 }),
-  length,
-  u24("sequence"),
-  relation,
-  "\0",
-  // A time of restart (96), a node (60), a cause (19), PFDs of an application (58).
-  u16([19, 58, 60, 96]),
-  u16("size", { max: 255 }),
-  skip("size"),
-  elements,
-);
+const node = (...relation: Words) =>
+  step(
+    "\x20",
+    u8("message", { min: 3, max: 15 }),
+    length,
+    u24("sequence"),
+    relation,
+    "\0",
+    // A time of restart (96), a node (60), a cause (19), PFDs of an application (58).
+    u16([19, 58, 60, 96]),
+    u16("size", { max: 255 }),
+    skip("size"),
+    elements,
+  );
 /** With a session's identifier, perhaps with a priority: establishment, modification, deletion, report (50 … 57). */
-const session = (...relation: Words) => step(
-  u8([0x21, 0x23]),
-  u8("message", { min: 50, max: 57 }),
-  length,
-  skip(8),
-  u24("sequence"),
-  relation,
-  u8({ mask: 0x0f, bits: 0 }),
-  // Below the first of vendors, and of 3GPP's elements none is longer than a rule.
-  u16({ min: 1, max: 511 }),
-  u16("size", { max: 1024 }),
-  skip("size"),
-  elements,
-);
+const session = (...relation: Words) =>
+  step(
+    u8([0x21, 0x23]),
+    u8("message", { min: 50, max: 57 }),
+    length,
+    skip(8),
+    u24("sequence"),
+    relation,
+    u8({ mask: 0x0f, bits: 0 }),
+    // Below the first of vendors, and of 3GPP's elements none is longer than a rule.
+    u16({ min: 1, max: 511 }),
+    u16("size", { max: 1024 }),
+    skip("size"),
+    elements,
+  );
 
 const associates = (type: string) =>
   hex(`20 ${type} 0015 000002 00 003c 0005 00 c0000207 0060 0004 e8c5f3a1`);
@@ -91,7 +91,11 @@ export default protocol({
   ports: { udp: [8805] },
   signatures: {
     heartbeat: { over: "udp", first: [heartbeat] },
-    node: { over: "udp", first: [node(remember("sequence")), node()], reply: [node(repeats("sequence"))] },
+    node: {
+      over: "udp",
+      first: [node(remember("sequence")), node()],
+      reply: [node(repeats("sequence"))],
+    },
     session: {
       over: "udp",
       first: [session(remember("sequence")), session()],

@@ -28,7 +28,8 @@ const packet = step(
 );
 
 const header = (next: string) => hex(`42 52 11 ${next} 5e3a91b2`) + noise(36);
-const IPV6 = "60000000 0010 3a 40 20010db8000000000000000000000001 20010db8000000000000000000000002";
+const IPV6 =
+  "60000000 0010 3a 40 20010db8000000000000000000000001 20010db8000000000000000000000002";
 
 /** AYIYA, Anything In Anything: IPv6 in UDP as tunnel brokers offered it. */
 export default protocol({

@@ -18,17 +18,17 @@ import {
 } from "../../language/vocabulary.js";
 
 /** §3.4: version 0 and the options' length in words, O and C and reserved zeros, what is inside, its number, a zero. */
-const header = (protocol: string) => [
+const header = (type: string) => [
   u8("words", { max: 63 }),
   derive("options", { from: "words", times: 4 }),
   u8([0, 0x40, 0x80, 0xc0]),
-  protocol,
+  type,
   u24("vni"),
   "\0",
   skip("options"),
 ];
-const packet = (protocol: string, ...inner: Parameters<typeof step>) =>
-  step(header(protocol), inner, accept, report("vni"));
+const packet = (type: string, ...inner: Parameters<typeof step>) =>
+  step(header(type), inner, accept, report("vni"));
 
 const ip = "45 00 002c 1a2b 4000 40 11 0000 c0000201 c0000202";
 const frame = hex(`02005e005301 02005e005302 0800 ${ip}`) + noise(24);
@@ -61,7 +61,9 @@ export default protocol({
       udp(
         client(
           hex("00 00 86dd 00002a 00"),
-          hex("60000000 0018 3a 40 20010db8000000000000000000000001 20010db8000000000000000000000002"),
+          hex(
+            "60000000 0018 3a 40 20010db8000000000000000000000001 20010db8000000000000000000000002",
+          ),
           noise(24),
         ),
       ),

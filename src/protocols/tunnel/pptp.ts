@@ -3,6 +3,7 @@ import {
   capture,
   client,
   hex,
+  printable,
   protocol,
   run,
   server,
@@ -11,7 +12,6 @@ import {
   tcp,
   textFact,
   u16,
-  printable,
 } from "../../language/vocabulary.js";
 
 /** §1.4, §2: a control message (type 1), the magic cookie, one of 15 kinds, a reserved 0. */
@@ -27,9 +27,7 @@ const control = step(
   capture("software", run(printable, { max: 64 })),
 );
 
-const start = hex(
-  "009c 0001 1a2b3c4d 0001 0000 0100 0000 00000003 00000003 0000 0001",
-);
+const start = hex("009c 0001 1a2b3c4d 0001 0000 0100 0000 00000003 00000003 0000 0001");
 const named = (host: string, vendor: string) => host.padEnd(64, "\0") + vendor.padEnd(64, "\0");
 
 /** PPTP: its control connection. What it controls is GRE. */

@@ -73,11 +73,20 @@ export default protocol({
     yes: [
       udp(client(hex(`0001 0000 1122334455667788 00 ${solicitation}`))),
       udp(server(bubble(A, B))),
-      udp(client(hex(`0000 c4d2 3ffffdf8 60000000 0010 3a 80 ${A} 20010db8000000000000000000000001`), noise(16))),
+      udp(
+        client(
+          hex(`0000 c4d2 3ffffdf8 60000000 0010 3a 80 ${A} 20010db8000000000000000000000001`),
+          noise(16),
+        ),
+      ),
     ],
     no: [
       udp(client(hex(`0001 0000 1122334455667788 00 ${solicitation} 00`))),
-      udp(client(bubble("20010db8 c0000207 0000 3bd2 3fff fdf8", "20010db8 c0000207 0000 3bd2 3fff fdf8"))),
+      udp(
+        client(
+          bubble("20010db8 c0000207 0000 3bd2 3fff fdf8", "20010db8 c0000207 0000 3bd2 3fff fdf8"),
+        ),
+      ),
       udp(client(bubble(A, B).slice(0, -1))),
     ],
   },

@@ -24,7 +24,9 @@ const packet = step(
   accept,
 );
 
-const frame = hex("02005e005301 02005e005302 0800 4500 002c 1a2b 4000 40 11 0000 c0000201 c0000202") + noise(24);
+const frame =
+  hex("02005e005301 02005e005302 0800 4500 002c 1a2b 4000 40 11 0000 c0000201 c0000202") +
+  noise(24);
 
 /** TZSP: packets that a sensor has seen, such as RouterOS streams them. */
 export default protocol({

@@ -1,4 +1,5 @@
 import {
+  accept,
   client,
   either,
   ethernetFrame,
@@ -8,9 +9,7 @@ import {
   numberFact,
   protocol,
   report,
-  skip,
   step,
-  accept,
   u16,
   u24,
   udp,
@@ -59,7 +58,11 @@ export default protocol({
   samples: {
     yes: [
       udp(client(hex("08000000 00002a 00"), frame)),
-      udp(client(hex(`08000000 00002a 00 ffffffffffff 02005e005301 0806 0001 0800 06 04 0001`) + noise(20))),
+      udp(
+        client(
+          hex(`08000000 00002a 00 ffffffffffff 02005e005301 0806 0001 0800 06 04 0001`) + noise(20),
+        ),
+      ),
       udp(client(hex("88080064 00002a 00"), frame)),
       udp(client(hex(`0c000001 00002a 00 ${ip("2c")}`), noise(24))),
     ],

@@ -161,7 +161,8 @@ const later = encapsulated([repeats("spi")], [repeats("far")], [advances("near",
 const COOKIE = "5e3a91b2 c4d7f60e";
 const ike = (cookies: string, header: string, body: string) =>
   hex(`${cookies} ${header}`) + hex((28 + body.length).toString(16).padStart(8, "0")) + body;
-const association1 = hex("0d000038 00000001 00000001 0000002c 00010001") + noise(36) + hex("0000000c") + noise(8, 2);
+const association1 =
+  hex("0d000038 00000001 00000001 0000002c 00010001") + noise(36) + hex("0000000c") + noise(8, 2);
 const main = ike(`${COOKIE} 0000000000000000`, "01 10 02 00 00000000", association1);
 const init = ike(
   `${COOKIE} 0000000000000000`,
@@ -195,11 +196,7 @@ export default protocol({
     ...signatures("-marked", u32(0)),
     esp: {
       over: "udp",
-      first: [
-        encapsulated([remember("spi")], [remember("far")], [remember("near")]),
-        later,
-        later,
-      ],
+      first: [encapsulated([remember("spi")], [remember("far")], [remember("near")]), later, later],
     },
     tcp: { over: "tcp", client: [step("IKETCP", u16({ min: 32 }))] },
   },

@@ -77,7 +77,8 @@ const crypt2 = [resetV3, goesOn, answer(fresh, encrypted, encrypted, accept)];
 const overUdp = ([open, next, reply]: Words[]) =>
   ({ over: "udp", client: [step(open!), step(next!)], server: [step(reply!)] }) as const;
 /** On TCP each packet has its length in front. */
-const framed = (...words: Words) => step(u16("size", { min: 14, max: 1400 }), within("size", words));
+const framed = (...words: Words) =>
+  step(u16("size", { min: 14, max: 1400 }), within("size", words));
 const overTcp = ([open, , reply]: Words[]) =>
   ({ over: "tcp", client: [framed(open!)], server: [framed(reply!)] }) as const;
 
@@ -152,18 +153,12 @@ export default protocol({
         server(told, clock, noise(60, 3)),
         client(hex("20"), mine, clock, noise(300)),
       ),
-      tcp(
-        client(sized(2, asked, hex("00 00000000"))),
-        server(sized(2, told, acknowledged)),
-      ),
+      tcp(client(sized(2, asked, hex("00 00000000"))), server(sized(2, told, acknowledged))),
       tcp(
         client(sized(2, asked, noise(20), clock, hex("00 00000000"))),
         server(sized(2, told, noise(20, 3), clock, acknowledged)),
       ),
-      tcp(
-        client(sized(2, asked, clock, noise(37))),
-        server(sized(2, told, clock, noise(49, 3))),
-      ),
+      tcp(client(sized(2, asked, clock, noise(37))), server(sized(2, told, clock, noise(49, 3)))),
       udp(
         client(hex("48 000000 00000001"), noise(100)),
         client(hex("48 000000 00000002"), noise(90, 3)),
