@@ -5,13 +5,11 @@ import {
   either,
   oneOf,
   protocol,
-  repeat,
   run,
   server,
   set,
   step,
   tcp,
-  textual,
   udp,
   visible,
 } from "../../language/vocabulary.js";

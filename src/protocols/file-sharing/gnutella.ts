@@ -1,33 +1,28 @@
 import {
   accept,
+  atEnd,
+  byte,
   client,
-  derive,
   either,
   except,
-  scrambled,
   hex,
   lineEnd,
   noise,
   protocol,
   remains,
   remember,
-  repeat,
   repeats,
-  room,
   run,
+  scrambled,
   server,
   skip,
   step,
   tcp,
-  u16,
   u16le,
   u32,
   u32le,
   u8,
   udp,
-  atEnd,
-  byte,
-  within,
 } from "../../language/vocabulary.js";
 
 /** Gnutella 0.4 §2, 0.6 §2.1. */
@@ -44,10 +39,6 @@ const travel = [u8({ max: 15 }), u8({ max: 15 })];
 const length = [u32le("length", { max: 4096 }), remains("length")];
 
 /** GGEP (0.6 §2.3): 0xc3, then flags with a reserved 0 and the length of the id, the id, the length 01xxxxxx, the data. */
-const extension = [
-  u8({ mask: 0x10, bits: 0, min: 1 }),
-  run("A-Za-z0-9.\x01-\x1f", { min: 0, max: 1 }),
-];
 const ggep = ["\xc3", u8({ mask: 0x10, bits: 0, min: 1 }), run("A-Z", { min: 2, max: 15 })];
 
 /** Ping (0x00), often with GGEP "SCP" over UDP, and pong (0x01): port, address, files, kilobytes. */

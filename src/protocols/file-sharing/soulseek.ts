@@ -2,20 +2,16 @@ import {
   accept,
   client,
   hex,
-  printable,
   protocol,
   run,
-  set,
   step,
   tcp,
   textual,
-  u32,
   u32le,
-  u8,
   within,
 } from "../../language/vocabulary.js";
 
-const text = (name: string, most: number) => [
+const word = (name: string, most: number) => [
   u32le(name, { min: 1, max: most }),
   within(name, run(textual, { min: 1, max: most })),
 ];
@@ -23,7 +19,7 @@ const text = (name: string, most: number) => [
 /** Code 1: a name, a password, a version, the MD5 of both in hexadecimal, a minor version. */
 const login = step(
   u32le("length", { max: 255 }),
-  within("length", hex("01000000"), text("name", 64), text("password", 64), [
+  within("length", hex("01000000"), word("name", 64), word("password", 64), [
     u32le({ max: 1024 }),
     hex("20000000"),
     run("0-9a-f", { min: 32, max: 32 }),
@@ -34,7 +30,11 @@ const login = step(
 /** Peer code 1: a name, the kind of connection (peer, file, distributed), a token that is 0 today. */
 const peer = step(
   u32le("length", { max: 127 }),
+<<<<<<< HEAD
   within("length", "\x01", text("name", 64), [
+=======
+  within("length", "\x01", word("name", 64), [
+>>>>>>> p5
     hex("01000000"),
     run("PFD", { min: 1, max: 1 }),
     u32le({ max: 0x00ffffff }),

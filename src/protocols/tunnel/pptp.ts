@@ -3,6 +3,7 @@ import {
   capture,
   client,
   hex,
+  printable,
   protocol,
   run,
   server,
@@ -11,7 +12,6 @@ import {
   tcp,
   textFact,
   u16,
-  printable,
 } from "../../language/vocabulary.js";
 
 /** §1.4, §2: a control message (type 1), the magic cookie, one of 15 kinds, a reserved 0. */

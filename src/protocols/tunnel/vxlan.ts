@@ -1,4 +1,5 @@
 import {
+  accept,
   client,
   either,
   ethernetFrame,
@@ -8,9 +9,7 @@ import {
   numberFact,
   protocol,
   report,
-  skip,
   step,
-  accept,
   u16,
   u24,
   udp,
