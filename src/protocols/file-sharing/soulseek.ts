@@ -30,11 +30,7 @@ const login = step(
 /** Peer code 1: a name, the kind of connection (peer, file, distributed), a token that is 0 today. */
 const peer = step(
   u32le("length", { max: 127 }),
-<<<<<<< HEAD
-  within("length", "\x01", text("name", 64), [
-=======
   within("length", "\x01", word("name", 64), [
->>>>>>> p5
     hex("01000000"),
     run("PFD", { min: 1, max: 1 }),
     u32le({ max: 0x00ffffff }),

@@ -1,4 +1,5 @@
 import {
+  type Word,
   client,
   hex,
   protocol,
@@ -16,7 +17,7 @@ import {
 } from "../../language/vocabulary.js";
 
 /** Length of the whole, version (0, 1), protocol type 0, sequence number, and whether it asks, answers or acknowledges. */
-const head = (attribute: object) => [
+const head = (attribute: Word[]) => [
   room({ min: 12, max: 1024 }),
   u32("length", { min: 12, max: 1024 }),
   derive("left", { from: "length", plus: -4 }),

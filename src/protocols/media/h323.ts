@@ -64,16 +64,7 @@ const control2 = step(tpkt, inside("body", hex("02"), u8(), skip(2), H245, versi
 /** H.225.0 annex H: RAS; the messages of discovery and registration name the protocol behind their number. */
 const ras = step(
   u8({ max: 0x64 }),
-<<<<<<< HEAD
-  either(
-    [u16({ min: 1 }), H225],
-    [u8(), u16({ min: 1 }), H225],
-    [skip(2), u16({ min: 1 }), H225],
-    [skip(3), u16({ min: 1 }), H225],
-  ),
-=======
   either([u16(), H225], [u8(), u16(), H225], [skip(2), u16(), H225], [skip(3), u16(), H225]),
->>>>>>> p3
   version,
   accept,
 );

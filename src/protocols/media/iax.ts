@@ -23,11 +23,7 @@ const full = { min: 0x8000 };
 const IAX = 6;
 const subclass = (values: readonly number[]) => u8(values);
 /** §8.6: type, length, value; to the end. */
-<<<<<<< HEAD
-const element = [u8({ min: 1, max: 0x38 }), u8("n"), skip("n")];
-=======
 const element = [u8({ min: 1 }), u8("n"), skip("n")];
->>>>>>> p3
 
 /** §6.2.2, §8.6.10: NEW comes from no call of the other side, and begins with the version, 2. */
 const begin = step(

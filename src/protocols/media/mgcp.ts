@@ -31,12 +31,8 @@ const command = step(
   " MGCP ",
   oneOf("1.0", "0.1"),
   run(textual, { min: 0 }),
-<<<<<<< HEAD
-  lineEnd,
-=======
   // The grammar wants CR LF or LF; some send CR alone.
   byte("\r\n"),
->>>>>>> p3
   accept,
 );
 

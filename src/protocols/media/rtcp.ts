@@ -12,11 +12,8 @@ import {
   remember,
   repeat,
   repeats,
-<<<<<<< HEAD
-=======
   rest,
   room,
->>>>>>> p3
   server,
   skip,
   step,
@@ -34,11 +31,6 @@ const senderReport = [
   u32("source", { min: 0x10000 }),
   derive("blocks", { from: "first", and: 0x1f, times: 6, plus: 6 }),
   equal("words", "blocks"),
-<<<<<<< HEAD
-  derive("left", { from: "words", times: 4, plus: -4 }),
-  skip("left"),
-=======
->>>>>>> p3
 ];
 const receiverReport = [
   u8("first", { min: 0x80, max: 0x9f }),
@@ -47,16 +39,9 @@ const receiverReport = [
   u32("source", { min: 0x10000 }),
   derive("blocks", { from: "first", and: 0x1f, times: 6, plus: 1 }),
   equal("words", "blocks"),
-<<<<<<< HEAD
-  derive("left", { from: "words", times: 4, plus: -4 }),
-  skip("left"),
-];
-const report1 = either(senderReport, receiverReport);
-=======
 ];
 /** The rest of the packet whose header was read. */
 const left = [derive("left", { from: "words", times: 4, plus: -4 }), skip("left")];
->>>>>>> p3
 
 /** The others, whose lengths count to the end of the datagram: SR … APP (§6.7), feedback (RFC 4585 §6.1), XR (RFC 3611 §2). */
 const more = [
@@ -66,29 +51,6 @@ const more = [
   derive("bytes", { from: "size", times: 4 }),
   skip("bytes"),
 ];
-<<<<<<< HEAD
-const compound = step(report1, more, repeat(0, 12, more), atEnd, accept);
-
-/** A report alone, or feedback alone (RFC 5506 §3.4.1): two of one source. */
-const alone = (relation: (field: string) => ReturnType<typeof remember>) =>
-  step(
-    either(
-      [
-        u8("first", { min: 0x80, max: 0x9f }),
-        u8({ in: [200, 201] }),
-        u16("words", { min: 1, max: 192 }),
-      ],
-      [
-        u8("first", { min: 0x81, max: 0x8f }),
-        u8({ in: [205, 206] }),
-        u16("words", { min: 2, max: 372 }),
-      ],
-    ),
-    u32("source", { min: 0x10000 }),
-    derive("left", { from: "words", times: 4, plus: -4 }),
-    remains("left"),
-    relation("source"),
-=======
 const compound = step(
   either(senderReport, receiverReport),
   left,
@@ -118,7 +80,6 @@ const alone = (relation: typeof remember | typeof repeats) =>
     ]),
     relation("source"),
     rest,
->>>>>>> p3
   );
 
 const ssrc = hex("5f3a91c4");
@@ -135,16 +96,10 @@ export default protocol({
   ports: { udp: [5005] },
   signatures: {
     compound: { over: "udp", first: [compound] },
-<<<<<<< HEAD
-    short: {
-      over: "udp",
-      first: [alone((field) => remember(field)), alone((field) => repeats(field))],
-=======
     "sender-report": { over: "udp", first: [senderAlone] },
     short: {
       over: "udp",
       first: [alone(remember), alone(repeats)],
->>>>>>> p3
     },
   },
   samples: {
@@ -153,22 +108,16 @@ export default protocol({
       udp(client(rr + sdes), server(hex("80 c9 0001 11223344") + sdes)),
       udp(client(hex("80 c9 0001") + ssrc + hex("81 ce 0002") + ssrc + hex("11223344"))),
       udp(client(sr), client(sr)),
-<<<<<<< HEAD
-=======
       udp(client(hex("80 c8 0006"), ssrc, hex("eeaf8b60 58d4fdf3"), noise(12))),
       udp(
         client(hex("80 c9 0001"), ssrc, hex("80000005"), noise(10)),
         client(hex("80 c9 0001"), ssrc, noise(40), hex("80000006"), noise(10)),
       ),
->>>>>>> p3
       udp(client(hex("81 ce 0002"), ssrc, noise(4)), client(hex("81 ce 0002"), ssrc, noise(4))),
     ],
     weak: [udp(client(hex("80 c9 0001"), ssrc))],
     no: [
-<<<<<<< HEAD
-=======
       udp(client(hex("80 c8 0006"), ssrc, hex("eeaf8b60 58d4fdf3"), noise(13))),
->>>>>>> p3
       udp(client(sr + sdes + "\0")),
       udp(client(hex("81 c8 0006") + ssrc + noise(20) + sdes)),
       udp(client(hex("40 c8 0006") + ssrc + noise(20) + sdes)),

@@ -4,10 +4,6 @@ import {
   derive,
   hex,
   noise,
-<<<<<<< HEAD
-  oneOf,
-=======
->>>>>>> p3
   protocol,
   run,
   server,
@@ -15,10 +11,7 @@ import {
   step,
   tcp,
   u32le,
-<<<<<<< HEAD
-=======
   within,
->>>>>>> p3
 } from "../../language/vocabulary.js";
 
 /**
@@ -28,15 +21,6 @@ import {
 const version = u32le({ in: [0, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22] });
 const size = (least: number) => u32le("size", { min: least, max: 2048 });
 
-<<<<<<< HEAD
-/** Register (1): the device's name is its kind and its MAC address, in 16 bytes. */
-const register = step(
-  u32le("size", { min: 24, max: 2048 }),
-  version,
-  hex("01 00 00 00"),
-  oneOf("SEP", "ATA", "VGC", "CIP", "DPS", "SKIGW", "AN"),
-  run("0-9A-F", { min: 8, max: 12 }),
-=======
 /** Register (1): a name in 16 bytes, ended by zeros; a user and an instance; address, device type, streams. */
 const register = step(
   u32le("size", { min: 36, max: 2048 }),
@@ -49,7 +33,6 @@ const register = step(
   skip(4),
   u32le({ min: 1, max: 0xfffff }),
   u32le({ max: 64 }),
->>>>>>> p3
   accept,
 );
 
@@ -65,13 +48,6 @@ const message = [
   derive("left", { from: "size", plus: -4 }),
   skip("left"),
 ];
-<<<<<<< HEAD
-const server1 = step(message, message, message, message, accept);
-
-const sep = hex("34 00 00 00 00 00 00 00 01 00 00 00") + "SEP001122334455" + "\0" + noise(28);
-const ack =
-  hex("14 00 00 00 00 00 00 00 81 00 00 00") + "\x1e\0\0\0" + "M/D/Y\0\0\0" + hex("1e000000");
-=======
 const answers = step(message, message, message, message, accept);
 
 const sep =
@@ -81,7 +57,6 @@ const sep =
   hex("00000000 01000000 c0000207 07000000 05000000") +
   noise(12);
 const ack = hex("14 00 00 00 00 00 00 00 81 00 00 00") + "\x1e\0\0\0M/D/Y\0\0\0" + hex("1e000000");
->>>>>>> p3
 const capabilities = hex("04 00 00 00 00 00 00 00 9b 00 00 00");
 
 /** Skinny (SCCP): how a phone registers, and what the call manager answers. */
@@ -94,25 +69,14 @@ export default protocol({
   ports: { tcp: [2000] },
   signatures: {
     register: { over: "tcp", client: [register] },
-<<<<<<< HEAD
-    server: { over: "tcp", server: [server1] },
-=======
     server: { over: "tcp", server: [answers] },
->>>>>>> p3
   },
   samples: {
     yes: [
       tcp(client(sep), server(ack + capabilities)),
-<<<<<<< HEAD
-      tcp(client(sep.replace("SEP001122334455\0", "ATA001122334455\0"))),
-      tcp(server(ack + capabilities + capabilities + ack)),
-    ],
-    no: [tcp(client(sep.replace("SEP", "SEQ"))), tcp(server(ack)), tcp(client(capabilities))],
-=======
       tcp(client(sep.replace("SEP001122334455\0", "CONFERENCE_1\0\0\0\0"))),
       tcp(server(ack + capabilities + capabilities + ack)),
     ],
     no: [tcp(client(sep.replace("SEP", "SE\0"))), tcp(server(ack)), tcp(client(capabilities))],
->>>>>>> p3
   },
 });

@@ -27,17 +27,10 @@ import {
   udp,
 } from "../../language/vocabulary.js";
 
-<<<<<<< HEAD
-/** RFC 8489 §5: the two highest bits are 0; length without the header, in words; the cookie. */
-const COOKIE = "\x21\x12\xa4\x42";
-const kind = { max: 0x3fff };
-const length = { max: 2048, mask: 3, bits: 0 };
-=======
 /** RFC 8489 §5: the two highest bits are 0; length without the header; the cookie. MS-TURN pads nothing. */
 const COOKIE = "\x21\x12\xa4\x42";
 const kind = { max: 0x3fff };
 const length = { max: 2048 };
->>>>>>> p3
 
 /** SOFTWARE (§14.14); other attributes are passed over. */
 const attributes = repeat(
@@ -77,17 +70,11 @@ const stream = step(
   report("method"),
 );
 
-<<<<<<< HEAD
-/** RFC 3489 §11.2: attributes without a cookie. 0x8020 and 0x8022 came with drafts; 0x8008 … are Microsoft's (MS-TURN §2.2.2). */
-const oldAttribute = [
-  u16([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 16, 17, 20, 21, 0x8008, 0x8020, 0x8022]),
-=======
 const range = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, index) => from + index);
 /** RFC 3489 §11.2: attributes without a cookie. Zoom has 0x0101 … 0x0103; 0x8020 and 0x8022 came with drafts; 0x8008 … are Microsoft's (MS-TURN §2.2.2). */
 const oldAttribute = [
   u16({ in: [...range(1, 0x2f), ...range(0x101, 0x103), ...range(0x8001, 0x8070)] }),
->>>>>>> p3
   u16("size", { max: 512 }),
   skip("size"),
 ];
@@ -103,21 +90,6 @@ const id = (relation: typeof remember | typeof repeats) => [
   word("id4", relation),
 ];
 /** Binding, shared secret, and the first drafts of TURN (Allocate, Send, Data). */
-<<<<<<< HEAD
-const oldRequest = step(
-  u16("type", [1, 2, 3, 4, 6, 7]),
-  u16("length", length),
-  id(remember),
-  repeat(0, 16, oldAttribute),
-  atEnd,
-  accept,
-  derive("method", { from: "type", and: 0x0f }),
-  report("method"),
-);
-const oldAnswer = step(
-  u16([0x101, 0x111, 0x102, 0x112, 0x103, 0x113, 0x104, 0x114]),
-  u16("length", length),
-=======
 const request = (relation: typeof remember | typeof repeats) =>
   step(
     u16("type", [1, 2, 3, 4, 6, 7]),
@@ -132,7 +104,6 @@ const request = (relation: typeof remember | typeof repeats) =>
 const oldAnswer = step(
   u16([0x101, 0x111, 0x102, 0x112, 0x103, 0x113, 0x104, 0x114]),
   u16({ max: 548, mask: 3, bits: 0 }),
->>>>>>> p3
   id(repeats),
   repeat(1, 16, oldAttribute),
   atEnd,
@@ -155,13 +126,9 @@ export default protocol({
   signatures: {
     message: { over: "udp", first: [datagram] },
     stream: { over: "tcp", first: [stream] },
-<<<<<<< HEAD
-    classic: { over: "udp", client: [oldRequest], server: [oldAnswer] },
-=======
     classic: { over: "udp", client: [request(remember)], server: [oldAnswer] },
     // What is not answered is sent again, as it was (RFC 3489 §9.3).
     retried: { over: "udp", client: [request(remember), request(repeats)] },
->>>>>>> p3
   },
   facts: {
     method: numberFact("D5", { names: METHODS }),
@@ -177,13 +144,10 @@ export default protocol({
         client(hex(`0001 0000 ${oldId}`)),
         server(hex(`0101 0018 ${oldId} ${mapped} 0004 0008 0001 0d96 c0000209`)),
       ),
-<<<<<<< HEAD
-=======
       udp(
         client(hex(`0001 0018 ${oldId} 0006 0014`), "user-user-user-user!"),
         client(hex(`0001 0018 ${oldId} 0006 0014`), "user-user-user-user!"),
       ),
->>>>>>> p3
     ],
     weak: [udp(client(hex(`0001 0000 ${oldId}`)))],
     no: [
