@@ -55,7 +55,12 @@ const mapped = step(
   atEnd,
 );
 
-/** NAT-PMP: too terse for a name by itself: its registered port must say so too. */
+const mapping = [
+  client(hex("0002 0000 1f90 1f90 00001c20")),
+  server(hex("0082 0000 0003f2a1 1f90 1f90 00001c20")),
+];
+
+/** NAT-PMP: one exchange is too terse for a name, so its registered port must say so too. */
 export default protocol({
   name: "nat-pmp",
   title: "NAT Port Mapping Protocol",
@@ -64,7 +69,7 @@ export default protocol({
   ports: { udp: [5351] },
   signatures: {
     address: { over: "udp", client: [address], server: [told] },
-    map: { over: "udp", client: [map], server: [mapped] },
+    map: { over: "udp", client: [map, map], server: [mapped, mapped] },
   },
   facts: {
     result: numberFact("D5", {
@@ -74,13 +79,8 @@ export default protocol({
     }),
   },
   samples: {
-    weak: [
-      udp(client(hex("0000")), server(hex("0080 0000 0003f2a1 cb007107"))),
-      udp(
-        client(hex("0002 0000 1f90 1f90 00001c20")),
-        server(hex("0082 0000 0003f2a1 1f90 1f90 00001c20")),
-      ),
-    ],
+    yes: [udp(...mapping, ...mapping)],
+    weak: [udp(client(hex("0000")), server(hex("0080 0000 0003f2a1 cb007107"))), udp(...mapping)],
     no: [
       udp(client(hex("0100")), server(hex("0180 0000 0003f2a1 cb007107"))),
       udp(client(hex("0000 00"))),
