@@ -119,6 +119,10 @@ export default protocol({
   },
   facts: { server: textFact("D4") },
   samples: {
+    weak: [
+      tcp(server("NOTICE AUTH :*** Looking up your hostname...\r\n")),
+      tcp(server(":irc.example.org 001 wiz :Welcome to the Internet Relay Network\r\n")),
+    ],
     yes: [
       tcp(
         client("CAP LS 302\r\nNICK wiz\r\nUSER guest 0 * :Ronnie\r\n"),
@@ -126,8 +130,6 @@ export default protocol({
       ),
       tcp(client("NICK wiz\r\nUSER guest tolmoon tolsun :Ronnie Reagan\r\n")),
       tcp(client("PASS secret\r\nUSER a b c d\nNICK [bot]\n")),
-      tcp(server("NOTICE AUTH :*** Looking up your hostname...\r\n")),
-      tcp(server(":irc.example.org 001 wiz :Welcome to the Internet Relay Network\r\n")),
       tcp(server(":Angel!wings@irc.example.org PRIVMSG #lab :hello\r\n")),
       tcp(
         server(

@@ -85,10 +85,8 @@ export default protocol({
   },
   facts: { software: textFact("D5", { list: 2 }) },
   samples: {
-    yes: [
-      tcp(client(hello), server(hello)),
-      tcp(client(hex(MAGIC), padded("ping"), hex("08000000 5e3a91b2"), noise(8))),
-    ],
+    weak: [tcp(client(hex(MAGIC), padded("ping"), hex("08000000 5e3a91b2"), noise(8)))],
+    yes: [tcp(client(hello), server(hello))],
     no: [
       tcp(client(hex(MAGIC), "version ".padEnd(12, "\0"), hex("66000000 5e3a91b2"))),
       tcp(client(hex(MAGIC), padded("ping"), hex("080000ff 5e3a91b2"), noise(8))),

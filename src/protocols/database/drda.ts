@@ -81,8 +81,8 @@ export default protocol({
     objects: { over: "tcp", first: [any, any] },
   },
   samples: {
+    weak: [tcp(client(object("1041", attributes)), server(object("1443", attributes)))],
     yes: [
-      tcp(client(object("1041", attributes)), server(object("1443", attributes))),
       tcp(client(object("2014", hex("0044 2113"), noise(64)), object("2005", hex("0004 2141")))),
     ],
     no: [

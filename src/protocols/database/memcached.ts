@@ -141,6 +141,9 @@ export default protocol({
       tcp(client("stats\r\n"), server("STAT pid 7\r\nSTAT uptime 12\r\nEND\r\n")),
       udp(client(udpFrame, "stats\r\n"), server(udpFrame, "STAT pid 7\r\n")),
       udp(server(udpFrame, "VALUE room 0 2\r\n12\r\nEND\r\n")),
+    ],
+    weak: [
+      tcp(client("get room\r\n")),
       tcp(
         client(hex("80 00 0004 00 00 0000 00000004 0000abcd 0000000000000000"), "room"),
         server(hex("81 00 0000 04 00 0000 00000006 0000abcd 0000000000000001 00000000"), "12"),
@@ -154,7 +157,6 @@ export default protocol({
         ),
       ),
     ],
-    weak: [tcp(client("get room\r\n"))],
     no: [
       tcp(client("set room zero 60 2\r\n12\r\n")),
       tcp(client("get room\r\n"), server("HTTP/1.1 400 Bad Request\r\n\r\n")),

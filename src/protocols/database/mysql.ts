@@ -140,6 +140,20 @@ export default protocol({
   },
   facts: { server: textFact("D5", { bound: 64 }) },
   samples: {
+    weak: [
+      tcp(
+        client(
+          sizedLe(
+            1,
+            hex("85a6ff01 00000001 ff"),
+            zeros,
+            "root\0",
+            sized(1, noise(20)),
+            "mysql_native_password\0",
+          ),
+        ),
+      ),
+    ],
     yes: [
       tcp(
         server(hello),
@@ -151,18 +165,6 @@ export default protocol({
             "root\0",
             sized(1, noise(20)),
             "caching_sha2_password\0",
-          ),
-        ),
-      ),
-      tcp(
-        client(
-          sizedLe(
-            1,
-            hex("85a6ff01 00000001 ff"),
-            zeros,
-            "root\0",
-            sized(1, noise(20)),
-            "mysql_native_password\0",
           ),
         ),
       ),

@@ -86,12 +86,12 @@ export default protocol({
   },
   facts: { command: textFact("D5", { list: 4, bound: 20 }) },
   samples: {
+    weak: [tcp(server("-NOAUTH Authentication required.\r\n"))],
     yes: [
       tcp(client(array("GET", "room")), server(bulk("12"))),
       tcp(server(array("message", "channel", "hello"))),
       tcp(client(array("HELLO", "3")), server("%7\r\n$6\r\nserver\r\n$5\r\nredis\r\n")),
       tcp(server("%7\r\n$6\r\nserver\r\n$5\r\nredis\r\n")),
-      tcp(server("-NOAUTH Authentication required.\r\n")),
       tcp(server("+OK\r\n", "+PONG\r\n", ":12\r\n")),
       tcp(client("PING\r\n"), server("+PONG\r\n")),
     ],

@@ -137,7 +137,6 @@ export default protocol({
     yes: [
       tcp(client(peer("TR3000")), server(peer("qB4520"))),
       tcp(client(asks("00000012", "00000000"), asks("00000012", "00004000"))),
-      tcp(server(hex("00004009 07 00000012 00004000"), noise(300))),
       udp(client(`d1:ad2:id20:${noise(20)}e1:q4:ping1:t2:aa1:v4:LT011:y1:qe`)),
       udp(server(`d2:ip6:${hex("c0000207 1ae1")}1:rd2:id20:${noise(20)}1:pi6881ee1:t2:aa1:y1:re`)),
       udp(server("d1:eli201e23:A Generic Error Ocurrede1:t2:aa1:y1:ee")),
@@ -153,7 +152,10 @@ export default protocol({
         client(micros("01", "5d22", "8c32 0001") + noise(68)),
       ),
     ],
-    weak: [udp(client(micros("41", "5d21", "8c31 0000")))],
+    weak: [
+      udp(client(micros("41", "5d21", "8c31 0000"))),
+      tcp(server(hex("00004009 07 00000012 00004000"), noise(300))),
+    ],
     no: [
       tcp(client("\x13BitTorrent Protocol" + noise(48))),
       tcp(

@@ -122,10 +122,12 @@ export default protocol({
       ),
       udp(client(descriptor("00", "07000000") + scp)),
       udp(client(guid + hex("44 00 00 1b000000 05") + "GTKG" + hex("0000") + noise(20))),
+    ],
+    weak: [
+      udp(client(descriptor("00", "00000000"))),
       udp(client("GND", hex("10 1a2b 01 01"), hex("540b") + "QKRP")),
       udp(client("GND", hex("02 1a2b 01 01"), hex("cf 08 50 49"))),
     ],
-    weak: [udp(client(descriptor("00", "00000000")))],
     no: [
       udp(client(descriptor("00", "08000000") + scp)),
       udp(client("GND", hex("28 1a2b 01 01"), hex("cf 08 50 49"))),

@@ -82,7 +82,8 @@ export default protocol({
   },
   facts: { target: textFact("D4") },
   samples: {
-    yes: [tcp(client(loginRequest), server(loginResponse)), tcp(server(loginResponse))],
+    weak: [tcp(server(loginResponse))],
+    yes: [tcp(client(loginRequest), server(loginResponse))],
     no: [
       tcp(client(loginRequest.replace("InitiatorName", "OriginatorName"))),
       tcp(client(loginRequest.replace("\x43", "\x41"))),

@@ -143,6 +143,7 @@ export default protocol({
     request: {
       over: "tcp",
       client: [step(opt(sessionRequest), frame(32), either(smb1(request), smb2(asks2)))],
+      implies: ["netbios/session"],
     },
     response: {
       over: "tcp",
@@ -155,9 +156,10 @@ export default protocol({
           agreed,
         ),
       ],
+      implies: ["netbios/session"],
     },
     transformed: { over: "tcp", first: [step(frame(16), transformed)] },
-    datagram: { over: "udp", first: [datagram] },
+    datagram: { over: "udp", first: [datagram], implies: ["netbios/datagram"] },
   },
   facts: { dialect: numberFact("D5", { names: DIALECTS }) },
   samples: {

@@ -71,12 +71,12 @@ export default protocol({
   },
   facts: { host: textFact("D4"), protocol: numberFact("D5") },
   samples: {
+    weak: [tcp(client(hello("192.0.2.7", "02"), sized(1, "\0", sized(1, "lab"))))],
     yes: [
       tcp(
         client(hello("play.example.org", "01"), hex("01 00")),
         server(hex("e501 00 e201"), '{"version":{"name":"1.20.4","protocol":765}}'),
       ),
-      tcp(client(hello("192.0.2.7", "02"), sized(1, "\0", sized(1, "lab")))),
     ],
     no: [
       tcp(client(hello("play.example.org", "07"))),

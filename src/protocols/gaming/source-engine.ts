@@ -90,8 +90,8 @@ export default protocol({
         server(SINGLE, "A", hex("4ba1e22a")),
         client(SINGLE, "U", hex("4ba1e22a")),
       ),
+      udp(client(SINGLE, "U", hex("ffffffff"))),
     ],
-    weak: [udp(client(SINGLE, "U", hex("ffffffff")))],
     no: [
       udp(client(SINGLE, "TSource Engine Query")),
       udp(client(SINGLE, "getinfo xxx")),

@@ -109,15 +109,6 @@ export default protocol({
             hex("0020 0001 c00c 0020 0001 000493e0 0006 0000 c0000209"),
         ),
       ),
-      udp(
-        client(
-          hex("11 0e 8001 c0000209 008a 00bb 0000") +
-            wire("WORKSTATION", 0) +
-            wire("WORKGROUP", 0x1d) +
-            "\xffSMB\x25" +
-            noise(100),
-        ),
-      ),
       tcp(
         client(hex("81000044"), wire("FILESERVER", 0x20), wire("WORKSTATION", 0)),
         server(hex("82000000")),
@@ -133,6 +124,15 @@ export default protocol({
       udp(client(`${query.slice(0, 3)}\x70${query.slice(4)}`)),
       tcp(client(hex("00000055"), "\xffSMBr", noise(80))),
       tcp(client(hex("81000044"), wire("FILESERVER", 0x20))),
+      udp(
+        client(
+          hex("11 0e 8001 c0000209 008a 00bb 0000") +
+            wire("WORKSTATION", 0) +
+            wire("WORKGROUP", 0x1d) +
+            "\xffSMB\x25" +
+            noise(100),
+        ),
+      ),
     ],
   },
 });

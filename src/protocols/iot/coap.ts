@@ -183,13 +183,12 @@ export default protocol({
     yes: [
       udp(client(get), server(hex("64 45 1a2b 9f3c 71d2 c1 28 ff") + "</time>;ct=0")),
       udp(client(short), server(content)),
-      udp(client(short), server(hex("6000 1a2b"))),
       udp(
         client(hex("54 01 77aa 9f3c71d2 60 55") + "rooms"),
         server(hex("54 45 0102 9f3c71d2 60 62 32 33 ff") + "{}"),
       ),
     ],
-    weak: [udp(client(short)), udp(server(content))],
+    weak: [udp(client(short)), udp(server(content)), udp(client(short), server(hex("6000 1a2b")))],
     no: [
       udp(client(`${get}\xff`)),
       udp(client(short), server(content.replace("\x1a\x2b", "\x1a\x2c"))),

@@ -104,6 +104,10 @@ export default protocol({
   },
   facts: { greeting: textFact("D5") },
   samples: {
+    weak: [
+      tcp(client("a login bob x\r\nb id nil\r\n")),
+      tcp(client("A142 UID FETCH 1:* (FLAGS)\r\n")),
+    ],
     yes: [
       tcp(
         server("* OK Server ready.\r\n", "a001 OK done\r\n"),
@@ -111,8 +115,6 @@ export default protocol({
       ),
       tcp(server("* OK [CAPABILITY IMAP4rev1 LITERAL+ IDLE] Dovecot ready.\r\n")),
       tcp(server("* OK Gimap ready\r\n"), client('1.1 ID ("name" "x")\r\n')),
-      tcp(client("a login bob x\r\nb id nil\r\n")),
-      tcp(client("A142 UID FETCH 1:* (FLAGS)\r\n")),
       tcp(server("* 23 EXISTS\r\n* 0 RECENT\r\n")),
       tcp(server("* 12 FETCH (FLAGS (\\Seen))\r\n")),
       tcp(server("* PREAUTH hello\r\n", "* CAPABILITY IMAP4rev1\r\n"), client("x1 capability\r\n")),

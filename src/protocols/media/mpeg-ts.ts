@@ -39,11 +39,11 @@ export default protocol({
     short: { over: "udp", first: [few, few, few, few] },
   },
   samples: {
-    yes: [
+    weak: [
+      udp(client(pat, pat)),
       udp(client(pat, one("4100", "10"), one("0100", "11"), one("0100", "12"), one("0100", "33"))),
       udp(client(pat), client(pat), client(one("0100", "31")), client(one("0100", "12"))),
     ],
-    weak: [udp(client(pat, pat))],
     no: [
       udp(client(pat, pat, pat, pat.slice(1))),
       udp(client(pat, pat, pat, one("8100", "10"))),

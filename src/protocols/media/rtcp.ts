@@ -108,14 +108,16 @@ export default protocol({
       udp(client(rr + sdes), server(hex("80 c9 0001 11223344") + sdes)),
       udp(client(hex("80 c9 0001") + ssrc + hex("81 ce 0002") + ssrc + hex("11223344"))),
       udp(client(sr), client(sr)),
-      udp(client(hex("80 c8 0006"), ssrc, hex("eeaf8b60 58d4fdf3"), noise(12))),
       udp(
         client(hex("80 c9 0001"), ssrc, hex("80000005"), noise(10)),
         client(hex("80 c9 0001"), ssrc, noise(40), hex("80000006"), noise(10)),
       ),
       udp(client(hex("81 ce 0002"), ssrc, noise(4)), client(hex("81 ce 0002"), ssrc, noise(4))),
     ],
-    weak: [udp(client(hex("80 c9 0001"), ssrc))],
+    weak: [
+      udp(client(hex("80 c9 0001"), ssrc)),
+      udp(client(hex("80 c8 0006"), ssrc, hex("eeaf8b60 58d4fdf3"), noise(12))),
+    ],
     no: [
       udp(client(hex("80 c8 0006"), ssrc, hex("eeaf8b60 58d4fdf3"), noise(13))),
       udp(client(sr + sdes + "\0")),

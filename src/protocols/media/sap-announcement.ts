@@ -43,7 +43,7 @@ export default protocol({
   ports: { udp: [9875] },
   signatures: { announcement: { over: "udp", first: [announcement] } },
   samples: {
-    yes: [
+    weak: [
       udp(client(header, "application/sdp\0", sdp)),
       udp(client(header, sdp)),
       udp(client(hex(`30 00 1a2b ${"20010db8".repeat(4)}`), "application/sdp\0", sdp)),

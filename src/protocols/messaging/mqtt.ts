@@ -92,6 +92,10 @@ export default protocol({
     }),
   },
   samples: {
+    weak: [
+      tcp(client(publishing("room/12/temperature", "21.5") + publishing("room/12/humidity", "40"))),
+      tcp(client(hex("c000")), server(hex("d000")), client(hex("c000")), server(hex("d000"))),
+    ],
     yes: [
       tcp(
         client(connecting(text("MQTT") + hex("04 02 003c") + text("sensor"))),
@@ -99,9 +103,7 @@ export default protocol({
       ),
       tcp(client(connecting(text("MQTT") + hex("05 02 003c 00") + text("sensor")))),
       tcp(client(connecting(text("MQIsdp") + hex("03 02 003c") + text("sensor")))),
-      tcp(client(publishing("room/12/temperature", "21.5") + publishing("room/12/humidity", "40"))),
       tcp(server(hex("2002 0000 9003 0001 00") + publishing("room/12/temperature", "21.5"))),
-      tcp(client(hex("c000")), server(hex("d000")), client(hex("c000")), server(hex("d000"))),
     ],
     no: [
       tcp(client(connecting(text("MQTT") + hex("04 03 003c") + text("sensor")))),

@@ -53,12 +53,12 @@ export default protocol({
     frame: { over: "tcp", server: [frame] },
   },
   samples: {
+    weak: [tcp(client("SUB rooms channel\n"))],
     yes: [
       tcp(
         client("  V2IDENTIFY\n", sized(4, '{"client_id":"a"}')),
         server(sized(4, hex("00000000"), "OK")),
       ),
-      tcp(client("SUB rooms channel\n")),
       tcp(server(sized(4, hex("00000000"), "_heartbeat_"))),
     ],
     no: [

@@ -174,6 +174,10 @@ export default protocol({
     cipher: numberFact("D5"),
   },
   samples: {
+    weak: [
+      udp(client(dtls("17", noise(60), "0001", "0000 00000007"))),
+      udp(client(dtls("14", hex("01"), "0000", "0000 00000007"), dtls("16", noise(48), "0001"))),
+    ],
     yes: [
       udp(
         client(dtls("16", fragment("01", helloOf("")))),
@@ -183,8 +187,6 @@ export default protocol({
       udp(server(dtls("16", fragment("02", `${hex("fefd")}${noise(32)}\0${hex("c02b 00")}`)))),
       udp(server(dtls("16", fragment("03", hex("feff") + sized(1, noise(20)))))),
       udp(client(dtls("16", fragment("0b", noise(300))))),
-      udp(client(dtls("17", noise(60), "0001", "0000 00000007"))),
-      udp(client(dtls("14", hex("01"), "0000", "0000 00000007"), dtls("16", noise(48), "0001"))),
     ],
     no: [
       udp(client(hex("16 0303 0000 0000 00000000 0020"), noise(32))),

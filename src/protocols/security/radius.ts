@@ -115,7 +115,9 @@ export default protocol({
   },
   facts: { code: numberFact("D5", { list: 8, names: CODE_NAMES }) },
   samples: {
-    yes: [
+    weak: [
+      udp(client(pair("0c", "11"))),
+      udp(server(pair("03", "11", hex("1209"), "go away"))),
       udp(client(request)),
       udp(client(request), server(pair("02", "5a", hex("0606 00000002 5012"), noise(16, 4)))),
       udp(
@@ -125,7 +127,6 @@ export default protocol({
       udp(server(pair("0b", "81", hex("1812"), noise(16, 3), hex("5012"), noise(16, 5)))),
       udp(client(pair("28", "20", hex("0406 c0000201 2c0a"), "00000017"))),
     ],
-    weak: [udp(client(pair("0c", "11"))), udp(server(pair("03", "11", hex("1209"), "go away")))],
     no: [
       udp(client(`${request}\0`)),
       udp(client(pair("06", "5a", hex("0406 c0000201 0506 00000003")))),

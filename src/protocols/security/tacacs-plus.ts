@@ -66,10 +66,9 @@ export default protocol({
   samples: {
     yes: [
       tcp(client(asked), server(answered)),
-      tcp(client(asked)),
       tcp(client(plain), server(hex("c1 01 02 01 00000007 00000006 01 00 0000 0000"))),
     ],
-    weak: [tcp(client(plain))],
+    weak: [tcp(client(plain)), tcp(client(asked))],
     no: [
       tcp(client(plain), server(hex("c1 01 02 01 00000008 00000006 01 00 0000 0000"))),
       tcp(client(asked.replace("\xc0", "\xd0"))),

@@ -95,13 +95,15 @@ export default protocol({
     yes: [
       udp(client(request("02"))),
       udp(client(request("03"))),
-      udp(client(hex(`4002 001a 1a2b 0001 ff03 ${lcp} 0000`).slice(0, 26))),
       udp(
         client(hex("c802 000c 1a2b 0000 0001 0001")),
         server(hex("c802 000c 2b1a 0000 0001 0002")),
       ),
     ],
-    weak: [udp(client(hex("c802 000c 1a2b 0000 0001 0001")))],
+    weak: [
+      udp(client(hex("c802 000c 1a2b 0000 0001 0001"))),
+      udp(client(hex(`4002 001a 1a2b 0001 ff03 ${lcp} 0000`).slice(0, 26))),
+    ],
     no: [
       udp(client(`${request("02")}\0`)),
       udp(client(request("04"))),

@@ -56,6 +56,7 @@ export default protocol({
   },
   facts: { vni: numberFact("D5") },
   samples: {
+    weak: [udp(client(hex(`0c000001 00002a 00 ${ip("2c")}`), noise(24)))],
     yes: [
       udp(client(hex("08000000 00002a 00"), frame)),
       udp(
@@ -64,7 +65,6 @@ export default protocol({
         ),
       ),
       udp(client(hex("88080064 00002a 00"), frame)),
-      udp(client(hex(`0c000001 00002a 00 ${ip("2c")}`), noise(24))),
     ],
     no: [
       udp(client(hex("08000000 00002a 01"), frame)),
