@@ -4,6 +4,7 @@
  *
  *   src/generated/protocols.ts   all definitions
  *   src/generated/catalog.ts     the catalog, compiled; its tables are packed
+ *   docs/protocols.md            see docs.ts
  *
  * Ids are for ever: `src/protocols/ids.lock.json` remembers them. New ones are added to it, except in CI.
  */
@@ -22,6 +23,7 @@ import {
   worths,
 } from "../src/language/report.js";
 import { lockIds } from "../src/language/ids.js";
+import { writeProtocolsPage } from "./docs.js";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 
@@ -97,6 +99,7 @@ async function generate(): Promise<boolean> {
   mkdirSync("src/generated", { recursive: true });
   write("src/generated/protocols.ts", protocolsModule(sources));
   write("src/generated/catalog.ts", catalogModule(catalog));
+  if (process.env["CI"] !== "true") writeProtocolsPage(definitions);
   const all = worths(definitions);
   console.error(process.argv.includes("--quiet") ? reportSums(all) : reportTable(definitions));
   const isSafe = falseNames(all).every((sum) => sum <= FALSE_NAMES);

@@ -1,5 +1,11 @@
 import * as abi from "../engine/abi.js";
-import { createEngine, MemoryMap, type EngineKind, type ModuleLoader } from "../engine/index.js";
+import {
+  createEngine,
+  MemoryMap,
+  type Engine,
+  type EngineKind,
+  type ModuleLoader,
+} from "../engine/index.js";
 import type { Catalog } from "../language/catalog.js";
 import { maskFacts } from "../policy/mask.js";
 import { ClairvoieError, OptionError } from "../record/errors.js";
@@ -17,6 +23,8 @@ const ADDRESS_SPACE = 2 ** 32 - 65536;
 export interface Parts {
   catalog: Catalog;
   loadModule: ModuleLoader;
+  /** Stands between the host and the engine, and passes all calls on. */
+  observe?: (engine: Engine) => Engine;
 }
 
 /** Makes a classifier from its parts; `createClassifier` of the package's entry knows them. */
@@ -39,7 +47,8 @@ export async function assemble(parts: Parts, options: ClassifierOptions): Promis
       `these limits need ${gibibytes} GiB, and an engine has 4 GiB`,
     );
   }
-  const engine = await start(options.engine, map, parts.loadModule);
+  const started = await start(options.engine, map, parts.loadModule);
+  const engine = parts.observe?.(started) ?? started;
   const { memory } = engine;
   const seeds =
     settings.seed === undefined

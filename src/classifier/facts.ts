@@ -1,6 +1,6 @@
 import * as abi from "../engine/abi.js";
 import type { EngineMemory } from "../engine/memory.js";
-import type { Catalog, FactEntry } from "../language/catalog.js";
+import type { Catalog } from "../language/catalog.js";
 import type { FactValue } from "../record/record.js";
 
 const utf8 = new TextDecoder("utf-8");
@@ -26,7 +26,7 @@ export class Facts {
 
   /** Value of the span at `at`: text, number, or the name that the fact declares for the number. */
   read(at: number): string | number {
-    const { u16, u32 } = this.memory;
+    const { u8, u16, u32 } = this.memory;
     const entry = this.catalog.facts[u16[(at + abi.Z_FACT) >>> 1]!]!;
     const address = u32[(at + abi.Z_ADDRESS) >>> 2]!;
     const length = u32[(at + abi.Z_LENGTH) >>> 2]!;
@@ -34,9 +34,9 @@ export class Facts {
       case abi.SPAN_NUMBER:
         return entry.names?.[address] ?? address;
       case abi.SPAN_NAME:
-        return this.#name(address, length, entry);
+        return nameOf(u8, address, length, entry.bound);
       default:
-        return this.#text(address, length, entry);
+        return textOf(u8, address, length, entry.bound);
     }
   }
 
@@ -62,43 +62,42 @@ export class Facts {
     names.sort(([a], [b]) => (a < b ? -1 : 1));
     return Object.fromEntries(names);
   }
+}
 
-  #text(address: number, length: number, entry: FactEntry): string {
-    const { u8 } = this.memory;
-    const end = address + Math.min(length, entry.bound);
-    let text = "";
-    for (let at = address; at < end; at++) {
-      const byte = u8[at]!;
-      if (byte >= 0x80) {
-        // A copy: TextDecoder refuses views of shared memory in some hosts.
-        text = utf8.decode(u8.slice(address, end));
-        break;
-      }
-      text += String.fromCharCode(byte);
+/** A text within its fact's bound; a longer one is cut, and ends with "…". */
+export function textOf(u8: Uint8Array, address: number, length: number, bound: number): string {
+  const end = address + Math.min(length, bound);
+  let text = "";
+  for (let at = address; at < end; at++) {
+    const byte = u8[at]!;
+    if (byte >= 0x80) {
+      // A copy: TextDecoder refuses views of shared memory in some hosts.
+      text = utf8.decode(u8.slice(address, end));
+      break;
     }
-    return length > entry.bound ? `${text}…` : text;
+    text += String.fromCharCode(byte);
   }
+  return length > bound ? `${text}…` : text;
+}
 
-  /**
-   * Labels joined by dots, as RFC 1035 §5.1 writes them: dots and backslashes behind a backslash, and what
-   * is not printable as three digits. Labels in UTF-8 (RFC 6762 §16, RFC 4795 §2.1) stay readable.
-   */
-  #name(address: number, length: number, entry: FactEntry): string {
-    const { u8 } = this.memory;
-    const end = address + length;
-    let text = "";
-    let at = address;
-    while (at < end && text.length <= entry.bound) {
-      const label = u8[at++]!;
-      if (label === 0 || label > 63) break;
-      if (text !== "") text += ".";
-      const stop = Math.min(at + label, end);
-      text += asciiLabel(u8, at, stop) ?? utf8Label(u8.slice(at, stop));
-      at = stop;
-    }
-    if (text === "") return ".";
-    return text.length > entry.bound ? `${text.slice(0, entry.bound)}…` : text;
+/**
+ * Labels joined by dots, as RFC 1035 §5.1 writes them: dots and backslashes behind a backslash, and what
+ * is not printable as three digits. Labels in UTF-8 (RFC 6762 §16, RFC 4795 §2.1) stay readable.
+ */
+export function nameOf(u8: Uint8Array, address: number, length: number, bound: number): string {
+  const end = address + length;
+  let text = "";
+  let at = address;
+  while (at < end && text.length <= bound) {
+    const label = u8[at++]!;
+    if (label === 0 || label > 63) break;
+    if (text !== "") text += ".";
+    const stop = Math.min(at + label, end);
+    text += asciiLabel(u8, at, stop) ?? utf8Label(u8.slice(at, stop));
+    at = stop;
   }
+  if (text === "") return ".";
+  return text.length > bound ? `${text.slice(0, bound)}…` : text;
 }
 
 /** Undefined where the label is not ASCII. */

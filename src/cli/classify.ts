@@ -1,16 +1,12 @@
 /** `clairvoie classify`: reads captures, writes one record a flow. */
-import { createReadStream, fstatSync, openSync, readdirSync, statSync, type Stats } from "node:fs";
-import { Socket } from "node:net";
-import { basename, dirname, join } from "node:path";
-import type { Readable } from "node:stream";
+import { fstatSync } from "node:fs";
 import type { ClassifierEvent, ClassifierOptions, FlowRecord } from "../node.js";
-import { nearest } from "../policy/suggest.js";
-import { CaptureError, ClairvoieError } from "../record/errors.js";
+import { CaptureError } from "../record/errors.js";
 import { createSink, type SinkFormat } from "../sinks/sink.js";
 import { formatSummary } from "../sinks/summary.js";
-import { makeVisible } from "../sinks/terminal.js";
-import { EXIT_OK, EXIT_SIGNAL, EXIT_UNREADABLE, EXIT_UNWRITABLE, UsageError } from "./exit.js";
-import { Output, ReaderGone } from "./output.js";
+import { EXIT_OK, EXIT_SIGNAL, EXIT_UNREADABLE, UsageError } from "./exit.js";
+import { checkInputs, type Input, openInput, report, statusOf, toInput } from "./inputs.js";
+import { type Output, withOutput } from "./output.js";
 import { Progress } from "./progress.js";
 import { isTerminal, say, signalNumber, STDOUT, styleFor, widthOf } from "./terminal.js";
 
@@ -36,30 +32,13 @@ export async function classify(
 ): Promise<number> {
   check(files, options);
   // Opening a named pipe waits for its writer. Signals still end the process then: nothing is found yet.
-  const inputs = files.map((file): Input => ({ file, stream: streamOf(file) }));
-  let output: Output | undefined;
-  try {
-    output = new Output(options.output === "-" ? undefined : options.output);
-    return await run(inputs, options, output);
-  } catch (error) {
-    if (error instanceof ReaderGone) return EXIT_OK;
-    if (!(error instanceof ClairvoieError) || error.code !== "CANNOT_WRITE") throw error;
-    report(error);
-    return EXIT_UNWRITABLE;
-  } finally {
-    output?.discard();
-  }
+  const inputs = files.map(toInput);
+  return withOutput(options.output, (output) => run(inputs, options, output));
 }
 
 function check(files: readonly string[], { format, events, output }: ClassifyOptions): void {
   if (events && format !== "jsonl") throw new UsageError("--events needs --format jsonl");
-  const isStdinGiven = files.includes("-");
-  if (isStdinGiven && files.indexOf("-") !== files.lastIndexOf("-")) {
-    throw new UsageError("standard input (-) can be read only once");
-  }
-  if (isStdinGiven && isTerminal(0)) {
-    throw new UsageError("standard input (-) is this terminal; pipe a capture into it");
-  }
+  checkInputs(files);
   if (output === undefined) return;
   const written = statusOf(output);
   const isInput = (file: string) => {
@@ -72,19 +51,13 @@ function check(files: readonly string[], { format, events, output }: ClassifyOpt
   }
 }
 
-interface Input {
-  file: string;
-  /** Where it is not a file: what arrives in its own time. */
-  stream: Readable | undefined;
-}
-
 async function run(
   inputs: readonly Input[],
   options: ClassifyOptions,
   output: Output,
 ): Promise<number> {
   // V8's --no-liftoff was tried: 0.1 s slower on 1 MB, and no faster at 256 MB.
-  const { createClassifier, openCapture, openStdin, openStream } = await import("../node.js");
+  const { createClassifier } = await import("../node.js");
 
   const isOnStdout = options.output === undefined;
   const hasSummary = options.summary ?? (options.format === "table" || options.format === "none");
@@ -122,9 +95,8 @@ async function run(
   const { signal } = onInterrupt(inputs, output);
   let exitCode = EXIT_OK;
   let before = 0;
-  for (const { file, stream } of inputs) {
-    const source =
-      file === "-" ? openStdin() : stream ? openStream(stream, file) : openCapture(file);
+  for (const input of inputs) {
+    const { file, stream } = input;
     let read = 0;
     const onProgress = (bytes: number) => {
       read = bytes;
@@ -134,7 +106,7 @@ async function run(
       output.flush();
     };
     try {
-      await classifier.read(source, { signal, onProgress });
+      await classifier.read(openInput(input), { signal, onProgress });
     } catch (error) {
       if (!(error instanceof CaptureError)) throw error;
       if (!signal.aborted) {
@@ -179,58 +151,9 @@ function onInterrupt(inputs: readonly Input[], output: Output): AbortController 
   return interruption;
 }
 
-/** A pipe, a socket or a device; undefined for files, and for what cannot be read at all. */
-function streamOf(file: string): Readable | undefined {
-  if (file === "-") return fstatSync(0).isFile() ? undefined : process.stdin;
-  const status = statusOf(file);
-  if (status === undefined || status.isFile() || status.isDirectory()) return undefined;
-  if (!status.isFIFO()) return createReadStream(file);
-  try {
-    // A file stream's pending read on a silent pipe would keep the process from exiting.
-    return new Socket({ fd: openSync(file, "r"), readable: true, writable: false });
-  } catch {
-    return undefined;
-  }
-}
-
-/** Undefined where there is no such file, or nobody may know: reading it will say why. */
-function statusOf(file: string): Stats | undefined {
-  try {
-    return statSync(file);
-  } catch {
-    return undefined;
-  }
-}
-
 /** Bytes of all captures, or undefined where one is not a file. */
 function totalSize(inputs: readonly Input[]): number | undefined {
   if (inputs.some(({ stream }) => stream !== undefined)) return undefined;
   const sizes = inputs.map(({ file }) => (file === "-" ? fstatSync(0) : statusOf(file))?.size ?? 0);
   return sizes.reduce((total, size) => total + size, 0);
-}
-
-function report(error: ClairvoieError): void {
-  say(`clairvoie: ${makeVisible(describe(error))}\n`);
-}
-
-function describe(error: ClairvoieError): string {
-  if (!(error instanceof CaptureError) || error.code !== "CANNOT_READ" || error.offset > 0) {
-    return error.message;
-  }
-  // Nothing was read of it, so no byte is to blame.
-  return `${error.file}: ${error.reason}${suggestFile(error)}`;
-}
-
-/** For a file that does not exist, the one in its folder that is called nearly so. */
-function suggestFile({ file, cause }: CaptureError): string {
-  if ((cause as NodeJS.ErrnoException | undefined)?.code !== "ENOENT") return "";
-  try {
-    const folder = dirname(file);
-    const name = nearest(basename(file), readdirSync(folder));
-    return name === undefined
-      ? ""
-      : `; did you mean "${folder === "." ? name : join(folder, name)}"?`;
-  } catch {
-    return "";
-  }
 }

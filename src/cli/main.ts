@@ -7,18 +7,48 @@ import { ClairvoieError, OptionError } from "../record/errors.js";
 import { SINK_FORMATS } from "../sinks/sink.js";
 import { makeVisible } from "../sinks/terminal.js";
 import type { ClassifyOptions } from "./classify.js";
+import type { ExplainCommandOptions } from "./explain.js";
+import type { ProtocolsOptions } from "./protocols.js";
 import { EXIT_OK, EXIT_UNREADABLE, EXIT_UNWRITABLE, EXIT_USAGE, UsageError } from "./exit.js";
 import { say, STDOUT, writeWhole } from "./terminal.js";
 
+const PROTOCOL_FORMATS = ["table", "json"] as const;
 const ENGINES = ["wasm", "wasm-scalar", "typescript"] as const;
 
 const EXAMPLES = `
+Examples:
+  clairvoie classify capture.pcapng                     a table of all flows
+  clairvoie explain capture.pcapng --flow 3             why its flow 3 has its name
+  clairvoie protocols                                   what can be named
+`;
+
+const CLASSIFY_EXAMPLES = `
 Examples:
   clairvoie classify capture.pcapng                     a table of all flows
   clairvoie classify day1.pcap day2.pcap.gz -f jsonl    one JSON record a line
   clairvoie classify capture.pcap -f csv -o flows.csv   for a spreadsheet
   clairvoie classify capture.pcap --facts 'tls.*,D4'    only some of the facts
   tcpdump -U -w - | clairvoie classify -                while it is captured
+`;
+
+const EXPLAIN_EXAMPLES = `
+Examples:
+  clairvoie explain capture.pcap --flow 3               its packets, its bytes, what they are worth
+  clairvoie explain capture.pcap --flow 3 --bytes 1024  more of what was said
+  clairvoie explain capture.pcap --flow 3 --json        the same for programs
+  clairvoie explain day1.pcap day2.pcap --flow 12       the captures that were classified together
+
+A flow's number is the column # of "clairvoie classify", and "id" in its records. Numbers hold for
+the same captures in the same order with the same time-outs.
+
+Bytes of the payload are shown. This is for captures of your own; nothing is kept of it.
+`;
+
+const PROTOCOLS_EXAMPLES = `
+Examples:
+  clairvoie protocols                                   all that can be named
+  clairvoie protocols ssh                               how SSH is told, and by which evidence
+  clairvoie protocols --format json                     the same for programs
 `;
 
 const EXIT_CODES = `
@@ -76,36 +106,87 @@ function makeProgram(): Command {
       "print totals at the end (table and none do); beside data, on standard error",
     )
     .option("--no-summary", "print no totals")
-    .option(
-      "--idle-timeout <seconds>",
-      "end a flow after this long without a packet (120)",
-      wholeNumber,
-    )
-    .option(
-      "--active-timeout <seconds>",
-      "report a flow that goes on as parts this long (1800)",
-      wholeNumber,
-    )
-    .option("--max-flows <number>", "flows followed at one time (262144)", wholeNumber)
-    .addOption(
-      new Option(
-        "--engine <engine>",
-        `${ENGINES.join(", ")}; the fastest that works here by default`,
-      ).argParser(oneOf("engine", ENGINES)),
-    )
+    .addOption(idleTimeout())
+    .addOption(activeTimeout())
+    .addOption(maxFlows())
+    .addOption(engine())
     .option(
       "--seed <number>",
       "seed of the hash tables, for repeatable runs; random by default",
       wholeNumber,
     )
     .option("-q, --quiet", "no progress line, no remarks")
-    .addHelpText("after", EXAMPLES + EXIT_CODES)
+    .addHelpText("after", CLASSIFY_EXAMPLES + EXIT_CODES)
     .action(async (files: string[], options: ClassifyOptions) => {
       const { classify } = await import("./classify.js");
       process.exit(await classify(files, options));
     });
+
+  program
+    .command("explain")
+    .summary("tell why one flow has its name")
+    .description(
+      "Tells the story of one flow: its packets, the bytes that decided and what they are worth, " +
+        "facts with their places, and which candidates fell where. FILE may be - for standard input.",
+    )
+    .argument("<FILE...>", "captures, or - for standard input")
+    .option("-n, --flow <number>", "which flow, by the number that classify shows", wholeNumber)
+    .option("--packets <number>", "packets that are listed (12)", wholeNumber)
+    .option("--bytes <number>", "bytes of each side that are shown (256)", wholeNumber)
+    .option("--json", "write it as one JSON document")
+    .addOption(idleTimeout())
+    .addOption(activeTimeout())
+    .addOption(maxFlows())
+    .addOption(engine())
+    .addHelpText("after", EXPLAIN_EXAMPLES)
+    .action(async (files: string[], options: ExplainCommandOptions) => {
+      const { explainFlow } = await import("./explain.js");
+      process.exit(await explainFlow(files, options));
+    });
+
+  program
+    .command("protocols")
+    .summary("list the protocols that can be named, or describe some")
+    .description(
+      "Lists the protocols that can be named and what they are told by; with names, describes those: " +
+        "specification, signatures and what they are worth, facts, samples.",
+    )
+    .argument("[NAME...]", "protocols to describe")
+    .addOption(
+      new Option("-f, --format <format>", `what to write: ${PROTOCOL_FORMATS.join(", ")}`)
+        .default("table")
+        .argParser(oneOf("format", PROTOCOL_FORMATS)),
+    )
+    .addHelpText("after", PROTOCOLS_EXAMPLES)
+    .action(async (names: string[], options: ProtocolsOptions) => {
+      const { listProtocols } = await import("./protocols.js");
+      process.exit(await listProtocols(names, options));
+    });
   return program;
 }
+
+// Options that several commands have.
+
+const idleTimeout = () =>
+  new Option(
+    "--idle-timeout <seconds>",
+    "end a flow after this long without a packet (120)",
+  ).argParser(wholeNumber);
+
+const activeTimeout = () =>
+  new Option(
+    "--active-timeout <seconds>",
+    "report a flow that goes on as parts this long (1800)",
+  ).argParser(wholeNumber);
+
+const maxFlows = () =>
+  new Option("--max-flows <number>", "flows followed at one time (262144)").argParser(wholeNumber);
+
+const engine = () =>
+  new Option(
+    "--engine <engine>",
+    `${ENGINES.join(", ")}; the fastest that works here by default`,
+  ).argParser(oneOf("engine", ENGINES));
 
 function readVersion(): string {
   const path = new URL("../../package.json", import.meta.url);

@@ -16,7 +16,9 @@ import {
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { ClairvoieError } from "../record/errors.js";
-import { STDOUT, writeWhole } from "./terminal.js";
+import { makeVisible } from "../sinks/terminal.js";
+import { EXIT_OK, EXIT_UNWRITABLE } from "./exit.js";
+import { say, STDOUT, writeWhole } from "./terminal.js";
 
 /** Characters collected before they are written. */
 const PIECE = 65536;
@@ -111,6 +113,28 @@ export class Output {
     const { code, message } = cause as NodeJS.ErrnoException;
     const reason = (code !== undefined && reasons[code]) || `cannot be written (${message})`;
     return new ClairvoieError("CANNOT_WRITE", `${this.#name}: ${reason}`, { cause });
+  }
+}
+
+/**
+ * Does work that writes to a file, or without one (or with `-`) to standard output.
+ * @returns the exit code: that of the work, or the one for an output that cannot be written
+ */
+export async function withOutput(
+  path: string | undefined,
+  work: (output: Output) => Promise<number>,
+): Promise<number> {
+  let output: Output | undefined;
+  try {
+    output = new Output(path === "-" ? undefined : path);
+    return await work(output);
+  } catch (error) {
+    if (error instanceof ReaderGone) return EXIT_OK;
+    if (!(error instanceof ClairvoieError) || error.code !== "CANNOT_WRITE") throw error;
+    say(`clairvoie: ${makeVisible(error.message)}\n`);
+    return EXIT_UNWRITABLE;
+  } finally {
+    output?.discard();
   }
 }
 

@@ -50,6 +50,23 @@ export const LABEL_BYTES: ByteSet = [
 ];
 
 export function worth(sequence: Sequence): Worth {
+  return weigh(sequence);
+}
+
+/** What each pattern adds to `main`, those inside `within` before it. */
+export interface Gain {
+  readonly pattern: Pattern;
+  readonly bits: Lanes;
+}
+
+/** The parts of a step's `main`: together they are it. */
+export function gainsOf(sequence: Sequence): readonly Gain[] {
+  const gains: Gain[] = [];
+  weigh(sequence, gains);
+  return gains;
+}
+
+function weigh(sequence: Sequence, gains?: Gain[]): Worth {
   const extra = new Map<Pattern, Lanes>();
   const state: State = {
     place: { at: 0, isExact: true },
@@ -58,7 +75,7 @@ export function worth(sequence: Sequence): Worth {
     numbers: new Map(),
     extra,
   };
-  const { best } = ofSequence(untilAccept(sequence), state);
+  const { best } = ofSequence(untilAccept(sequence), state, gains);
   if (best.some((value) => value < -1e-9)) {
     throw new RangeError("its evidence is spent before it is there: credit less in its loops");
   }
@@ -102,21 +119,26 @@ interface State {
 const plain = (value: Lanes): Part => ({ net: value, best: value, credited: false });
 const NOTHING: Part = plain(ZERO);
 
-function ofSequence(sequence: Sequence, state: State): Part {
+function ofSequence(sequence: Sequence, state: State, gains?: Gain[]): Part {
   let net = ZERO;
   let best = ZERO;
   let credited = false;
   for (const pattern of sequence) {
-    const part = ofPattern(pattern, state);
+    const inside: Gain[] | undefined = gains && [];
+    const part = ofPattern(pattern, state, inside);
     const reached = add(net, part.best);
+    const before = best;
     best = part.credited ? reached : larger(best, reached);
     credited ||= part.credited;
     net = add(net, part.net);
+    if (!gains || !inside) continue;
+    const own = inside.reduce((left, gain) => subtract(left, gain.bits), subtract(best, before));
+    gains.push(...inside, { pattern, bits: own });
   }
   return { net, best, credited };
 }
 
-function ofPattern(pattern: Pattern, state: State): Part {
+function ofPattern(pattern: Pattern, state: State, gains?: Gain[]): Part {
   switch (pattern.kind) {
     case "literal":
       return ofLiteral(pattern, state);
@@ -159,7 +181,7 @@ function ofPattern(pattern: Pattern, state: State): Part {
     case "remains":
       return plain(relation(pattern.field, state));
     case "within": {
-      const body = ofSequence(pattern.body, state);
+      const body = ofSequence(pattern.body, state, gains);
       if (pattern.loose) move(state, 0, true);
       if (pattern.loose || !endsByItself(pattern.body)) return body;
       return chain(body, plain(relation(pattern.field, state)));

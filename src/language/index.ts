@@ -3,4 +3,5 @@ export * from "./vocabulary.js";
 export * from "./catalog.js";
 export { compile, THRESHOLD } from "./compile.js";
 export { DefinitionError } from "./check.js";
-export { converse, match, type Match, type Naming } from "./oracle.js";
+export { converse, type Naming } from "./conversation.js";
+export { match, type Match } from "./oracle.js";

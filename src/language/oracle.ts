@@ -1,26 +1,58 @@
 /**
  * The oracle: what a definition means, worked out the slow and obvious way from the definition itself.
- * The compiler and the engines are tested against it; it shares nothing with them but the worth of patterns.
+ * The compiler and the engines are tested against it; it shares nothing with them but the worth of
+ * patterns. Asked for a trace it also says which pattern took which bytes: `explain` tells that.
  */
 import { contains, fromBytes, lowerCase, toBytes } from "./bytes.js";
-import { byRole, openersOf, THRESHOLD, transportsOf } from "./compile.js";
-import type { Conversation, Definition, Signature } from "./definition.js";
 import type { Worth } from "./evidence.js";
 import { LABEL_BYTES } from "./evidence.js";
-import type { Pattern, Sequence } from "./pattern.js";
+import { all, type Pattern, type PatternOf, type Sequence } from "./pattern.js";
 import { meets, ZERO } from "./probability.js";
-import { creditOf } from "./program.js";
 import { toEighths } from "./assembler.js";
 
-/** What a fact's patterns found. A name is in wire form, without pointers. */
+/** What a fact's patterns found, at which offsets. A name is in wire form, without pointers. */
 export interface Found {
   readonly fact: string;
   readonly value: string | number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A pattern that held: the bytes it took, and the numbers it went by. */
+export interface Mark {
+  readonly pattern: Pattern;
+  /** 0 for the step's own patterns, more for those inside them; those inside come first. */
+  readonly depth: number;
+  readonly start: number;
+  readonly end: number;
+  /** The field that it read, compared or kept; bytes that remained. */
+  readonly value?: number | undefined;
+  /** What the field was compared with, if that was a field or remembered. */
+  readonly other?: number | undefined;
+  /** Evidence given in its place, in eighths of a bit per background. */
+  readonly credit?: readonly number[];
+  /** It was read for facts, behind what counts. */
+  readonly isBehind: boolean;
+}
+
+/** The pattern that a step failed at. */
+export interface Failure {
+  readonly pattern: Pattern;
+  readonly start: number;
+  /** How far it came. */
+  readonly reached: number;
+  readonly value?: number | undefined;
+  readonly other?: number | undefined;
 }
 
 export interface Match {
-  /** `starved`: all that was there matched, but a stream ended too early. */
-  readonly outcome: "matched" | "failed" | "starved";
+  /**
+   * `starved`: all that was there matched, but a stream (or a cut datagram) ended too early.
+   * `waiting`: all that is there matches, and the answer needs bytes that may still come.
+   */
+  readonly outcome: "matched" | "failed" | "starved" | "waiting";
+  /** What has to hold holds, although facts may wait for more. */
+  readonly accepted: boolean;
   /** In eighths of a bit, per background. */
   readonly evidence: readonly number[];
   readonly facts: readonly Found[];
@@ -28,24 +60,30 @@ export interface Match {
   readonly end: number;
   /** Where the next step begins is known: the step did not end in a failure behind `accept`, or in `rest`. */
   readonly goesOn: boolean;
+  /** With a trace: what held, and what did not. */
+  readonly marks: readonly Mark[];
+  readonly failure: Failure | undefined;
 }
 
 interface Context {
   readonly isDatagram: boolean;
+  /** Bytes that a datagram had on the wire; by default those that are there. */
+  readonly length?: number | undefined;
+  /** More bytes of a stream may come. */
+  readonly more?: boolean | undefined;
   /** Remembered fields; changed when the step matches. */
   readonly saved?: Map<string, number>;
   readonly credit?: Worth;
+  readonly trace?: boolean | undefined;
 }
 
 /** Matches one step with the bytes of one direction, from where the step begins to the end. */
 export function match(sequence: Sequence, bytes: Uint8Array, context: Context): Match {
-  const attempt = (more: boolean) => new Attempt(bytes, context, more).run(sequence);
-  const first = attempt(!context.isDatagram);
-  if (first !== "more") return first;
-  const last = attempt(false);
-  return last !== "more" && last.outcome === "failed"
-    ? { ...last, outcome: "starved" }
-    : (last as Match);
+  const isWhole = context.isDatagram && (context.length ?? 0) <= bytes.length;
+  const first = new Attempt(bytes, context, !isWhole).run(sequence);
+  if (first.outcome !== "waiting" || context.more) return first;
+  const last = new Attempt(bytes, context, false).run(sequence);
+  return last.outcome === "failed" ? { ...last, outcome: "starved" } : last;
 }
 
 /** Thrown where the outcome depends on bytes that are not there yet. */
@@ -65,52 +103,60 @@ class Attempt {
   #accepted = false;
   readonly #fields = new Map<string, number>();
   readonly #saved: Map<string, number>;
+  /** Remembered fields that were compared, and that were changed. */
+  readonly #compared = new Set<string>();
+  readonly #changed = new Set<string>();
+  // The trace.
+  readonly #marks: Mark[] = [];
+  #depth = -1;
+  #failure: Failure | undefined;
 
   constructor(
     readonly bytes: Uint8Array,
     readonly context: Context,
     readonly more: boolean,
   ) {
-    this.#limit = context.isDatagram ? bytes.length : UNLIMITED;
+    this.#limit = context.isDatagram ? Math.max(context.length ?? 0, bytes.length) : UNLIMITED;
     this.#saved = new Map(context.saved);
   }
 
-  run(sequence: Sequence): Match | "more" {
+  run(sequence: Sequence): Match {
     let evidence = this.#evidence;
-    let matched = true;
+    let outcome: Match["outcome"] = "matched";
+    const accept = () => {
+      this.#credit(this.context.credit?.main);
+      evidence = this.#evidence;
+      this.#accepted = true;
+    };
     try {
       for (const pattern of sequence) {
-        if (pattern.kind === "accept") {
-          this.#credit(this.context.credit?.main);
-          evidence = this.#evidence;
-          this.#accepted = true;
-          this.#keep();
-        } else if (!this.#pattern(pattern)) {
-          matched = false;
+        if (pattern.kind === "accept") accept();
+        else if (!this.#pattern(pattern)) {
+          outcome = "failed";
           break;
         }
       }
+      if (outcome === "matched" && !this.#accepted) accept();
     } catch (thrown) {
-      if (thrown === MORE) return "more";
-      throw thrown;
+      if (thrown !== MORE) throw thrown;
+      outcome = "waiting";
     }
-    if (matched && !this.#accepted) {
-      this.#credit(this.context.credit?.main);
-      evidence = this.#evidence;
-      this.#keep();
-    }
-    const isMatch = matched || this.#accepted;
+    const goesOn = outcome === "matched" && !this.#endless;
+    // What failed behind `accept` has matched; what is to be run again for its facts must be able to.
+    if (outcome === "failed" && this.#accepted) outcome = "matched";
+    const isRepeatable = [...this.#changed].every((name) => !this.#compared.has(name));
+    const accepted = this.#accepted && (outcome !== "waiting" || isRepeatable);
+    if (accepted) for (const [name, value] of this.#saved) this.context.saved?.set(name, value);
     return {
-      outcome: isMatch ? "matched" : "failed",
-      evidence: isMatch ? evidence : [...ZERO],
-      facts: isMatch ? this.#facts.slice(0, FACTS_MAX) : [],
+      outcome,
+      accepted,
+      evidence: accepted ? evidence : [...ZERO],
+      facts: outcome === "matched" ? this.#facts.slice(0, FACTS_MAX) : [],
       end: Math.min(this.#at, this.bytes.length),
-      goesOn: matched && !this.#endless,
+      goesOn,
+      marks: this.#marks,
+      failure: goesOn || accepted ? undefined : this.#failure,
     };
-  }
-
-  #keep(): void {
-    for (const [name, value] of this.#saved) this.context.saved?.set(name, value);
   }
 
   #credit(value: readonly number[] | undefined, times = 1): void {
@@ -123,7 +169,12 @@ class Attempt {
 
   #creditFor(pattern: Pattern, times = 1): void {
     const value = this.context.credit?.extra.get(pattern);
-    if (value?.some((each) => each >= 0.125)) this.#credit(value, times);
+    if (!value?.some((each) => each >= 0.125)) return;
+    this.#credit(value, times);
+    if (!this.context.trace || this.#accepted) return;
+    const credit = toEighths(value).map((each) => each * times);
+    const [start, depth] = [this.#at, this.#depth];
+    this.#marks.push({ pattern, depth, start, end: start, credit, isBehind: false });
   }
 
   #sequence(sequence: Sequence): boolean {
@@ -132,10 +183,19 @@ class Attempt {
 
   /** Tries a sequence; without success all is as it was before (but for fields). */
   #try(sequence: Sequence): boolean {
-    const [at, limit, evidence, facts] = [this.#at, this.#limit, this.#evidence, this.#facts];
+    const undo = this.#checkpoint();
     if (this.#sequence(sequence)) return true;
-    [this.#at, this.#limit, this.#evidence, this.#facts] = [at, limit, evidence, facts];
+    undo();
     return false;
+  }
+
+  #checkpoint(): () => void {
+    const [at, limit, evidence, facts] = [this.#at, this.#limit, this.#evidence, this.#facts];
+    const marks = this.#marks.length;
+    return () => {
+      [this.#at, this.#limit, this.#evidence, this.#facts] = [at, limit, evidence, facts];
+      this.#marks.length = marks;
+    };
   }
 
   /** True where so many bytes can be read. */
@@ -149,6 +209,63 @@ class Attempt {
   #field = (name: string): number => this.#fields.get(name)!;
 
   #pattern(pattern: Pattern): boolean {
+    return this.context.trace ? this.#traced(pattern) : this.#holds(pattern);
+  }
+
+  /** Matches a pattern and marks it, or says why not: of several alternatives, by the one that came farthest. */
+  #traced(pattern: Pattern): boolean {
+    const start = this.#at;
+    const earlier = this.#failure;
+    this.#failure = undefined;
+    this.#depth++;
+    const holds = this.#holds(pattern);
+    const depth = this.#depth--;
+    const numbers = { value: this.#valueOf(pattern, start), other: this.#otherOf(pattern) };
+    if (holds) {
+      this.#failure = earlier;
+      const end = Math.max(start, this.#at);
+      this.#marks.push({ pattern, depth, start, end, ...numbers, isBehind: this.#accepted });
+      return true;
+    }
+    const inside: Failure | undefined = this.#failure;
+    const own =
+      inside === undefined || standsFor(pattern, inside)
+        ? { pattern, start, reached: this.#at, ...numbers }
+        : inside;
+    this.#failure = earlier && earlier.reached > own.reached ? earlier : own;
+    return false;
+  }
+
+  #valueOf(pattern: Pattern, start: number): number | undefined {
+    switch (pattern.kind) {
+      case "number":
+        return this.#at >= start + pattern.width ? this.#numberAt(pattern, start) : undefined;
+      case "room":
+        return this.#limit === UNLIMITED ? this.bytes.length - this.#at : this.#limit - this.#at;
+      case "equal":
+        return this.#field(pattern.left);
+      case "times":
+        return this.#field(pattern.count);
+      case "skip":
+        return typeof pattern.bytes === "string" ? this.#field(pattern.bytes) : undefined;
+      default:
+        return "field" in pattern && pattern.field !== undefined
+          ? this.#field(pattern.field)
+          : undefined;
+    }
+  }
+
+  #otherOf(pattern: Pattern): number | undefined {
+    if (pattern.kind === "equal") return this.#field(pattern.right);
+    return "remembered" in pattern ? this.#saved.get(pattern.remembered) : undefined;
+  }
+
+  #numberAt({ width, little }: PatternOf<"number">, start: number): number {
+    const own = this.bytes.subarray(start, start + width);
+    return (little ? own.toReversed() : own).reduce((value, byte) => value * 256 + byte, 0);
+  }
+
+  #holds(pattern: Pattern): boolean {
     switch (pattern.kind) {
       case "literal":
         return this.#literal(pattern.text, pattern.nocase);
@@ -192,8 +309,7 @@ class Attempt {
         return this.bytes[this.#at++] === 10;
       case "number": {
         if (!this.#has(pattern.width)) return false;
-        const own = this.bytes.subarray(this.#at, this.#at + pattern.width);
-        const value = (pattern.little ? own.toReversed() : own).reduce((v, b) => v * 256 + b, 0);
+        const value = this.#numberAt(pattern, this.#at);
         this.#at += pattern.width;
         if (pattern.field !== undefined) this.#fields.set(pattern.field, value);
         return meets(pattern.where, value);
@@ -231,9 +347,9 @@ class Attempt {
           index < pattern.alternatives.length - 1 ? this.#try(each) : this.#sequence(each),
         );
       case "not": {
-        const [at, limit, evidence, facts] = [this.#at, this.#limit, this.#evidence, this.#facts];
+        const undo = this.#checkpoint();
         const found = this.#sequence(pattern.body);
-        [this.#at, this.#limit, this.#evidence, this.#facts] = [at, limit, evidence, facts];
+        undo();
         return !found;
       }
       case "repeat": {
@@ -275,20 +391,22 @@ class Attempt {
         return this.#capture(pattern.fact, pattern.body, start);
       }
       case "report":
-        this.#facts = [...this.#facts, { fact: pattern.fact, value: this.#field(pattern.field) }];
+        this.#find(pattern.fact, this.#field(pattern.field), this.#at);
         return true;
       case "remember":
-        if (!this.#accepted) this.#saved.set(pattern.as, this.#field(pattern.field));
+        if (this.#accepted) return true;
+        this.#saved.set(pattern.as, this.#field(pattern.field));
+        this.#changed.add(pattern.as);
         return true;
       case "repeats": {
-        const saved = this.#saved.get(pattern.remembered);
+        const saved = this.#recall(pattern.remembered);
         if (saved === undefined) return true;
         if (saved !== this.#field(pattern.field)) return false;
         this.#creditFor(pattern);
         return true;
       }
       case "advances": {
-        const saved = this.#saved.get(pattern.remembered);
+        const saved = this.#recall(pattern.remembered);
         if (saved === undefined) return true;
         const ahead = (this.#field(pattern.field) - saved) & 0xffff;
         if (ahead < 1 || ahead > pattern.most) return false;
@@ -361,8 +479,19 @@ class Attempt {
     const end = Math.min(this.#at, this.bytes.length);
     const isName = body.length === 1 && body[0]!.kind === "name";
     const value = isName ? this.#resolve(start) : fromBytes(this.bytes.subarray(start, end));
-    if (value !== undefined) this.#facts = [...this.#facts, { fact, value }];
+    if (value !== undefined) this.#find(fact, value, start);
     return true;
+  }
+
+  #find(fact: string, value: string | number, start: number): void {
+    const end = Math.min(this.#at, this.bytes.length);
+    this.#facts = [...this.#facts, { fact, value, start, end }];
+  }
+
+  #recall(name: string): number | undefined {
+    const saved = this.#saved.get(name);
+    if (saved !== undefined) this.#compared.add(name);
+    return saved;
   }
 
   /** A name with its pointers followed, in wire form. */
@@ -385,166 +514,16 @@ class Attempt {
   }
 }
 
-// ── Conversations ────────────────────────────────────────────────────────────────────────────────
-
-/** A signature that a conversation matched so far, and what it found. */
-export interface Naming {
-  /** `protocol/signature`. */
-  readonly signature: string;
-  readonly protocol: string;
-  /** Bits per background. */
-  readonly evidence: readonly number[];
-  /** Bits against the background that explains it best. */
-  readonly bits: number;
-  /** All steps of both scripts are matched. */
-  readonly complete: boolean;
-  /** Enough evidence, from both sides where that is asked for. */
-  readonly named: boolean;
-  readonly facts: readonly Found[];
-}
-
-interface Prepared {
-  readonly name: string;
-  readonly protocol: string;
-  readonly signature: Signature;
-  readonly scripts: readonly (readonly Sequence[])[];
-}
-
-interface Candidate extends Prepared {
-  readonly client: number;
-  readonly steps: number[];
-  readonly ended: boolean[];
-  readonly saved: Map<string, number>;
-  evidence: readonly number[];
-  facts: readonly Found[];
-}
-
-const credits = new WeakMap<Signature, Map<Sequence, Worth>>();
-
-function creditFor(signature: Signature, sequence: Sequence): Worth {
-  const known = credits.get(signature) ?? new Map<Sequence, Worth>();
-  credits.set(signature, known);
-  const credit = known.get(sequence) ?? creditOf(sequence, signature.exempt);
-  known.set(sequence, credit);
-  return credit;
-}
-
-const CLIENT = 0;
-const SERVER = 1;
-const EITHER = 2;
-
 /**
- * What all signatures make of a conversation. `opened`: it is known who is the client (a TCP flow
- * whose SYN was seen); by default TCP is, UDP never.
+ * Does a pattern say more than the failure inside it? Where no alternative came beyond its first
+ * pattern, the choice as a whole failed; a text that no line began with is looked for on many.
  */
-export function converse(
-  definitions: readonly Definition[],
-  conversation: Conversation,
-  { opened = conversation.transport === "tcp" } = {},
-): Naming[] {
-  const isDatagram = conversation.transport !== "tcp";
-  const signatures = definitions.flatMap(({ name, signatures: own = {} }) =>
-    Object.entries(own)
-      .filter(([, signature]) => transportsOf(signature).includes(conversation.transport))
-      .map(([key, signature]): Prepared => {
-        const { client, server } = byRole(signature);
-        return { name: `${name}/${key}`, protocol: name, signature, scripts: [client, server] };
-      }),
-  );
-  let candidates: Candidate[] = [];
-  const fallen = new Set<string>();
-  const heard = [false, false];
-
-  const goOn = (candidate: Candidate, way: number, from: Uint8Array): boolean => {
-    const role = way === candidate.client ? CLIENT : SERVER;
-    let bytes = from;
-    while (!candidate.ended[way] && candidate.steps[role]! < candidate.scripts[role]!.length) {
-      const sequence = candidate.scripts[role]![candidate.steps[role]!]!;
-      const credit = creditFor(candidate.signature, sequence);
-      const result = match(sequence, bytes, { isDatagram, saved: candidate.saved, credit });
-      if (result.outcome === "failed") return false;
-      if (result.outcome === "starved") {
-        candidate.ended[way] = true;
-        return candidate.steps[CLIENT]! + candidate.steps[SERVER]! > 0;
-      }
-      candidate.steps[role]!++;
-      candidate.evidence = candidate.evidence.map((sum, lane) =>
-        Math.min(0xffff, sum + result.evidence[lane]!),
-      );
-      candidate.facts = [...candidate.facts, ...result.facts];
-      if (isDatagram) return true;
-      if (!result.goesOn) candidate.ended[way] = true;
-      bytes = bytes.subarray(result.end);
-      if (bytes.length === 0) return true;
-    }
-    return true;
-  };
-
-  for (const { from, bytes: text } of messagesOf(conversation)) {
-    const way = from === "client" ? 0 : 1;
-    const bytes = toBytes(text);
-    const others = candidates;
-    candidates = candidates.filter((candidate) => {
-      const stays = goOn(candidate, way, bytes);
-      if (!stays) fallen.add(candidate.name);
-      return stays;
-    });
-    if (!heard[way]) {
-      for (const prepared of signatures) {
-        if (fallen.has(prepared.name) || others.some(({ name }) => name === prepared.name))
-          continue;
-        const hasBoth = prepared.scripts.every((script) => script.length > 0);
-        const isPeer = prepared.signature.first !== undefined;
-        const mayBeLate = isPeer || (!isDatagram && !opened);
-        if (hasBoth && heard[1 - way] && !mayBeLate) continue;
-        for (const { role } of openersOf(prepared.signature)) {
-          if (opened && role !== EITHER && role !== way) continue;
-          const candidate: Candidate = {
-            ...prepared,
-            client: role === SERVER ? 1 - way : way,
-            steps: [0, 0],
-            ended: [false, false],
-            saved: new Map(),
-            evidence: [...ZERO],
-            facts: [],
-          };
-          if (goOn(candidate, way, bytes)) {
-            candidates.push(candidate);
-            break;
-          }
-        }
-      }
-    }
-    heard[way] = true;
+function standsFor(pattern: Pattern, inside: Failure): boolean {
+  if (pattern.kind === "either") {
+    return pattern.alternatives.some(([first]) => first === inside.pattern);
   }
-  return candidates.map((candidate): Naming => {
-    const evidence = candidate.evidence.map((sum) => sum / 8);
-    const bits = Math.min(...evidence);
-    const [client, server] = candidate.steps as [number, number];
-    const isOneSided = !heard[0] || !heard[1];
-    return {
-      signature: candidate.name,
-      protocol: candidate.protocol,
-      evidence,
-      bits,
-      complete: candidate.scripts.every((script, role) => script.length === candidate.steps[role]),
-      named:
-        bits >= THRESHOLD &&
-        (!candidate.signature.both || isOneSided || (client > 0 && server > 0)),
-      facts: candidate.facts,
-    };
-  });
-}
-
-/** Datagrams one by one; of a TCP connection each side's whole stream, in the order they begin. */
-function messagesOf({ transport, messages }: Conversation): Conversation["messages"] {
-  if (transport !== "tcp") return messages;
-  const sides = [...new Set(messages.map(({ from }) => from))];
-  return sides.map((from) => ({
-    from,
-    bytes: messages
-      .filter((message) => message.from === from)
-      .map(({ bytes }) => bytes)
-      .join(""),
-  }));
+  return (
+    pattern.kind === "after-lines" &&
+    ![...all(pattern.body.slice(1))].some((each) => each === inside.pattern)
+  );
 }

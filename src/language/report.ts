@@ -14,7 +14,8 @@ export interface SignatureWorth {
   /** Bits that are certain once all steps matched, and the most there can be. Infinite where exempt. */
   readonly least: Lanes;
   readonly most: Lanes;
-  readonly openers: number;
+  /** Bits that are certain once one of its openers matched, for each. */
+  readonly openers: readonly Lanes[];
 }
 
 export const worths = (definitions: readonly Definition[]): SignatureWorth[] =>
@@ -34,20 +35,21 @@ function worthOf(name: string, signature: Signature): SignatureWorth {
     most: steps
       .map(({ sequence, worth }) => mostEvidence(sequence, worth))
       .reduce<Lanes>(add, ZERO),
-    openers: openersOf(signature).length,
+    openers: openersOf(signature).map(({ sequence }) => creditOf(sequence, signature.exempt).main),
   };
 }
 
 /**
- * Per background, the odds that a flow gets a name: 2^-T for each opener that can reach T at all, or
- * less where its least evidence is already more. Each direction of a flow has a chance.
+ * Per background, the odds that a flow gets a name: 2^-T for each opener of what can reach T at all, or
+ * less where the opener's own evidence is already more. Each direction of a flow has a chance.
  */
 export const falseNames = (all: readonly SignatureWorth[]): Lanes =>
   lanes((lane) =>
     all.reduce((sum, { least, most, openers }) => {
       const isExempt = least[lane] === Number.POSITIVE_INFINITY;
       if (isExempt || Math.min(...most) < THRESHOLD) return sum;
-      return sum + 2 * openers * 2 ** -Math.max(THRESHOLD, least[lane]!);
+      const odds = openers.map((opener) => 2 * 2 ** -Math.max(THRESHOLD, opener[lane]!));
+      return odds.reduce((total, each) => total + each, sum);
     }, 0),
   );
 

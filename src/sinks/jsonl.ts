@@ -66,8 +66,8 @@ export function formatEvent(event: VerdictEvent | TransactionEvent): string {
 }
 
 /** As `JSON.stringify`, with the further escapes of this file. */
-export function json(value: unknown): string {
-  return JSON.stringify(value).replace(escapedFurther, escape);
+export function json(value: unknown, indent?: number): string {
+  return JSON.stringify(value, undefined, indent).replace(escapedFurther, escape);
 }
 
 const escapedFurther = /[\u007f-\u009f\u2028\u2029]/g;

@@ -54,7 +54,7 @@ interface Column {
   readonly gap: number;
 }
 
-/** Worth from which on a column is never left out: server, protocol, name. */
+/** Worth from which on a column is never left out: the number to explain it by, server, protocol, name. */
 const KEPT = 8;
 
 const columns: readonly Column[] = [
@@ -64,7 +64,7 @@ const columns: readonly Column[] = [
     text: ({ id }) => `${id}`,
     style: () => "faint",
     usual: 5,
-    worth: 2,
+    worth: 8,
     gap: 0,
   },
   {

@@ -93,6 +93,19 @@ export const padEnd = (text: string, cells: number) => text + fill(cells - measu
 export const padStart = (text: string, cells: number) => fill(cells - measure(text)) + text;
 const fill = (cells: number) => " ".repeat(Math.max(0, cells));
 
+/** Rows of visible texts as lines, columns aligned, two cells between them. */
+export function formatTable(
+  rows: readonly (readonly string[])[],
+  align: readonly ("start" | "end")[],
+): string[] {
+  const cells = align.map((_, column) =>
+    Math.max(...rows.map((row) => measure(row[column] ?? ""))),
+  );
+  const pad = (text: string, column: number) =>
+    align[column] === "end" ? padStart(text, cells[column]!) : padEnd(text, cells[column]!);
+  return rows.map((row) => row.map(pad).join("  ").trimEnd());
+}
+
 /**
  * A number of bytes with three digits or so, in powers of 1,000.
  * @example

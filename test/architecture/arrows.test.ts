@@ -20,9 +20,11 @@ const arrows: Record<string, readonly string[]> = {
   sources: ["record", "compression", "engine", "node:"],
   classifier: ["record", "engine", "sources", "flows", "language", "policy", "generated"],
   sinks: ["record", "node:"],
+  // Explain stands beside the command, above all that it watches; it is told catalog and definitions.
+  explain: ["record", "engine", "flows", "language", "classifier", "sinks"],
 };
 
-/** `src/index.ts`, `src/node.ts`, `src/browser.ts`, and the command, put the rooms together. */
+/** `src/node.ts`, `src/browser.ts`, those of `clairvoie/explain`, and the command, put the rooms together. */
 const rooms = Object.keys(arrows);
 arrows["entries"] = [...rooms, "node:"];
 arrows["cli"] = [...rooms, "entries", "commander", "node:"];

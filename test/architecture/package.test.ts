@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { importsOf, root } from "./imports.js";
 
-test("what a browser loads imports nothing of Node", () => {
+test.each(["browser", "explain-browser"])("%s.js imports nothing of Node", (entry) => {
   const outside = new Set<string>();
   const seen = new Set<string>();
   const visit = (path: string) => {
@@ -16,7 +16,7 @@ test("what a browser loads imports nothing of Node", () => {
       else outside.add(target);
     }
   };
-  visit("dist/browser.js");
+  visit(`dist/${entry}.js`);
   expect([...outside].filter((name) => name !== "@assemblyscript/loader")).toEqual([]);
 });
 

@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { engineKinds } from "../../src/engine/index.js";
 import { catalog } from "../../src/generated/catalog.js";
 import { protocols } from "../../src/generated/protocols.js";
+import { converse, type Naming } from "../../src/language/conversation.js";
 import type { Conversation } from "../../src/language/definition.js";
-import { converse, type Naming } from "../../src/language/oracle.js";
 import { testEngine } from "../support/engines.js";
 import { mapFor, Speaker } from "./harness.js";
 

@@ -89,13 +89,13 @@ describe("columns", () => {
 
   test("40 cells show what matters most", () => {
     expect(table(flows, { width: 40 }).join("\n")).toMatchInlineSnapshot(`
-      "→ server         protocol  name
-      → 198…0.4:443  ● tls       netfli…le.org
-      → 203…200:123  ◐ ntp
-      → 2001:db8::1  ○ icmpv6
-      → [20…:1]:443  ● http2     www.ex…le.org
-      → 198…0.4:443  ○ https?
-      → 198…0.4:443    unknown"
+      "# → server        protocol  name
+      1 → 19…0.4:443  ● tls       netfl…le.org
+      2 → 20…200:123  ◐ ntp
+      3 → 2001…b8::1  ○ icmpv6
+      4 → [2…:1]:443  ● http2     www.e…le.org
+      5 → 19…0.4:443  ○ https?
+      6 → 19…0.4:443    unknown"
     `);
   });
 

@@ -25,7 +25,7 @@ export function fixtureBytes(file: string): Uint8Array {
   return new Uint8Array(file.endsWith(".gz") ? gunzipSync(bytes) : bytes);
 }
 
-async function loadModule(kind: "wasm" | "wasm-scalar"): Promise<WebAssembly.Module> {
+export async function loadModule(kind: "wasm" | "wasm-scalar"): Promise<WebAssembly.Module> {
   const name = kind === "wasm" ? "engine-simd" : "engine-scalar";
   return WebAssembly.compile(readFileSync(new URL(`../../build/${name}.wasm`, import.meta.url)));
 }

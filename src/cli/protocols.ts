@@ -1,0 +1,174 @@
+/** `clairvoie protocols`: what can be named, and what by. */
+import {
+  type Bits,
+  type Profile,
+  profileOf,
+  sayMessage,
+  sayPorts,
+  type SignatureProfile,
+} from "../explain/profile.js";
+import { protocols } from "../generated/protocols.js";
+import { BACKGROUNDS } from "../language/catalog.js";
+import { THRESHOLD } from "../language/compile.js";
+import { suggestion } from "../policy/suggest.js";
+import { json } from "../sinks/jsonl.js";
+import type { Style } from "../sinks/style.js";
+import { cutEnd, formatTable } from "../sinks/terminal.js";
+import { EXIT_OK, UsageError } from "./exit.js";
+import { withOutput } from "./output.js";
+import { STDOUT, styleFor, widthOf } from "./terminal.js";
+
+export interface ProtocolsOptions {
+  format: "table" | "json";
+}
+
+/** @returns the exit code */
+export function listProtocols(
+  names: readonly string[],
+  { format }: ProtocolsOptions,
+): Promise<number> {
+  const known = protocols.map(({ name }) => name);
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined) {
+    const hint = suggestion(unknown, known) || `; "clairvoie protocols" lists them`;
+    throw new UsageError(`there is no protocol "${unknown}"${hint}`);
+  }
+  const wanted = protocols.filter(({ name }) => names.length === 0 || names.includes(name));
+  const profiles = wanted.map(profileOf).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const style = styleFor(STDOUT);
+  const width = widthOf(process.stdout) ?? Infinity;
+  return withOutput(undefined, async (output) => {
+    if (format === "json") output.write(`${json(profiles, 2)}\n`);
+    else if (names.length === 0) output.write(list(profiles, style, width));
+    else output.write(profiles.map((profile) => describe(profile, style, width)).join("\n"));
+    output.finish();
+    return EXIT_OK;
+  });
+}
+
+function list(profiles: readonly Profile[], style: Style, width: number): string {
+  const rows = profiles.map(({ name, title, category, toldBy, bits, ports }) => [
+    name,
+    title,
+    category,
+    toldBy,
+    bits ? sayBits(bits) : "",
+    sayPorts(ports),
+  ]);
+  const heading = ["name", "title", "category", "told by", "bits", "ports"];
+  const align = ["start", "start", "start", "start", "end", "start"] as const;
+  const [head, ...lines] = formatTable([heading, ...rows], align);
+  const count = (toldBy: Profile["toldBy"]) =>
+    profiles.filter((profile) => profile.toldBy === toldBy).length;
+  return joined([
+    style("faint", cutEnd(head!, width)),
+    ...lines.map((line) => cutEnd(line, width)),
+    "",
+    `${profiles.length} protocols: ${count("payload")} told by payload, ${count("header")} by their header, ${count("address")} by their address`,
+    `bits: evidence of their signatures against the background that explains them best; ${THRESHOLD} name a flow`,
+  ]);
+}
+
+function describe(profile: Profile, style: Style, width: number): string {
+  const { name, title, category, specification, header, refines, signatures, facts, samples } =
+    profile;
+  const about = [
+    ["category", category],
+    ["specification", specification],
+    ...(sayPorts(profile.ports) === ""
+      ? []
+      : [["ports", `${sayPorts(profile.ports)} (no evidence)`]]),
+    ["told by", sayToldBy(profile)],
+    ...(refines ? [["format", `that of ${refines.protocol}`]] : []),
+    ...(header.ip.length > 0 ? [["IP protocol", header.ip.join(", ")]] : []),
+  ];
+  const lines = [style("strong", `${name}  ${title}`), ...formatTable(about, ["start", "start"])];
+  for (const signature of signatures) lines.push("", ...signatureLines(signature, style));
+  if (facts.length > 0) {
+    const rows = facts.map((fact) => [
+      fact.name,
+      fact.level,
+      fact.type,
+      fact.most > 1 ? `${fact.most} values at most` : "",
+    ]);
+    const table = formatTable(rows, ["start", "start", "start", "start"]);
+    lines.push("", style("strong", "Facts"), ...table.map((line) => `  ${line}`));
+  }
+  for (const [kind, heading] of sampleHeadings) {
+    const some = samples.filter((sample) => sample.kind === kind);
+    if (some.length === 0) continue;
+    lines.push("", style("strong", heading));
+    for (const { transport, messages } of some) {
+      messages.forEach(({ from, length, bytes }, index) => {
+        const who = `  ${index === 0 ? transport : "   "}  ${from}  ${`${length}`.padStart(5)} bytes  `;
+        lines.push(who + sayMessage(bytes, Math.min(width, 120) - who.length));
+      });
+    }
+  }
+  return joined(lines.map((line) => cutEnd(line, width)));
+}
+
+const sampleHeadings = [
+  ["yes", "Samples that are named"],
+  ["weak", "Samples with too little evidence"],
+  ["no", "Near misses, which are not named"],
+] as const;
+
+const speakers = {
+  client: "the client says",
+  server: "the server says",
+  first: "who speaks first says",
+  reply: "the other answers",
+};
+
+function signatureLines(signature: SignatureProfile, style: Style): string[] {
+  const { name, over, both, names, bits, falseNames, scripts } = signature;
+  const rows = [
+    ["", ...BACKGROUNDS],
+    ["bits", ...BACKGROUNDS.map((lane) => (bits[lane] ? sayBits(bits[lane]) : "is it"))],
+    [
+      "a false name in",
+      ...BACKGROUNDS.map((lane) => {
+        const flows = falseNames[lane];
+        return flows === null ? "never" : `${flows.toExponential(0).replace("e+", "e")} flows`;
+      }),
+    ],
+  ];
+  const remarks = [
+    `over ${over.join(" and ")}`,
+    ...(both ? ["both sides must match"] : []),
+    ...(names ? [] : ["too little evidence for a name without the port"]),
+  ];
+  const [head, ...table] = formatTable(rows, ["start", ...BACKGROUNDS.map(() => "end" as const)]);
+  return [
+    `${style("strong", name)}  ${remarks.join("; ")}`,
+    `  ${style("faint", head!)}`,
+    ...table.map((line) => `  ${line}`),
+    ...scripts.flatMap(({ side, steps }) =>
+      steps.flatMap((step, index) => [
+        `  ${speakers[side]}${steps.length > 1 ? `, ${index + 1} of ${steps.length}` : ""}:`,
+        ...step.map((line) => `    ${line}`),
+      ]),
+    ),
+  ];
+}
+
+function sayToldBy({ toldBy, refines }: Profile): string {
+  switch (toldBy) {
+    case "payload":
+      return "its payload";
+    case "header":
+      return "its header alone";
+    case "address":
+      return `the format of ${refines!.protocol}, and its address (${refines!.addresses.join(", ")}) or port`;
+  }
+}
+
+/** Beyond this many bits a number says no more. */
+const MANY = 999;
+const sayBits = ({ least, most }: Bits) => {
+  const [low, high] = [Math.floor(least), Math.floor(most)];
+  return low === high ? `${low}` : `${low}…${high > MANY ? "" : high}`;
+};
+
+const joined = (lines: readonly string[]) => lines.map((line) => `${line}\n`).join("");
