@@ -144,9 +144,13 @@ const HEADER_LINES = 100;
 
 /**
  * Header lines up to the empty one, as RFC 5322 and its heirs have them, in any order: for each
- * name (in either case) what its value is made of. Lines of other names are passed over.
+ * name (in either case) what its value is made of. Lines of other names are passed over. With
+ * `until`, the lines in front of the first that begins so.
  */
-export function headers(fields: Readonly<Record<string, Word>>): Pattern {
+export function headers(
+  fields: Readonly<Record<string, Word>>,
+  { until: stop }: { until?: Word } = {},
+): Pattern {
   const known = Object.entries(fields).map(([name, value]) => [
     nocase(`${name}:`),
     blank,
@@ -154,7 +158,8 @@ export function headers(fields: Readonly<Record<string, Word>>): Pattern {
     ...line(HEADER_LONGEST),
   ]);
   const other = [run(textual, { max: HEADER_LONGEST }), lineEnd];
-  return repeat(0, HEADER_LINES, either(...known, other));
+  const ahead = stop === undefined ? [] : [not(stop)];
+  return repeat(0, HEADER_LINES, ...ahead, either(...known, other));
 }
 
 // ── Numbers ──────────────────────────────────────────────────────────────────────────────────────

@@ -1,6 +1,5 @@
 import {
   accept,
-  afterLines,
   capture,
   client,
   headers,
@@ -19,13 +18,14 @@ import {
 } from "../../language/vocabulary.js";
 
 const value = run(textual, { max: 200 });
-const told = headers({
+const FIELDS = {
   st: capture("target", value),
   nt: capture("target", value),
   "user-agent": capture("software", value),
   server: capture("software", value),
   location: capture("location", value),
-});
+};
+const told = headers(FIELDS);
 
 /** UDA 2.0 §1.3.2, §1.2.2: `M-SEARCH * HTTP/1.1`, `NOTIFY * HTTP/1.1`. */
 const request = step(oneOf("M-SEARCH * HTTP/1.", "NOTIFY * HTTP/1."), line(8), accept, told);
@@ -35,8 +35,11 @@ const response = step(
   oneOf("HTTP/1.1 200 ", "HTTP/1.0 200 "),
   nocase("OK"),
   lineEnd,
-  afterLines(32, oneOfNocase("ST:", "USN:")),
+  headers(FIELDS, { until: oneOfNocase("ST:", "USN:") }),
+  oneOfNocase("ST:", "USN:"),
   accept,
+  line(),
+  told,
 );
 
 const search =

@@ -2,6 +2,7 @@ import {
   accept,
   capture,
   client,
+  either,
   find,
   hex,
   noise,
@@ -18,13 +19,9 @@ import {
 } from "../../language/vocabulary.js";
 
 /** An object of JSON; version, host and short message are required, in any order. */
-const message = [
-  "{",
-  find(1000, '"short_message"'),
-  accept,
-  find(2000, '"host":"'),
-  capture("host", run("0-9A-Za-z._-", { max: 128 })),
-];
+const host = [find(1000, '"host":"'), capture("host", run("0-9A-Za-z._-", { max: 128 }))];
+const shortMessage = find(1000, '"short_message"');
+const message = ["{", either([...host, ...shortMessage], shortMessage), accept, host];
 /** Chunks: 1e 0f, an id, a number and how many there are, 128 at most. Two of one message. */
 const chunk = (first: boolean) =>
   step(

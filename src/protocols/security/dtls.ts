@@ -151,7 +151,11 @@ const helloOf = (cookie: string) =>
   sized(1, cookie) +
   sized(2, hex("c02b c02f")) +
   hex("01 00") +
-  sized(2, hex("0000") + sized(2, sized(2, `\0${sized(2, "example.org")}`)));
+  sized(
+    2,
+    hex("0000") + sized(2, sized(2, `\0${sized(2, "example.org")}`)),
+    hex("0010") + sized(2, sized(2, sized(1, "webrtc"))),
+  );
 
 /** DTLS, by its hellos, by other handshake messages, or by its records. */
 export default protocol({

@@ -4,12 +4,11 @@ import {
   capture,
   client,
   headers,
+  line,
   lineEnd,
   nocase,
-  not,
   opt,
   protocol,
-  repeat,
   run,
   server,
   step,
@@ -19,9 +18,15 @@ import {
   visible,
 } from "../../language/vocabulary.js";
 
+const VALUES = {
+  Host: capture("host", run("0-9A-Za-z._:[]-")),
+  "User-Agent": capture("user-agent", run(textual)),
+  "Sec-WebSocket-Protocol": capture("subprotocol", run(textual)),
+};
+
 /** Header lines up to the one that asks for the upgrade; the empty line ends them (RFC 9112 §2.1). */
 const upgrade = [
-  repeat(0, 50, not(nocase("Upgrade:")), run(textual, { max: 8192 }), lineEnd),
+  headers(VALUES, { until: nocase("Upgrade:") }),
   nocase("Upgrade:"),
   blank,
   nocase("websocket"),
@@ -35,11 +40,8 @@ const request = step(
   " HTTP/1.1",
   lineEnd,
   upgrade,
-  headers({
-    Host: capture("host", run("0-9A-Za-z._:[]-")),
-    "User-Agent": capture("user-agent", run(textual)),
-    "Sec-WebSocket-Protocol": capture("subprotocol", run(textual)),
-  }),
+  line(),
+  headers(VALUES),
 );
 /** §4.2.2. */
 const response = step("HTTP/1.1 101", opt(" ", run(textual, { min: 0 })), lineEnd, upgrade);
@@ -64,7 +66,7 @@ export default protocol({
     yes: [
       tcp(
         client(
-          "GET /chat HTTP/1.1\r\nHost: server.example.com\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n\r\n",
+          "GET /chat HTTP/1.1\r\nHost: server.example.com\r\nUser-Agent: lattice/1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Protocol: chat\r\nSec-WebSocket-Version: 13\r\n\r\n",
         ),
         server(
           "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n",
