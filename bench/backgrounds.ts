@@ -14,7 +14,6 @@ import { protocols } from "../src/generated/protocols.js";
 import { probabilities } from "../src/language/backgrounds.js";
 import { BACKGROUNDS } from "../src/language/catalog.js";
 import { openersOf, transportsOf } from "../src/language/compile.js";
-import type { Transport } from "../src/language/definition.js";
 
 const { values } = parseArgs({
   options: { flows: { type: "string", default: "100000" }, seed: { type: "string", default: "1" } },
@@ -53,9 +52,10 @@ function sampler(background: number, at: number): Uint8Array {
 const ETHERNET = 14;
 const IPV4 = 20;
 const HEADERS = { tcp: 20, udp: 8 } as const;
+type Carrier = keyof typeof HEADERS;
 
 /** An Ethernet frame with room for the payload; addresses and ports come from the flow's number. */
-function frame(transport: Transport, flow: number, isReply: boolean, length: number): Buffer {
+function frame(transport: Carrier, flow: number, isReply: boolean, length: number): Buffer {
   const header = HEADERS[transport];
   const bytes = Buffer.alloc(ETHERNET + IPV4 + header + length);
   bytes.writeUInt16BE(0x0800, 12);
@@ -78,7 +78,7 @@ function frame(transport: Transport, flow: number, isReply: boolean, length: num
 
 /** Flows that got a name, or several that could not be told apart. */
 async function named(
-  transport: Transport,
+  transport: Carrier,
   background: number,
   threshold: number,
 ): Promise<Map<string, number>> {
@@ -126,7 +126,7 @@ async function named(
 }
 
 /** Ways in that are tried on a direction of a flow over this transport, exempt ones left out. */
-const openers = (transport: Transport, background: number): number =>
+const openers = (transport: Carrier, background: number): number =>
   protocols
     .flatMap(({ signatures = {} }) => Object.values(signatures))
     .filter((signature) => transportsOf(signature).includes(transport))

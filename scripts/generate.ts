@@ -9,6 +9,7 @@
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { deflateRawSync } from "node:zlib";
 import type { Catalog } from "../src/language/catalog.js";
 import { DefinitionError } from "../src/language/check.js";
 import { compile } from "../src/language/compile.js";
@@ -21,7 +22,6 @@ import {
   worths,
 } from "../src/language/report.js";
 import { lockIds } from "../src/language/ids.js";
-import { pack } from "../src/language/pack.js";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 
@@ -67,7 +67,7 @@ export const protocols: readonly Definition[] = [${sources.map((_, index) => `p$
 
 function catalogModule({ tables, ...rest }: Catalog): string {
   return `${HEAD}import type { Catalog } from "../language/catalog.js";
-import { unpack } from "../language/pack.js";
+import { unpack } from "../compression/unpack.js";
 
 let tables: Uint8Array | undefined;
 
@@ -80,7 +80,7 @@ ${Object.entries(rest)
   .join("")}};
 
 const PACKED =
-  "${pack(tables)}";
+  "${deflateRawSync(tables, { level: 9 }).toString("base64")}";
 `;
 }
 

@@ -67,7 +67,7 @@ function checkDefinition(definition: Definition): void {
   const { name, title, category, source, ports = {}, signatures = {}, facts = {} } = definition;
   demand(NAME.test(name), "a name is lower-case letters, digits and hyphens");
   demand(title !== "" && category !== "" && source !== "", "title, category and source are needed");
-  for (const port of [...(ports.tcp ?? []), ...(ports.udp ?? [])]) {
+  for (const port of [ports.tcp, ports.udp, ports.sctp].flatMap((each) => each ?? [])) {
     demand(Number.isInteger(port) && port > 0 && port <= 65535, `${port} is no port`);
   }
   for (const [key, { most, bound }] of Object.entries(facts)) {

@@ -9,7 +9,7 @@ import {
   INFLATE_DONE,
   INFLATE_NEEDS_INPUT,
   INFLATE_OUTPUT_FULL,
-} from "./inflate.js";
+} from "../compression/inflate.js";
 import { proceed, type ByteSource } from "./source.js";
 
 /** Compressed bytes read at a time. */

@@ -8,15 +8,16 @@ import { importsOf, sourcesBelow, withoutExtension } from "./imports.js";
  */
 const arrows: Record<string, readonly string[]> = {
   record: [],
+  compression: [],
   policy: ["record"],
   language: ["record", "engine/abi"],
   protocols: ["record", "language"],
   applications: ["record", "language"],
-  generated: ["record", "language", "protocols"],
+  generated: ["record", "compression", "language", "protocols"],
   engine: ["record", "generated", "@assemblyscript/loader", "node:"],
   flows: ["record", "engine"],
   // Sources stand beside the flows: they fill the engine's window.
-  sources: ["record", "engine", "node:"],
+  sources: ["record", "compression", "engine", "node:"],
   classifier: ["record", "engine", "sources", "flows", "language", "policy", "generated"],
   sinks: ["record", "node:"],
 };

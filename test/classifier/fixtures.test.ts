@@ -21,12 +21,19 @@ const excused: Record<string, string | null> = {
   "ftp/vsftpd-auth-tls.pcap ftp-data": "tls",
   // The datagram is cut behind its header.
   "formats/snapped.pcap dns": null,
-  // HTTP/2 with prior knowledge is another protocol, without a file yet.
-  "http/nginx-h2c.pcap http": null,
+  // HTTP/2 with prior knowledge is told apart.
+  "http/nginx-h2c.pcap http": "http2",
   // A refused connection carries no payload.
   "http/python-offport.pcap http": null,
   // The server answers an unknown version only with Version Negotiation and Retry.
   "quic/ngtcp2-retry.pcap quic": null,
+  // A lone error message, from a port of its own, is too little.
+  "tftp/tftp-hpa-write.pcap tftp": null,
+  // One report from one side is too little for a name.
+  "rtp/ffmpeg-opus.pcap rtcp": null,
+  "rtp/ffmpeg-h264-ipv6.pcap rtcp": null,
+  // The session request names NetBIOS before SMB is said.
+  "smb/samba-netbios.pcap smb": "netbios",
   // Encrypted packets, from the middle of a connection.
   "ssh/midstream.pcap ssh": null,
 };

@@ -15,7 +15,6 @@ import { compile } from "../../src/language/compile.js";
 import type { Definition, Signature } from "../../src/language/definition.js";
 import { firstBytes, shortest } from "../../src/language/dispatch.js";
 import { match } from "../../src/language/oracle.js";
-import { pack, unpack } from "../../src/language/pack.js";
 import type { Sequence } from "../../src/language/pattern.js";
 import * as v from "../../src/language/vocabulary.js";
 
@@ -234,19 +233,6 @@ describe("tables", () => {
     const a = onClient("a", v.run(v.digits), "b");
     const b = { ...onClient(v.oneOf("x", "y"), v.u16("n"), v.remains("n")), name: "other" };
     expect(compile([b, a])).toEqual(compile([a, b]));
-  });
-
-  test("are the same when unpacked", () => {
-    const unit = fc.uint8Array({ minLength: 16, maxLength: 16 });
-    const units = fc.array(fc.tuple(unit, fc.integer({ min: 1, max: 4 })));
-    fc.assert(
-      fc.property(units, (runs) => {
-        const bytes = Uint8Array.from(
-          runs.flatMap(([each, times]) => Array.from({ length: times }, () => [...each]).flat()),
-        );
-        expect(unpack(pack(bytes), bytes.length)).toEqual(bytes);
-      }),
-    );
   });
 });
 

@@ -1,18 +1,19 @@
-import { client, hex, noise, protocol, step, u8, udp } from "../../language/vocabulary.js";
+import { client, hex, noise, protocol, room, step, u8, udp } from "../../language/vocabulary.js";
 
-/** The magic, version 1, and up to 16 CAN frames. */
-const datagram = step("ISO11898", u8(1), u8({ min: 1, max: 16 }));
+/** CAN frames in datagrams, as gateways (CAN-ETH) send them: the standard's number, version 1, the number of frames. */
+const frames = step(room({ min: 18, max: 1472 }), "ISO11898\x01", u8({ min: 1, max: 32 }));
 
-/** CAN frames in UDP datagrams (CAN-ETH of proconX). */
+/** CAN over UDP. */
 export default protocol({
   name: "can",
-  title: "CAN over UDP",
+  title: "Controller Area Network over UDP",
   category: "industrial",
-  source: "proconX, CAN-ETH protocol specification: magic, version, number of frames",
+  source:
+    "CAN-ETH protocol of Proconel gateways (UDP port 11898): identifier ISO11898, version, frame count",
   ports: { udp: [11898] },
-  signatures: { frames: { over: "udp", first: [datagram] } },
+  signatures: { frames: { over: "udp", first: [frames] } },
   samples: {
-    yes: [udp(client("ISO11898", hex("01 02"), noise(33)))],
-    no: [udp(client("ISO11898", hex("02 02"), noise(33))), udp(client("ISO11899\x01\x02"))],
+    yes: [udp(client("ISO11898", hex("01 01"), noise(19)))],
+    no: [udp(client("ISO11898", hex("02 01"), noise(19))), udp(client("ISO11898", hex("01 01")))],
   },
 });

@@ -1,4 +1,5 @@
 import {
+  type Word,
   client,
   hex,
   protocol,
@@ -16,17 +17,17 @@ import {
 } from "../../language/vocabulary.js";
 
 /** Length of the whole, version (0, 1), protocol type 0, sequence number, and whether it asks, answers or acknowledges. */
-const head = (...attribute: Parameters<typeof step>) => [
+const head = (attribute: Word[]) => [
   room({ min: 12, max: 1024 }),
   u32("length", { min: 12, max: 1024 }),
   derive("left", { from: "length", plus: -4 }),
   remains("left"),
   u8({ in: [0, 1] }),
   "\0",
-  ...attribute,
+  attribute,
 ];
-const request = (number: string) => step(head(u16(number), remember(number), "\0"), u8(), u8());
-const response = (number: string) => step(head(u16(number), repeats(number), u8({ in: [1, 2] })));
+const request = (number: string) => step(head([u16(number), remember(number), "\0"]), u8(), u8());
+const response = (number: string) => step(head([u16(number), repeats(number), u8({ in: [1, 2] })]));
 
 const asked = (number: string) => hex(`0000000d 01 00 ${number} 00 0a 20 5318`);
 const answered = (number: string) => hex(`00000014 00 00 ${number} 01 44324d3438303230 00 fac9`);

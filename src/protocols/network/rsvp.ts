@@ -4,7 +4,7 @@ import { protocol } from "../../language/vocabulary.js";
 export default protocol({
   name: "rsvp",
   title: "Resource Reservation Protocol",
-  category: "routing",
-  source: "RFC 2205 §3; IANA Protocol Numbers",
+  category: "network",
+  source: "RFC 2205; IANA Protocol Numbers",
   header: { ip: [46] },
 });

@@ -1,6 +1,6 @@
 import { protocol } from "../../language/vocabulary.js";
 
-/** EGP, before BGP. */
+/** EGP. */
 export default protocol({
   name: "egp",
   title: "Exterior Gateway Protocol",

@@ -1,0 +1,176 @@
+import {
+  accept,
+  atEnd,
+  capture,
+  client,
+  derive,
+  digits,
+  either,
+  hex,
+  letters,
+  noise,
+  opt,
+  protocol,
+  remember,
+  repeats,
+  room,
+  run,
+  server,
+  set,
+  skip,
+  step,
+  tcp,
+  textFact,
+  u16,
+  u32,
+  u8,
+  udp,
+} from "../../language/vocabulary.js";
+
+/** BEP 3 "peer protocol": 19, the name, 8 reserved bytes, info hash, peer id (BEP 20: `-`, client and version, `-`). */
+const handshake = step(
+  "\x13BitTorrent protocol",
+  accept,
+  skip(28),
+  "-",
+  capture("software", run(set(letters, "~"), { min: 2, max: 2 }), run("0-9A-Za-z")),
+);
+
+/** BEP 3: `request` (6) of a block of 16 KiB, which several are sent of. BEP 52 keeps it. */
+const request = [
+  u32(13),
+  u8(6),
+  u32({ max: 0x00ffffff }),
+  u32({ max: 0x3fffffff, mask: 0x3fff, bits: 0 }),
+  u32(0x4000),
+];
+const requests = step(request, request);
+/** BEP 3: `piece` (7): index, begin, and 16 KiB. */
+const piece = step(
+  u32(0x4009),
+  u8(7),
+  u32({ max: 0x0000ffff }),
+  u32({ max: 0x03ffffff, mask: 0x3fff, bits: 0 }),
+  accept,
+);
+
+/** BEP 5: arguments begin with the sender's id, behind "bs" of BEP 44 tools; keys are sorted (BEP 3). */
+const id = [opt("2:bsi1e"), "2:id20:", skip(20)];
+const query = step("d1:ad", id, accept);
+/** BEP 42 puts the receiver's address in front. */
+const address = opt("2:ip", either(["6:", skip(6)], ["18:", skip(18)]));
+const response = step("d", address, "1:rd", id, accept);
+const failure = step("d", address, "1:eli20", u8({ min: 0x31, max: 0x34 }), "e", run(digits), ":");
+
+/** BEP 14; the port of the peer and a hash follow. */
+const discovery = step("BT-SEARCH * HTTP/1.1\r\n");
+
+/** BEP 15: the magic constant, action 0 (connect), a transaction id. */
+const connect = step(room(16), hex("00000417 27101980 00000000"), skip(4), atEnd);
+
+/** BEP 29: version 1; extensions are selective acknowledgement (1), 2 of libtorrent, and close reason (3). */
+const extension = u8({ max: 3 });
+const micro = (type: number, ...connection: Parameters<typeof step>) => [
+  u8((type << 4) | 1),
+  extension,
+  ...connection,
+  skip(12),
+];
+/** ST_SYN (4) has 20 bytes or an extension; what it acknowledges is 0. */
+const synchronise = step(
+  room({ min: 20, max: 64 }),
+  micro(4, u16("connection", { min: 0x100, max: 0xfeff }), remember("connection")),
+  u16("sequence"),
+  remember("sequence"),
+  u16(0),
+);
+/** ST_STATE (2) answers with the same connection and repeats the number. */
+const state = step(
+  room({ min: 20, max: 64 }),
+  micro(2, u16("connection", { min: 0x100, max: 0xfeff }), repeats("connection")),
+  skip(2),
+  u16("acknowledged"),
+  repeats("acknowledged", "sequence"),
+);
+/** ST_DATA (0) or ST_STATE of who opened: the connection one higher. */
+const next = step(
+  room({ min: 20 }),
+  u8([0x01, 0x21]),
+  extension,
+  u16("connection", { min: 0x101 }),
+  derive("opened", { from: "connection", plus: -1 }),
+  repeats("opened", "connection"),
+  skip(14),
+  u16({ min: 0 }),
+  accept,
+);
+
+const peer = (software: string) =>
+  `\x13BitTorrent protocol${hex("0000 0000 0010 0005")}${noise(20)}-${software}-${noise(12, 3)}`;
+const asks = (index: string, begin: string) => hex(`0000000d 06 ${index} ${begin} 00004000`);
+const micros = (type: string, connection: string, numbers: string) =>
+  hex(`${type} 00 ${connection} 5c21a0f4 000003e8 00040000 ${numbers}`);
+
+/** BitTorrent: peers over TCP and uTP, the distributed hash table, trackers over UDP, and discovery on the local network. */
+export default protocol({
+  name: "bittorrent",
+  title: "BitTorrent",
+  category: "file-sharing",
+  source: "BEP 3; BEP 5; BEP 14; BEP 15; BEP 20; BEP 29 (bittorrent.org)",
+  ports: {
+    tcp: [6881, 6882, 6883, 6884, 6885, 6886, 6887, 6888, 6889, 51413],
+    udp: [6771, 6881, 6882, 6883, 6884, 6885, 6886, 6887, 6888, 6889, 51413],
+  },
+  signatures: {
+    handshake: { over: "tcp", first: [handshake], reply: [handshake] },
+    request: { over: "tcp", first: [requests] },
+    piece: { over: "tcp", first: [piece] },
+    "dht-query": { over: "udp", first: [query] },
+    "dht-response": { over: "udp", first: [response] },
+    "dht-error": { over: "udp", first: [failure] },
+    discovery: { over: "udp", first: [discovery] },
+    tracker: { over: "udp", client: [connect] },
+    utp: { over: "udp", first: [synchronise, next], reply: [state] },
+  },
+  facts: { software: textFact("D5", { list: 2, bound: 8 }) },
+  samples: {
+    yes: [
+      tcp(client(peer("TR3000")), server(peer("qB4520"))),
+      tcp(client(asks("00000012", "00000000"), asks("00000012", "00004000"))),
+      udp(client(`d1:ad2:id20:${noise(20)}e1:q4:ping1:t2:aa1:v4:LT011:y1:qe`)),
+      udp(server(`d2:ip6:${hex("c0000207 1ae1")}1:rd2:id20:${noise(20)}1:pi6881ee1:t2:aa1:y1:re`)),
+      udp(server("d1:eli201e23:A Generic Error Ocurrede1:t2:aa1:y1:ee")),
+      udp(
+        client(
+          "BT-SEARCH * HTTP/1.1\r\nHost: 239.192.152.143:6771\r\nPort: 6881\r\nInfohash: 0123456789abcdef0123456789abcdef01234567\r\n\r\n\r\n",
+        ),
+      ),
+      udp(client(hex("00000417 27101980 00000000 5e3a91b2"))),
+      udp(
+        client(micros("41", "5d21", "8c31 0000")),
+        server(micros("21", "5d21", "0001 8c31")),
+        client(micros("01", "5d22", "8c32 0001") + noise(68)),
+      ),
+    ],
+    weak: [
+      udp(client(micros("41", "5d21", "8c31 0000"))),
+      tcp(server(hex("00004009 07 00000012 00004000"), noise(300))),
+    ],
+    no: [
+      tcp(client("\x13BitTorrent Protocol" + noise(48))),
+      tcp(
+        client(
+          hex("0000000d 06 00000012 00000001 00004000 0000000d 06 00000012 00004001 00004000"),
+        ),
+      ),
+      udp(client(`d1:ad2:ix20:${noise(20)}e1:q4:ping1:t2:aa1:y1:qe`)),
+      udp(client(hex("00000417 27101980 00000000 5e3a91b2 00"))),
+      udp(
+        client(micros("41", "5d21", "8c31 0000")),
+        server(micros("21", "5d23", "0001 8c31")),
+        client(micros("01", "5d22", "8c32 0001") + noise(68)),
+      ),
+      udp(client("M-SEARCH * HTTP/1.1\r\nHost: 239.255.255.250:1900\r\n\r\n")),
+    ],
+  },
+});

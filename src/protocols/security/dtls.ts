@@ -1,0 +1,198 @@
+import {
+  accept,
+  capture,
+  client,
+  derive,
+  either,
+  equal,
+  hex,
+  inside,
+  noise,
+  numberFact,
+  numbered,
+  opt,
+  protocol,
+  remains,
+  repeat,
+  report,
+  rest,
+  server,
+  sized,
+  skip,
+  step,
+  textFact,
+  u16,
+  u24,
+  u32,
+  u8,
+  udp,
+} from "../../language/vocabulary.js";
+
+/** Versions count downwards: 1.0, 1.2 (RFC 6347 §4.1); 1.3 says 1.2 (RFC 9147 §4). OpenSSL's before 1.0 is 0x0100. */
+const VERSION_NAMES = numbered(
+  "65279 DTLS 1.0, 65277 DTLS 1.2, 65276 DTLS 1.3, 256 DTLS 1.0 (draft)",
+);
+const version = { in: [0xfeff, 0xfefd, 0x0100] };
+/** RFC 6347 §4.1.1: 2^14 bytes, and 256 more when protected; older: 2,048. */
+const LENGTH_MAX = 16384 + 2048;
+const HANDSHAKE = 22;
+
+const extension = (type: number, ...body: Parameters<typeof inside>[1][]) => [
+  u16(type),
+  u16("size"),
+  inside("size", ...body),
+];
+const anyExtension = [u16(), u16("size"), skip("size")];
+/** RFC 6066 §3, RFC 7301 §3.1, RFC 8446 §4.2.1: as in TLS. */
+const serverName = extension(0, u16(), u8(0), u16("n"), capture("sni", skip("n")));
+const protocols = extension(16, u16(), repeat(1, 16, u8("n"), capture("alpn", skip("n"))));
+const selectedVersion = extension(43, u16("v"), report("version", "v"));
+
+/** Record (§4.1) in epoch 0, then the message's own header (§4.2.2): type, length, number, fragment. */
+const handshake = (...types: number[]) => [
+  u8(HANDSHAKE),
+  u16(version),
+  hex("0000 0000"),
+  u32({ max: 0x0000ffff }),
+  u16("record", { min: 13, max: 16384 }),
+  u8(types),
+  u24({ max: 0x0ffff }),
+  u16({ max: 64 }),
+  u24({ max: 0x0ffff }),
+  u24("fragment", { max: 16384 }),
+];
+/** The record ends where the fragment ends, or holds more messages. */
+const whole = [derive("one", { from: "fragment", plus: 12 }), equal("record", "one")];
+
+/** RFC 6347 §4.2.1: with a cookie, which may be empty. */
+const clientHello = step(
+  handshake(1),
+  whole,
+  u16(version),
+  skip(32),
+  u8("session", { max: 32 }),
+  skip("session"),
+  u8("cookie", { max: 255 }),
+  skip("cookie"),
+  u16("ciphers", { min: 2, max: 0x0fff }),
+  accept,
+  skip("ciphers"),
+  u8("methods", { min: 1, max: 16 }),
+  skip("methods"),
+  u16(),
+  repeat(0, 100, either(serverName, protocols, anyExtension)),
+);
+
+/** HelloVerifyRequest: a version and a cookie. ServerHello as in TLS. */
+const helloVerify = step(
+  handshake(3),
+  whole,
+  u16("legacy", version),
+  u8("cookie"),
+  derive("fits", { from: "cookie", plus: 3 }),
+  equal("fragment", "fits"),
+  skip("cookie"),
+  accept,
+  report("version", "legacy"),
+);
+const serverHello = step(
+  handshake(2),
+  u16("legacy", version),
+  skip(32),
+  u8("session", { max: 32 }),
+  skip("session"),
+  u16("cipher"),
+  u8(0),
+  accept,
+  report("cipher"),
+  opt(
+    u16("extensions"),
+    inside("extensions", repeat(0, 32, either(selectedVersion, anyExtension))),
+  ),
+  report("version", "legacy"),
+);
+
+/** Other messages, of a handshake joined midway, or the fragments of a hello. */
+const message = step(
+  handshake(1, 2, 4, 11, 12, 13, 14, 15, 16, 20, 21, 22),
+  whole,
+  skip("fragment"),
+  accept,
+);
+
+/** What comes later: records that fill the datagram (§4.1.1). Sequence numbers begin with 0 in each epoch. */
+const record = [
+  u8({ in: [20, 21, 22, 23] }),
+  u16({ in: [0xfeff, 0xfefd] }),
+  u16({ max: 16 }),
+  hex("0000"),
+  u32(),
+  u16("size", { min: 1, max: LENGTH_MAX }),
+];
+const records = step(
+  record,
+  either(remains("size"), [
+    skip("size"),
+    u8({ in: [20, 21, 22, 23] }),
+    u16({ in: [0xfeff, 0xfefd] }),
+    rest,
+  ]),
+  accept,
+);
+
+const dtls = (type: string, body: string, epoch = "0000", sequence = "0000 00000000") =>
+  hex(`${type} fefd ${epoch} ${sequence}`) + sized(2, body);
+const fragment = (type: string, body: string) =>
+  hex(type) + sized(3, body).slice(0, 3) + hex("0000 000000") + sized(3, body);
+const helloOf = (cookie: string) =>
+  hex("fefd") +
+  noise(32) +
+  hex("00") +
+  sized(1, cookie) +
+  sized(2, hex("c02b c02f")) +
+  hex("01 00") +
+  sized(2, hex("0000") + sized(2, sized(2, `\0${sized(2, "example.org")}`)));
+
+/** DTLS, by its hellos, by other handshake messages, or by its records. */
+export default protocol({
+  name: "dtls",
+  title: "Datagram TLS",
+  category: "security",
+  source: "RFC 6347 §4.1, §4.2, §4.3; RFC 4347; RFC 9147 §4, §5; RFC 6066 §3; RFC 7301 §3.1",
+  ports: { udp: [443, 853, 4433, 5684] },
+  signatures: {
+    "client-hello": { over: "udp", client: [clientHello] },
+    "hello-verify": { over: "udp", server: [helloVerify] },
+    "server-hello": { over: "udp", server: [serverHello] },
+    message: { over: "udp", first: [message] },
+    records: { over: "udp", first: [records] },
+  },
+  facts: {
+    sni: textFact("D4"),
+    alpn: textFact("D5", { list: 8, bound: 32 }),
+    version: numberFact("D5", { names: VERSION_NAMES }),
+    cipher: numberFact("D5"),
+  },
+  samples: {
+    weak: [
+      udp(client(dtls("17", noise(60), "0001", "0000 00000007"))),
+      udp(client(dtls("14", hex("01"), "0000", "0000 00000007"), dtls("16", noise(48), "0001"))),
+    ],
+    yes: [
+      udp(
+        client(dtls("16", fragment("01", helloOf("")))),
+        server(dtls("16", fragment("03", hex("feff") + sized(1, noise(20))))),
+        client(dtls("16", fragment("01", helloOf(noise(20))))),
+      ),
+      udp(server(dtls("16", fragment("02", `${hex("fefd")}${noise(32)}\0${hex("c02b 00")}`)))),
+      udp(server(dtls("16", fragment("03", hex("feff") + sized(1, noise(20)))))),
+      udp(client(dtls("16", fragment("0b", noise(300))))),
+    ],
+    no: [
+      udp(client(hex("16 0303 0000 0000 00000000 0020"), noise(32))),
+      udp(client(`${dtls("17", noise(60), "0001")}\0`)),
+      udp(client(dtls("18", noise(60), "0001"))),
+      udp(client(dtls("17", noise(60), "0001", "00ff 00000007"))),
+    ],
+  },
+});
