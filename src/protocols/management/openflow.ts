@@ -10,8 +10,6 @@ import {
   u16,
   u32,
   u8,
-  remember,
-  repeats,
 } from "../../language/vocabulary.js";
 
 /** OpenFlow 1.0 … 1.5 are the versions 1 … 6; a message has a type, a length with these eight bytes, and a transaction. */
@@ -22,19 +20,13 @@ const hello = step(
   "\0",
   either([u16(8), u32()], [u16(16), u32(), "\0\x01\0\x08", u32({ min: 2, max: 0xff })]),
 );
-/** What a controller asks first: features (5) or, in between, echo (2) or barriers (20); all of eight bytes. */
-const asks = [version, u8(5), u16(8), u32("transaction"), remember("transaction")];
-/** Features (6): datapath id, buffers, tables; 32 bytes, and in version 1.0 ports of 48. */
-const tells = [
+/** A controller asks for features (5) first; the switch answers (6) with 32 bytes, in version 1.0 with ports behind. */
+const features = step(
   version,
-  u8(6),
-  u16({ min: 32, max: 8192, mask: 7, bits: 0 }),
-  u32("transaction"),
-  repeats("transaction"),
-];
-
-const controller = [hello, step(asks)];
-const device = [hello, step(tells, accept)];
+  either([u8(5), u16(8)], [u8(6), u16({ min: 32, max: 8192, mask: 7, bits: 0 })]),
+  u32(),
+  accept,
+);
 
 /** OpenFlow: hellos, then the controller asks for features. */
 export default protocol({
@@ -43,7 +35,7 @@ export default protocol({
   category: "management",
   source: "OpenFlow Switch Specification 1.0.0 §5.1, §5.3; 1.5.1 §7.1, §7.3.1, §7.5.1",
   ports: { tcp: [6653, 6633] },
-  signatures: { session: { over: "tcp", client: device, server: controller } },
+  signatures: { session: { over: "tcp", first: [hello, features], reply: [hello, features] } },
   samples: {
     yes: [
       tcp(
