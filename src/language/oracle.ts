@@ -56,7 +56,7 @@ export interface Match {
   /** In eighths of a bit, per background. */
   readonly evidence: readonly number[];
   readonly facts: readonly Found[];
-  /** Offset behind what matched. */
+  /** Offset behind what matched; beyond the bytes that are there where a length says so. */
   readonly end: number;
   /** Where the next step begins is known: the step did not end in a failure behind `accept`, or in `rest`. */
   readonly goesOn: boolean;
@@ -152,7 +152,7 @@ class Attempt {
       accepted,
       evidence: accepted ? evidence : [...ZERO],
       facts: outcome === "matched" ? this.#facts.slice(0, FACTS_MAX) : [],
-      end: Math.min(this.#at, this.bytes.length),
+      end: this.#at,
       goesOn,
       marks: this.#marks,
       failure: goesOn || accepted ? undefined : this.#failure,

@@ -65,6 +65,19 @@ const message = step(
   ),
 );
 
+/** What is asked most, of one device: a confirmed request whose first parameter is an object (context tag 0, four bytes: 20.2.1). */
+const question = step(
+  "\x81\x0a",
+  length,
+  "\x01\x04\0",
+  u8({ mask: 0x80, bits: 0 }),
+  u8(),
+  u8([5, 10, 12, 14, 15, 26]),
+  u8([0x0c, 0x09]),
+  skip(4),
+  rest,
+);
+
 /** J.2.2 … J.2.9: foreign devices and tables: a result has 6 bytes, a registration too. */
 const table = step(
   "\x81",
@@ -85,6 +98,7 @@ export default protocol({
   ports: { udp: [47808] },
   signatures: {
     message: { over: "udp", first: [message], reply: [message] },
+    question: { over: "udp", client: [question] },
     table: { over: "udp", client: [table], server: [table] },
   },
   samples: {

@@ -1,17 +1,15 @@
 import {
+  accept,
   client,
   derive,
   either,
   hex,
   noise,
   protocol,
-  remember,
-  repeats,
   server,
   skip,
   step,
   tcp,
-  u16le,
   u8,
   udp,
 } from "../../language/vocabulary.js";
@@ -30,31 +28,47 @@ const PLAIN = {
 const functions = u8({ in: [...Array.from({ length: 34 }, (_, value) => value), 129, 130, 131] });
 
 /** Start 05 64, length, control, destination, source, CRC; then blocks of 16 bytes, each with a CRC (§9.2.4). */
-const frame = (addresses: readonly ReturnType<typeof u8>[]) => [
+const header = (...control: Parameters<typeof u8>) => [
   "\x05\x64",
-  either(
-    [
-      u8("length", { min: 8 }),
-      u8(CARRIES),
-      addresses,
-      skip(2),
-      // Transport header (§8.2.1), application control and function (§4.2.2).
-      u8(),
-      u8(),
-      functions,
-      derive("rounded", { from: "length", plus: 10 }),
-      derive("checks", { from: "rounded", shift: 4, times: 2, plus: -8 }),
-      derive("left", { from: "checks", more: "length" }),
-      skip("left"),
-    ],
-    [u8(5), u8(PLAIN), addresses, skip(2)],
-  ),
+  u8("length", { min: 8 }),
+  u8(...control),
+  skip(6),
 ];
-const asks = [u16le("to"), remember("to"), u16le("from"), remember("from")];
-const again = [u16le("to"), repeats("to"), u16le("from"), repeats("from")];
-const back = [u16le("from"), repeats("from"), u16le("to"), repeats("to")];
+/** What is left of a frame behind three bytes of data. */
+const restOfFrame = [
+  derive("rounded", { from: "length", plus: 10 }),
+  derive("checks", { from: "rounded", shift: 4, times: 2, plus: -8 }),
+  derive("left", { from: "checks", more: "length" }),
+  skip("left"),
+];
+const frame = step(
+  either(
+    // Transport header (§8.2.1), application control and function (§4.2.2).
+    [header(CARRIES), u8(), u8(), functions, restOfFrame],
+    ["\x05\x64\x05", u8(PLAIN), skip(6)],
+  ),
+);
 
-/** DNP3: two frames between the same two addresses. Checksums are not computed. */
+/** A message in one frame: first and final in both headers; a master asks for no confirmation and sends nothing unsolicited. */
+const whole = { mask: 0xc0, bits: 0xc0 };
+const request = step(
+  header([0xc4, 0xd3, 0xf3]),
+  u8(whole),
+  u8({ mask: 0xf0, bits: 0xc0 }),
+  functions,
+  accept,
+);
+/** A response; an unsolicited one says so in its control too; two of the internal indications are reserved (§4.2.2.6). */
+const response = step(
+  header([0x44, 0x53, 0x73]),
+  u8(whole),
+  either([u8({ mask: 0xd0, bits: 0xc0 }), u8(129)], [u8({ mask: 0xd0, bits: 0xd0 }), u8(130)]),
+  u8(),
+  u8({ mask: 0xc0, bits: 0 }),
+  accept,
+);
+
+/** DNP3: a message in one frame, or two frames. Checksums are not computed. */
 export default protocol({
   name: "dnp3",
   title: "DNP3",
@@ -62,11 +76,9 @@ export default protocol({
   source: "IEEE 1815-2012 §4.2.2, §8.2, §9.2.4",
   ports: { tcp: [20000], udp: [20000] },
   signatures: {
-    frames: {
-      over: ["tcp", "udp"],
-      first: [step(frame(asks)), step(frame(again))],
-      reply: [step(frame(back))],
-    },
+    message: { over: ["tcp", "udp"], client: [request], server: [response] },
+    frames: { over: ["tcp", "udp"], first: [frame, frame] },
+    exchange: { over: ["tcp", "udp"], first: [frame], reply: [frame] },
   },
   samples: {
     yes: [
@@ -86,9 +98,9 @@ export default protocol({
     ],
     weak: [tcp(client(hex("0564 05 c0 0100 0000 1234")))],
     no: [
-      tcp(client(hex("0564 08 c4 0400 0300 b4b8 c0 c1 0d d22d 0565"))),
+      tcp(client(hex("0565 08 c4 0400 0300 b4b8 c0 c1 0d d22d"))),
       tcp(client(hex("0564 08 c4 0400 0300 b4b8 c0 c1 40 d22d").repeat(2))),
-      tcp(client(hex("0564 05 c9 0100 0000 1234")), server(hex("0564 05 0b 0100 0000 4321"))),
+      tcp(client(hex("0564 05 c9 0100 0000 1234")), server(hex("0564 06 0b 0000 0100 4321"))),
     ],
   },
 });
