@@ -223,7 +223,7 @@ export default scenario({
           file: "http/nginx-h2c.pcap",
           what: "HTTP/2 without TLS, with prior knowledge.",
           software,
-          flows: [{ transport: "tcp", port: 8081, protocol: "http" }],
+          flows: [{ transport: "tcp", port: 8081, protocol: "http2" }],
         },
         () => net.client.run("curl -4sS --http2-prior-knowledge http://server.lab.example:8081/"),
       );

@@ -21,8 +21,6 @@ const excused: Record<string, string | null> = {
   "ftp/vsftpd-auth-tls.pcap ftp-data": "tls",
   // The datagram is cut behind its header.
   "formats/snapped.pcap dns": null,
-  // HTTP/2 with prior knowledge is told apart.
-  "http/nginx-h2c.pcap http": "http2",
   // A refused connection carries no payload.
   "http/python-offport.pcap http": null,
   // The server answers an unknown version only with Version Negotiation and Retry.
