@@ -27,6 +27,8 @@ import { writeProtocolsPage } from "./docs.js";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 
+/** What several protocols are made of: no protocols. */
+const FORMATS = "formats/";
 const LOCK = "src/protocols/ids.lock.json";
 
 interface Source {
@@ -38,7 +40,7 @@ interface Source {
 async function readProtocols(): Promise<Source[]> {
   const paths = readdirSync("src/protocols", { recursive: true, encoding: "utf8" })
     .map((path) => path.replaceAll("\\", "/"))
-    .filter((path) => path.endsWith(".ts"))
+    .filter((path) => path.endsWith(".ts") && !path.startsWith(FORMATS))
     .map((path) => path.slice(0, -".ts".length))
     .sort();
   return Promise.all(

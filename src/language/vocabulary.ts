@@ -17,7 +17,7 @@ import type { DataLevel } from "./catalog.js";
 import type { Conversation, Definition, Fact, Message, Transport } from "./definition.js";
 import type { Pattern, PatternOf, Sequence, Where } from "./pattern.js";
 
-export type { Definition } from "./definition.js";
+export type { Definition, Signature } from "./definition.js";
 
 /** A pattern, text that stands for itself, or a sequence of them. */
 export type Word = Pattern | string | readonly Word[];

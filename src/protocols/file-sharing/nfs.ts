@@ -1,24 +1,15 @@
 import {
-  accept,
   client,
   either,
   hex,
   numberFact,
   protocol,
   report,
-  skip,
-  step,
   tcp,
   u32,
   udp,
 } from "../../language/vocabulary.js";
-
-/** RFC 5531 §8.2: flavour and at most 400 bytes. */
-const authenticator = [
-  u32({ in: [0, 1, 2, 3, 4, 6, 7] }),
-  u32("length", { max: 400, mask: 3, bits: 0 }),
-  skip("length"),
-];
+import { callsOf } from "../formats/onc-rpc.js";
 
 /** NFS is program 100003 (versions 2, 3 and 4 with 18, 22 and 2 procedures); mounting, in version 4 part of it, 100005. */
 const nfs = [
@@ -30,17 +21,6 @@ const nfs = [
   ),
 ];
 const mount = [u32(100005), u32("version", { min: 1, max: 3 }), u32({ max: 7 })];
-
-const call = [
-  skip(4),
-  u32(0),
-  u32(2),
-  either(nfs, mount),
-  authenticator,
-  authenticator,
-  accept,
-  report("version"),
-];
 
 const system =
   hex("00000001 00000018 00000000 00000004") + "host" + hex("00000000 00000000 00000000");
@@ -57,14 +37,7 @@ export default protocol({
   category: "file-sharing",
   source: "RFC 1094 §2.2, Appendix A; RFC 1813 §3, Appendix I; RFC 7530 §16; RFC 5531 §9, §11",
   ports: { tcp: [2049], udp: [2049] },
-  signatures: {
-    call: { over: "udp", client: [step(call)], implies: ["onc-rpc/call"] },
-    "tcp-call": {
-      over: "tcp",
-      client: [step(u32({ min: 0x80000028, max: 0x80ffffff }), call)],
-      implies: ["onc-rpc/tcp-call"],
-    },
-  },
+  signatures: callsOf(either(nfs, mount), report("version")),
   facts: { version: numberFact("D5") },
   samples: {
     yes: [

@@ -1,38 +1,18 @@
 import {
-  accept,
   client,
   hex,
   numbered,
   numberFact,
   protocol,
   report,
-  skip,
-  step,
   tcp,
   u32,
   udp,
 } from "../../language/vocabulary.js";
+import { callsOf } from "../formats/onc-rpc.js";
 
-/** RFC 5531 §8.2: flavour and at most 400 bytes. */
-const authenticator = [
-  u32({ in: [0, 1, 2, 3, 4, 6, 7] }),
-  u32("length", { max: 400, mask: 3, bits: 0 }),
-  skip("length"),
-];
-
-/** A call of program 100000, versions 2 … 4, procedures 0 … 12 (RFC 1833 §2.1, §3). */
-const call = [
-  skip(4),
-  u32(0),
-  u32(2),
-  u32(100000),
-  u32({ min: 2, max: 4 }),
-  u32("procedure", { max: 12 }),
-  authenticator,
-  authenticator,
-  accept,
-  report("procedure"),
-];
+/** Versions 2 … 4, procedures 0 … 12 (RFC 1833 §2.1, §3). */
+const program = [u32(100000), u32({ min: 2, max: 4 }), u32("procedure", { max: 12 })];
 
 const PROCEDURES = numbered(`
   0 null, 1 set, 2 unset, 3 getport, 4 dump, 5 callit, 6 gettime, 7 uaddr2taddr, 8 taddr2uaddr,
@@ -51,14 +31,7 @@ export default protocol({
   category: "infrastructure",
   source: "RFC 1833 §2.1, §3; RFC 5531 §9, §11",
   ports: { tcp: [111], udp: [111] },
-  signatures: {
-    call: { over: "udp", client: [step(call)], implies: ["onc-rpc/call"] },
-    "tcp-call": {
-      over: "tcp",
-      client: [step(u32({ min: 0x80000028, max: 0x80ffffff }), call)],
-      implies: ["onc-rpc/tcp-call"],
-    },
-  },
+  signatures: callsOf(program, report("procedure")),
   facts: { procedure: numberFact("D5", { names: PROCEDURES }) },
   samples: {
     yes: [udp(client(asked)), tcp(client(hex("80000038"), asked))],
