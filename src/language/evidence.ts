@@ -16,6 +16,7 @@
  */
 import type { ByteSet } from "./bytes.js";
 import { bothCases, complement } from "./bytes.js";
+import { Fault } from "./fault.js";
 import { inner, type Pattern, type PatternOf, type Sequence } from "./pattern.js";
 import {
   add,
@@ -47,7 +48,18 @@ export const LABEL_BYTES: ByteSet = [
   [0x80, 0xff],
 ];
 
+/** Definitions do not change, and each step is asked for several times. */
+const known = new WeakMap<Sequence, Worth>();
+
 export function worth(sequence: Sequence): Worth {
+  const found = known.get(sequence);
+  if (found) return found;
+  const result = workOut(sequence);
+  known.set(sequence, result);
+  return result;
+}
+
+function workOut(sequence: Sequence): Worth {
   const extra = new Map<Pattern, Lanes>();
   const state: State = {
     offset: 0,
@@ -58,7 +70,9 @@ export function worth(sequence: Sequence): Worth {
   };
   const { best } = ofSequence(untilAccept(sequence), state);
   if (best.some((value) => value < -1e-9)) {
-    throw new RangeError("its evidence is spent before it is there: credit less in its loops");
+    throw new Fault("its evidence is spent before it is there", {
+      remedy: () => "let its loops go round a fixed number of times, or put what is certain first",
+    });
   }
   return { main: best, extra };
 }
@@ -167,7 +181,10 @@ function ofPattern(pattern: Pattern, state: State): Part {
     case "times": {
       const body = inLoop(pattern.body, state);
       if (body.net.some((value) => value < -1e-9)) {
-        throw new RangeError(`its "times ${pattern.count}" costs more than it is worth`);
+        throw new Fault(`its "times ${pattern.count}" costs more than it is worth`, {
+          pattern,
+          remedy: () => "end its body with something that is certain, not with an open run",
+        });
       }
       creditIn(state, pattern, body.net);
       return { net: ZERO, best: ZERO, credited: true };
@@ -197,7 +214,13 @@ function ofPattern(pattern: Pattern, state: State): Part {
     }
     case "capped": {
       const body = ofSequence(pattern.body, state);
-      if (body.credited) throw new RangeError("what is capped cannot hold relations or loops");
+      if (body.credited) {
+        throw new Fault("what is capped cannot hold relations or loops", {
+          pattern,
+          remedy: (say) =>
+            `take ${say("dnsName")}, ${say("times")}, ${say("repeats")} and ${say("advances")} out of ${say("capped")}`,
+        });
+      }
       const cap = (value: Lanes) => value.map((each) => Math.min(each, pattern.bits));
       return { net: cap(body.net), best: cap(body.best), credited: false };
     }
@@ -397,10 +420,15 @@ function inLoop(body: Sequence, state: State): Part {
   return part;
 }
 
-function ofRepeat({ body, min, max }: PatternOf<"repeat">, state: State): Part {
+function ofRepeat(repeat: PatternOf<"repeat">, state: State): Part {
+  const { body, min, max } = repeat;
   const part = inLoop(body, state);
   if (part.credited && max > min) {
-    throw new RangeError("an open repeat cannot hold relations or counted loops; say how often");
+    throw new Fault("an open repeat cannot hold relations or counted loops", {
+      pattern: repeat,
+      remedy: (say) =>
+        `say how often: the same min and max, or ${say("times")} with the field that counts them`,
+    });
   }
   if (min === 0 && max === 0) return NOTHING;
   const certain = part.net.map((value) => value * min);

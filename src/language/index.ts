@@ -1,6 +1,6 @@
 /** The language of protocol definitions: vocabulary, checker, compiler, oracle. */
 export * from "./vocabulary.js";
 export * from "./catalog.js";
-export { compile, THRESHOLD } from "./compile.js";
+export { compile, link, THRESHOLD } from "./compile.js";
 export { DefinitionError } from "./check.js";
 export { converse, match, type Match, type Naming } from "./oracle.js";
