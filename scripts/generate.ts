@@ -4,6 +4,7 @@
  *
  *   src/generated/protocols.ts   all definitions
  *   src/generated/catalog.ts     the catalog, compiled; its tables are packed
+ *   src/generated/words.ts       what the words of the vocabulary take, for rule files
  *
  * Ids are for ever: `src/protocols/ids.lock.json` remembers them. New ones are added to it, except in CI.
  */
@@ -22,6 +23,7 @@ import {
 } from "../src/language/report.js";
 import { lockIds } from "../src/language/ids.js";
 import { pack } from "../src/language/pack.js";
+import { readWords } from "./words.js";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 
@@ -84,6 +86,20 @@ const PACKED =
 `;
 }
 
+function wordsModule(): string {
+  const { words, condition } = readWords();
+  return `${HEAD}import type { Parameter, Shape } from "../language/shape.js";
+
+export const words: Readonly<Record<string, Shape>> = {
+${Object.entries(words)
+  .map(([name, shape]) => `  ${name}: ${JSON.stringify(shape)},\n`)
+  .join("")}};
+
+/** What a condition may have. */
+export const condition: readonly Parameter[] = ${JSON.stringify(condition)};
+`;
+}
+
 const HEAD = "// Written by scripts/generate.ts; not to be edited.\n";
 
 async function generate(): Promise<boolean> {
@@ -97,6 +113,7 @@ async function generate(): Promise<boolean> {
   mkdirSync("src/generated", { recursive: true });
   write("src/generated/protocols.ts", protocolsModule(sources));
   write("src/generated/catalog.ts", catalogModule(catalog));
+  write("src/generated/words.ts", wordsModule());
   const all = worths(definitions);
   console.error(process.argv.includes("--quiet") ? reportSums(all) : reportTable(definitions));
   const isSafe = falseNames(all).every((sum) => sum <= FALSE_NAMES);

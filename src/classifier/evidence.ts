@@ -74,7 +74,8 @@ export class Evidence {
       const bothMatched =
         !signature.both ||
         this.#bothMatched(at + abi.K_CANDIDATE + i * abi.CANDIDATE_SIZE, signature);
-      if (standing.bits >= catalog.threshold && bothMatched) proved.push(standing);
+      const isProof = standing.bits >= catalog.threshold && signature.weak !== true;
+      if (isProof && bothMatched) proved.push(standing);
       else if (weaker === undefined || standing.bits > weaker.bits) weaker = standing;
     }
     if (proved.length > 0) {
@@ -103,7 +104,8 @@ export class Evidence {
     }
     if (!final || weaker === undefined || weaker.bits < CORROBORATED_FROM) return undefined;
     // Enough evidence, but only one of the two sides it asks for was ever heard.
-    if (weaker.bits >= catalog.threshold && weaker.oneSided) {
+    const { weak } = catalog.signatures[weaker.signature]!;
+    if (weaker.bits >= catalog.threshold && weaker.oneSided && weak !== true) {
       return this.#decision(weaker, "corroborated", []);
     }
     const ports = this.#ports[catalog.signatures[weaker.signature]!.protocol]![transport];

@@ -13,7 +13,7 @@ import {
   type ProtocolEntry,
   type SignatureEntry,
 } from "./catalog.js";
-import { at, checkAll, DefinitionError } from "./check.js";
+import { at as placed, checkAll, DefinitionError } from "./check.js";
 import type { Definition, Script, Signature, Transport } from "./definition.js";
 import { firstBytes, shortest } from "./dispatch.js";
 import { idsOf, type Lock } from "./ids.js";
@@ -221,7 +221,7 @@ function compileSignatures(
       const write = (script: Script, role: string): number => {
         const first = steps.length;
         for (const [index, sequence] of script.entries()) {
-          const start = at(`${where}, ${role} ${index + 1}`, () =>
+          const start = placed(`${where}, ${role} ${index + 1}`, () =>
             compileStep(sequence, assembler, surroundings),
           );
           steps.push(start);
@@ -234,7 +234,7 @@ function compileSignatures(
       let watch: number = abi.NO_STEP;
       if (signature.watch) {
         watch = steps.length;
-        const start = at(`${where}, watch`, () =>
+        const start = placed(`${where}, watch`, () =>
           compileStep(signature.watch!, assembler, surroundings, { watch: true }),
         );
         steps.push(start);

@@ -49,13 +49,13 @@ export const LABEL_BYTES: ByteSet = [
 ];
 
 /** Definitions do not change, and each step is asked for several times. */
-const known = new WeakMap<Sequence, Worth>();
+const worked = new WeakMap<Sequence, Worth>();
 
 export function worth(sequence: Sequence): Worth {
-  const found = known.get(sequence);
+  const found = worked.get(sequence);
   if (found) return found;
   const result = workOut(sequence);
-  known.set(sequence, result);
+  worked.set(sequence, result);
   return result;
 }
 

@@ -25,7 +25,7 @@ export type Word = Pattern | string | readonly Word[];
 const sequence = (words: readonly Word[]): Sequence => words.flatMap(patternsOf);
 
 function patternsOf(word: Word): readonly Pattern[] {
-  if (typeof word === "string") return [{ kind: "literal", text: word, nocase: false }];
+  if (typeof word === "string") return [literal(word)];
   return isList(word) ? sequence(word) : [word];
 }
 
@@ -47,6 +47,9 @@ export function hex(digits: string): string {
   if (!/^([0-9a-f]{2})*$/i.test(compact)) throw new RangeError(`"${digits}" is not hexadecimal`);
   return compact.replaceAll(/../g, (pair) => String.fromCharCode(Number.parseInt(pair, 16)));
 }
+
+/** Text as it stands. A string among words means the same. */
+export const literal = (text: string): Pattern => ({ kind: "literal", text, nocase: false });
 
 /** Text whose ASCII letters may be in either case. */
 export const nocase = (text: string): Pattern => ({ kind: "literal", text, nocase: true });
