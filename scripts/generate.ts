@@ -23,6 +23,7 @@ import {
 } from "../src/language/report.js";
 import { lockIds } from "../src/language/ids.js";
 import { pack } from "../src/language/pack.js";
+import { formatWarning, warningsOf } from "../src/language/warnings.js";
 import { readWords } from "./words.js";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
@@ -108,7 +109,7 @@ async function generate(): Promise<boolean> {
   const lock = existsSync(LOCK) ? JSON.parse(readFileSync(LOCK, "utf8")) : {};
   const names = definitions.map(({ name }) => name);
   const locked = lockIds(lock, names, { mayAdd: process.env["CI"] !== "true" });
-  const catalog = compile(definitions, locked);
+  const catalog = located(sources, () => compile(definitions, locked));
   write(LOCK, `${JSON.stringify(locked, undefined, 2)}\n`);
   mkdirSync("src/generated", { recursive: true });
   write("src/generated/protocols.ts", protocolsModule(sources));
@@ -116,10 +117,31 @@ async function generate(): Promise<boolean> {
   write("src/generated/words.ts", wordsModule());
   const all = worths(definitions);
   console.error(process.argv.includes("--quiet") ? reportSums(all) : reportTable(definitions));
+  for (const warning of warningsOf(definitions, catalog)) {
+    console.error(`${pathOf(warning.where, sources)}: warning: ${formatWarning(warning)}`);
+  }
   const isSafe = falseNames(all).every((sum) => sum <= FALSE_NAMES);
   if (!isSafe)
     console.error("too many false names: raise the threshold, or make signatures stricter");
   return isSafe;
+}
+
+/** Runs `work`; an error about a protocol names its file too. */
+function located<T>(sources: readonly Source[], work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof DefinitionError)
+      error.message = `${pathOf(error.where, sources)}: ${error.message}`;
+    throw error;
+  }
+}
+
+/** The file of the protocol that something is about. */
+function pathOf(where: string, sources: readonly Source[]): string {
+  const name = where.split("/")[0];
+  const source = sources.find(({ definition }) => definition.name === name);
+  return source ? `src/protocols/${source.path}.ts` : "src/protocols";
 }
 
 try {

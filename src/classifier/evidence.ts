@@ -1,12 +1,11 @@
 import * as abi from "../engine/abi.js";
 import type { EngineMemory } from "../engine/memory.js";
 import type { Catalog, ProtocolEntry, SignatureEntry } from "../language/catalog.js";
+import { CORROBORATED_FROM } from "../language/limits.js";
 import type { Candidate, Grade } from "../record/record.js";
 
 /** Bits that the best candidate must be ahead of the next by, where neither implies the other. */
 export const MARGIN = 10;
-/** Payload evidence from which on the registered port may corroborate. */
-export const CORROBORATED_FROM = 10;
 
 /** What the candidates of a flow amount to. */
 export interface Decision {

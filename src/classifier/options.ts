@@ -1,4 +1,5 @@
 import type { Catalog } from "../language/catalog.js";
+import { PREFIX_LIMIT } from "../language/limits.js";
 import { OptionError } from "../record/errors.js";
 import type { ClassifierEvent } from "../record/events.js";
 import type { FlowRecord } from "../record/record.js";
@@ -60,7 +61,7 @@ const RANGES: Record<keyof Omit<Settings, "seed" | "maxInspections">, [number, n
   activeTimeout: [1800, 1, 1_000_000],
   lingerTimeout: [5, 1, 1_000_000],
   maxFlows: [262_144, 1, 4_194_304],
-  prefixLimit: [4096, 256, 65_535],
+  prefixLimit: [PREFIX_LIMIT, 256, 65_535],
   prefixMemory: [64 * 1024 * 1024, 65_536, 1024 * 1024 * 1024],
   gapPackets: [32, 0, 65_535],
   messageLimit: [64, 1, 65_535],

@@ -212,6 +212,9 @@ function checkScript(role: string, script: Script, path: readonly string[]): voi
 }
 
 function checkStep(step: Sequence, { facts = {} }: Definition): void {
+  demand([...all(step)].length <= STEP_MAX, "a step is too long", {
+    remedy: () => `at most ${STEP_MAX} patterns`,
+  });
   demand(step.length > 0, "an empty step matches everything", {
     remedy: () => "put into it what the message begins with",
   });
@@ -252,6 +255,9 @@ function checkStep(step: Sequence, { facts = {} }: Definition): void {
     }
   }
 }
+
+/** Patterns of a step, with those inside them. */
+const STEP_MAX = 1000;
 
 /** The names of fields that a sequence reads or makes. */
 const fieldsOf = (sequence: Sequence): string[] =>

@@ -1,11 +1,9 @@
 /** What signatures of a catalog may name, and the odds of a false name by all of them together. */
 import type { Catalog, ProtocolEntry, SignatureEntry } from "./catalog.js";
 import { THRESHOLD } from "./compile.js";
+import { CORROBORATED_FROM } from "./limits.js";
 import { type Lanes, lanes } from "./probability.js";
 import { FALSE_NAMES } from "./report.js";
-
-/** Payload evidence from which on the registered port may corroborate. */
-export const CORROBORATED_FROM = 10;
 
 /** Evidence is counted up to here; only against a background that a protocol is exempt from is there more. */
 const SATURATED = 8191;
