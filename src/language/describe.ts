@@ -211,9 +211,11 @@ function describeSet(set: ByteSet): string {
   const named = NAMED_SETS.find(([, each]) => JSON.stringify(each) === key);
   if (named) return named[0];
   return set
-    .map(([low, high]) =>
-      low === high ? describeByte(low) : `${describeByte(low)}-${describeByte(high)}`,
-    )
+    .map(([low, high]) => {
+      if (low === high) return describeByte(low);
+      const between = high - low === 1 ? " " : "-";
+      return `${describeByte(low)}${between}${describeByte(high)}`;
+    })
     .join(" ");
 }
 

@@ -36,9 +36,10 @@ export interface Rules {
   /** What is built in, and behind it what was read. */
   readonly catalog: Catalog;
   readonly protocols: readonly OwnProtocol[];
-  /** Where a part of a rule stands: a pattern, or `protocol/signature`. */
+  /** Where something stands: a pattern, or what is called `protocol/signature, client 2`; or what is at `path` of a protocol. */
   readonly locate: (
     where: string | Pattern,
+    path?: readonly (string | number)[],
   ) => { file: string; line: number; column: number } | undefined;
 }
 
@@ -69,7 +70,7 @@ export function readRules(texts: string | RuleText | readonly RuleText[]): Rules
       file: file.name,
       line: file.positionOf(node).line,
     })),
-    locate: (where) => locate(rules, where),
+    locate: (where, path) => locate(rules, where, path),
   };
 }
 
@@ -120,12 +121,16 @@ function pathOf(where: string): (string | number)[] {
   return path;
 }
 
-function locate(rules: readonly Rule[], where: string | Pattern) {
+function locate(
+  rules: readonly Rule[],
+  where: string | Pattern,
+  path?: readonly (string | number)[],
+) {
   const isName = typeof where === "string";
   const rule = isName
     ? rules.find(({ definition }) => definition.name === where.split("/")[0])
     : rules.find(({ origins }) => origins.has(where));
   if (!rule) return undefined;
-  const node = isName ? nodeAt(rule.node, pathOf(where)) : rule.origins.get(where)!;
+  const node = isName ? nodeAt(rule.node, path ?? pathOf(where)) : rule.origins.get(where)!;
   return { file: rule.file.name, ...rule.file.positionOf(node) };
 }

@@ -19,6 +19,8 @@ const arrows: Record<string, readonly string[]> = {
   sources: ["record", "engine", "node:"],
   classifier: ["record", "engine", "sources", "flows", "language", "policy", "generated"],
   sinks: ["record", "node:"],
+  // Protocols of a user's own: an entry beside the others, and the only one that needs yaml.
+  rules: ["record", "language", "policy", "generated", "yaml"],
 };
 
 /** `src/index.ts`, `src/node.ts`, `src/browser.ts`, and the command, put the rooms together. */
