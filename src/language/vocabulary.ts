@@ -174,10 +174,12 @@ const isListOf = (condition: Condition | undefined): condition is readonly numbe
 function where(condition: Condition | undefined, width: number): Where {
   if (typeof condition === "number") return where({ in: [condition] }, width);
   if (isListOf(condition)) return where({ in: condition }, width);
-  const { min = 0, max = largest(width), in: values, mask = 0, bits = 0 } = condition ?? {};
+  const { min = 0, max, in: values, mask = 0, bits = 0 } = condition ?? {};
   const ranges = values
-    ? values.filter((value) => value >= min && value <= max).map((value) => [value, value] as const)
-    : [[min, max] as const];
+    ? values
+        .filter((value) => value >= min && value <= (max ?? value))
+        .map((value) => [value, value] as const)
+    : [[min, max ?? largest(width)] as const];
   return { ranges: normalise(ranges), mask, bits };
 }
 

@@ -7,6 +7,7 @@ import {
   entriesOf,
   type Entry,
   fieldsOf,
+  isScalar,
   isSeq,
   itemsOf,
   type Node,
@@ -223,23 +224,28 @@ function withoutUndefined<T extends object>(from: T): Defined<T> {
   ) as Defined<T>;
 }
 
-/** The node at a path of keys and indexes, or the nearest around it. */
+/** The node at a path of keys and indexes, or the nearest around it; a key where what it leads to is long. */
 export function nodeAt(node: Node, path: readonly (string | number)[]): Node {
   let at = node;
+  let shown = node;
   for (const key of path) {
-    const next: Node | undefined =
-      typeof key === "number" && isSeq(at)
-        ? (at.items[key] as Node | undefined)
-        : entryNode(at, String(key));
-    if (!next) return at;
-    at = next;
+    if (typeof key === "number") {
+      const item = isSeq(at) ? (at.items[key] as Node | undefined) : undefined;
+      if (!item) return shown;
+      at = shown = item;
+    } else {
+      const entry = entryAt(at, key);
+      if (!entry) return shown;
+      at = entry.value;
+      shown = isScalar(at) ? at : entry.keyNode;
+    }
   }
-  return at;
+  return shown;
 }
 
-function entryNode(node: Node, key: string): Node | undefined {
+function entryAt(node: Node, key: string): Entry | undefined {
   try {
-    return entriesOf(node, "").find((entry) => entry.key === key)?.value;
+    return entriesOf(node, "").find((entry) => entry.key === key);
   } catch {
     return undefined;
   }

@@ -16,7 +16,7 @@ import { PROBLEMS_MAX, RuleFile } from "./yaml.js";
 
 export { formatProblem, RuleError, type RuleProblem } from "./problems.js";
 
-/** Rules of all files together: each costs table memory (some 2 KiB) and a share of the odds of a false name. */
+/** Rules of all files together: each costs some 1.1 KiB of tables, 0.6 ms, and a share of the odds of a false name. */
 export const RULES_MAX = 1000;
 
 /** The text of a rule file, and what to call it in messages. */

@@ -56,6 +56,9 @@ const ROLES: Record<Gives, string> = {
   conversation: "a sample",
 };
 
+/** What may be a list by itself. */
+const LISTS: readonly Kind[] = ["numbers", "condition", "word"];
+
 /** One word with its argument, as a mapping of one entry. */
 interface Call {
   readonly name: string;
@@ -170,7 +173,10 @@ export class WordReader {
     }
     if (others.length === 0 && only.rest)
       return this.#rest(only, isSeq(node) ? node : [node], node);
-    if (others.length === 0) return [this.#value(name, only, node)];
+    if (others.length === 0) {
+      if (!isSeq(node) || LISTS.includes(only.kind)) return [this.#value(name, only, node)];
+      return this.#inOrder(name, takes, itemsOf(node, name), node);
+    }
     if (!isSeq(node)) return this.#inOrder(name, takes, [node], node);
     return this.#inOrder(name, takes, itemsOf(node, name), node);
   }

@@ -91,14 +91,14 @@ export class RuleFile {
       lineCounter: this.#lines,
       logLevel: "error",
     });
-    if (!Array.isArray(documents) || documents.length === 0) {
-      throw new Wrong(0, "there is no rule in this file; write at least `name:`");
-    }
     const nodes: Node[] = [];
-    for (const { errors, contents } of documents) {
+    for (const { errors, contents } of Array.isArray(documents) ? documents : []) {
       for (const { message, pos } of errors) this.complain(pos[0], remedied(message));
       if (errors.length > 0) continue;
       if (contents && !isEmpty(contents)) nodes.push(contents);
+    }
+    if (nodes.length === 0 && this.problems.length === 0) {
+      throw new Wrong(0, "there is no rule in this file; write at least `name:`");
     }
     return nodes;
   }
@@ -106,17 +106,16 @@ export class RuleFile {
 
 const isEmpty = (node: Node): boolean => isScalar(node) && node.source === "";
 
-/** YAML's own complaints, as far as a person who writes rules meets them. */
+/** YAML's own complaints, with a hint at the mistakes that people make. */
 function remedied(message: string): string {
-  const text = message.replaceAll(/\s*\n\s*/g, " ").slice(0, 200);
-  if (/must be sufficiently indented|All .* items must start at the same column/.test(message)) {
-    return `${text}; items of one list stand in the same column`;
+  const text = `this is not YAML: ${message.replaceAll(/\s*\n\s*/g, " ").slice(0, 200)}`;
+  if (/sufficiently indented|same column/.test(message)) {
+    return `${text}; close what was opened, and let items of one list begin in one column`;
   }
-  if (/Nested mappings are not allowed|Implicit map keys need/.test(message)) {
+  if (/Nested mappings|Implicit map keys|Implicit keys/.test(message)) {
     return `${text}; a colon in text needs quotes`;
   }
-  if (/tab/i.test(message)) return `${text}; indent with spaces`;
-  return `this is not YAML: ${text}`;
+  return /tab/i.test(message) ? `${text}; indent with spaces` : text;
 }
 
 /** How deep things stand, before the parser goes in there. */
