@@ -8,12 +8,11 @@
  *
  * Ids are for ever: `src/protocols/ids.lock.json` remembers them. New ones are added to it, except in CI.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import type { Catalog } from "../src/language/catalog.js";
 import { DefinitionError } from "../src/language/check.js";
 import { compile } from "../src/language/compile.js";
-import type { Definition } from "../src/language/definition.js";
 import {
   FALSE_NAMES,
   falseNames,
@@ -24,33 +23,10 @@ import {
 import { lockIds } from "../src/language/ids.js";
 import { pack } from "../src/language/pack.js";
 import { formatWarning, warningsOf } from "../src/language/warnings.js";
+import { fileAbout, located, LOCK, readLock, readProtocols, type Source } from "./protocols.js";
 import { readWords } from "./words.js";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
-
-const LOCK = "src/protocols/ids.lock.json";
-
-interface Source {
-  /** `remote-access/ssh` */
-  readonly path: string;
-  readonly definition: Definition;
-}
-
-async function readProtocols(): Promise<Source[]> {
-  const paths = readdirSync("src/protocols", { recursive: true, encoding: "utf8" })
-    .map((path) => path.replaceAll("\\", "/"))
-    .filter((path) => path.endsWith(".ts"))
-    .map((path) => path.slice(0, -".ts".length))
-    .sort();
-  return Promise.all(
-    paths.map(async (path) => {
-      const url = pathToFileURL(`src/protocols/${path}.ts`).href;
-      const { default: definition } = (await import(url)) as { default?: Definition };
-      if (!definition) throw new DefinitionError(path, "the file exports no protocol");
-      return { path, definition };
-    }),
-  );
-}
 
 /** Writes a file unless it is already so: builds that depend on it stay fresh. */
 function write(path: string, text: string): void {
@@ -106,9 +82,8 @@ const HEAD = "// Written by scripts/generate.ts; not to be edited.\n";
 async function generate(): Promise<boolean> {
   const sources = await readProtocols();
   const definitions = sources.map(({ definition }) => definition);
-  const lock = existsSync(LOCK) ? JSON.parse(readFileSync(LOCK, "utf8")) : {};
   const names = definitions.map(({ name }) => name);
-  const locked = lockIds(lock, names, { mayAdd: process.env["CI"] !== "true" });
+  const locked = lockIds(readLock(), names, { mayAdd: process.env["CI"] !== "true" });
   const catalog = located(sources, () => compile(definitions, locked));
   write(LOCK, `${JSON.stringify(locked, undefined, 2)}\n`);
   mkdirSync("src/generated", { recursive: true });
@@ -118,30 +93,12 @@ async function generate(): Promise<boolean> {
   const all = worths(definitions);
   console.error(process.argv.includes("--quiet") ? reportSums(all) : reportTable(definitions));
   for (const warning of warningsOf(definitions, catalog)) {
-    console.error(`${pathOf(warning.where, sources)}: warning: ${formatWarning(warning)}`);
+    console.error(`${fileAbout(warning.where, sources)}: warning: ${formatWarning(warning)}`);
   }
   const isSafe = falseNames(all).every((sum) => sum <= FALSE_NAMES);
   if (!isSafe)
     console.error("too many false names: raise the threshold, or make signatures stricter");
   return isSafe;
-}
-
-/** Runs `work`; an error about a protocol names its file too. */
-function located<T>(sources: readonly Source[], work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof DefinitionError)
-      error.message = `${pathOf(error.where, sources)}: ${error.message}`;
-    throw error;
-  }
-}
-
-/** The file of the protocol that something is about. */
-function pathOf(where: string, sources: readonly Source[]): string {
-  const name = where.split("/")[0];
-  const source = sources.find(({ definition }) => definition.name === name);
-  return source ? `src/protocols/${source.path}.ts` : "src/protocols";
 }
 
 try {

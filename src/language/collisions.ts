@@ -84,3 +84,39 @@ function canBegin(sets: FirstBytes, text: string): boolean {
   }
   return true;
 }
+
+/** Why a sample is not named as it should be, or undefined. */
+export function verdictOf(
+  { protocol, kind }: Sample,
+  namings: readonly Naming[],
+  all: readonly Definition[],
+): string | undefined {
+  const named = namings.filter((each) => each.named);
+  const own = named.filter((each) => each.protocol === protocol);
+  const matched = namings.filter((each) => each.protocol === protocol);
+  if (kind === "no") {
+    return own.length > 0 ? `it is named by ${list(own)}, and must not be` : undefined;
+  }
+  if (kind === "weak") {
+    if (own.length > 0) return `it is named by ${list(own)}; then it belongs to \`yes\``;
+    return matched.length > 0 ? undefined : "no signature matches it";
+  }
+  if (own.length === 0) {
+    return matched.length > 0
+      ? `it is not named: ${list(matched)}, and a name needs more`
+      : "no signature matches it";
+  }
+  const implied = new Set(own.flatMap(({ signature }) => impliesOf(signature, all)));
+  const others = named.filter((each) => each.protocol !== protocol && !implied.has(each.signature));
+  return others.length > 0
+    ? `${list(others)} names it too, and neither implies the other`
+    : undefined;
+}
+
+const impliesOf = (name: string, all: readonly Definition[]): readonly string[] => {
+  const [protocol, key] = name.split("/") as [string, string];
+  return all.find((each) => each.name === protocol)?.signatures?.[key]?.implies ?? [];
+};
+
+const list = (namings: readonly Naming[]): string =>
+  namings.map(({ signature, bits }) => `${signature} (${Math.floor(bits)} bits)`).join(", ");
