@@ -48,28 +48,27 @@ function template(name: string, family: string, title: string): string {
   const shown = list.length > 0 ? `{ ${list.join(", ")} }` : `{ ${transport}: [1] }`;
   const comment = list.length > 0 ? "IANA's" : "TODO: its ports";
   return `import {
+  capture,
   client,
   lineEnd,
-  oneOf,
   protocol,
   run,
   server,
   step,
   ${transport},
   textFact,
-  capture,
   visible,
 } from "../../language/vocabulary.js";
 
 /**
  * What the client says first. TODO: what *only* this protocol says, with its section of the specification:
- * text ("${name.toUpperCase()} "), hex("16 03"), numbers (u8("kind", [1, 2]), u16("length"), remains("length")), sets
- * (run(digits, { max: 3 })). src/language/vocabulary.ts has all words; ../remote-access/ssh.ts is short, ../infrastructure/dns.ts is binary.
+ * text, hex("16 03"), u8("kind", [1, 2]), u16("length"), remains("length"), run(digits, { max: 3 }) …
+ * All words: src/language/vocabulary.ts. To read: ../remote-access/ssh.ts (text), ../media/rtp.ts (binary).
  */
-const request = step(oneOf("TODO"), " ", capture("word", run(visible)), lineEnd);
+const request = step("TODO ", capture("word", run(visible)), lineEnd);
 
 /** What the server answers. TODO, or take it out. */
-const response = step(oneOf("TODO"), lineEnd);
+const response = step("TODO", lineEnd);
 
 /** ${title}. TODO: one sentence on how it is told. */
 export default protocol({

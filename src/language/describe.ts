@@ -160,8 +160,14 @@ function describeEither({ alternatives }: PatternOf<"either">): string[] {
   const isOptional = last?.length === 0;
   const real = isOptional ? alternatives.slice(0, -1) : alternatives;
   if (isOptional && real.length === 1) return around("if it is there", real[0]!);
-  const lines = real.map((each) => describe(each));
   const head = isOptional ? "one of these, if it is there" : "one of these";
+  const texts = real.map(([only, ...others]) =>
+    only?.kind === "literal" && only.nocase && others.length === 0 ? only.text : undefined,
+  );
+  if (texts.every((text) => text !== undefined)) {
+    return [`${head}, in either case: ${texts.map(describeText).join(" | ")}`];
+  }
+  const lines = real.map((each) => describe(each));
   if (lines.every((each) => each.length === 1)) return [`${head}: ${lines.join(" | ")}`];
   return [
     `${head}:`,
