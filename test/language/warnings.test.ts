@@ -152,20 +152,20 @@ describe("signatures beside each other", () => {
   const outer = define("outer", { over: "tcp", client: [v.step("ABCDE")] });
   const inner = (more: Partial<Signature> = {}) =>
     define("inner", { over: "tcp", client: [v.step("ABCDE/", v.u16("n"))], ...more });
-  const told = (own: Definition) =>
+  const toldOf = (own: Definition) =>
     containmentWarnings([own], [outer, own]).map((each) => formatWarning(each));
 
   test("whatever begins with what another one is", () => {
-    expect(told(inner())).toEqual([
+    expect(toldOf(inner())).toEqual([
       "inner/s: whatever it matches, outer/s matches too, so neither would be named: if it is the more specific one, add outer/s to its `implies`; else make outer/s stricter",
     ]);
   });
 
   test("not with implies, on another transport, or from the other side", () => {
-    expect(told(inner({ implies: ["outer/s"] }))).toEqual([]);
-    expect(told(inner({ over: "udp" }))).toEqual([]);
+    expect(toldOf(inner({ implies: ["outer/s"] }))).toEqual([]);
+    expect(toldOf(inner({ over: "udp" }))).toEqual([]);
     const server = define("inner", { over: "tcp", server: [v.step("ABCDE/")] });
-    expect(told(server)).toEqual([]);
+    expect(toldOf(server)).toEqual([]);
   });
 
   test("what another one names in all its samples", () => {
