@@ -18,16 +18,17 @@ const PAYLOADS_MOST = 8;
 /**
  * An engine that is ready to run: tables loaded, no fact allowed, a fixed seed.
  * @param {import("../dist/engine/index.js").EngineKind} kind
+ * @param {Uint8Array} [tables] recognition tables other than those of the package
  * @returns {Promise<Engine>}
  */
-export async function createStageEngine(kind) {
+export async function createStageEngine(kind, tables = catalog.tables) {
   const map = new MemoryMap({
     windowSize: 512 * 1024,
     maxFlows: 262_144,
     maxInspections: 65_536,
     prefixMemory: 64 * 1024 * 1024,
     prefixLimit: 4096,
-    tableSize: catalog.tables.length,
+    tableSize: tables.length,
   });
   const engine = await createEngine(kind, map, loadModule);
   const { memory } = engine;
@@ -35,7 +36,7 @@ export async function createStageEngine(kind) {
   memory.setControl(abi.C_SEED1, 2);
   memory.setControl(abi.C_GAP_PACKETS, 32);
   memory.setControl(abi.C_MESSAGE_LIMIT, 64);
-  memory.u8.set(catalog.tables, memory.address("tables"));
+  memory.u8.set(tables, memory.address("tables"));
   engine.configure();
   return engine;
 }

@@ -206,7 +206,7 @@ async function classify(capture: string, name: string, catalog: Catalog): Promis
   for await (const flow of flows) {
     const { transport, client, server, protocol, evidence, facts } = flow;
     const isOnPort =
-      (transport === "tcp" || transport === "udp") &&
+      (transport === "tcp" || transport === "udp" || transport === "sctp") &&
       [client.port, server.port].some((port) => port !== null && ports[transport].includes(port!));
     if (protocol !== name && !isOnPort) {
       others++;

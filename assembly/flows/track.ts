@@ -131,7 +131,7 @@ export function track(first: u32): u32 {
 
     if (
       load<u32>(descriptor, abi.D_CAPTURED) != 0 &&
-      (protocol == abi.IP_TCP || protocol == abi.IP_UDP) &&
+      isInspected(protocol) &&
       load<u8>(row, abi.R_STATE) != abi.STATE_DONE
     ) {
       event = putEvent(event, abi.EVENT_PAYLOAD, number, index, packetsSoFar(row));
@@ -189,15 +189,19 @@ function supersede(old: u32, fresh: u32): void {
   setSlotOf(old, NO_SLOT);
 }
 
+/** Transports whose payload is looked at. */
+function isInspected(protocol: u32): bool {
+  return protocol == abi.IP_TCP || protocol == abi.IP_UDP || protocol == abi.IP_SCTP;
+}
+
 /** Fills a zeroed row with what the first packet says of the flow. */
 function openRow(row: usize, descriptor: usize, sec: u32, ns: u32): void {
   const protocol = load<u8>(descriptor, abi.D_PROTOCOL);
-  const inspected = protocol == abi.IP_TCP || protocol == abi.IP_UDP;
   const fromB = (load<u8>(descriptor, abi.D_FLAGS) & abi.D_FLAG_REVERSED) != 0;
   const tcpFlags: u32 = protocol == abi.IP_TCP ? load<u8>(descriptor, abi.D_TCP_FLAGS) : 0;
   const opened = (tcpFlags & abi.TCP_SYN) != 0;
   const byServer = opened && (tcpFlags & abi.TCP_ACK) != 0;
-  store<u8>(row, inspected ? abi.STATE_INSPECT : abi.STATE_DONE, abi.R_STATE);
+  store<u8>(row, isInspected(protocol) ? abi.STATE_INSPECT : abi.STATE_DONE, abi.R_STATE);
   store<u8>(
     row,
     (opened ? abi.ROW_OPENED : 0) | (fromB != byServer ? abi.ROW_CLIENT_B : 0),

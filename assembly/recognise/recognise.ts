@@ -130,7 +130,7 @@ function inspect(descriptor: usize): u32 {
 
 function transportOf(protocol: u32): u32 {
   if (protocol == abi.IP_TCP) return abi.TRANSPORT_TCP;
-  return protocol == abi.IP_UDP ? abi.TRANSPORT_UDP : abi.TRANSPORT_OTHER;
+  return protocol == abi.IP_UDP ? abi.TRANSPORT_UDP : abi.TRANSPORT_SCTP;
 }
 
 function enterFlow(number: u32): void {

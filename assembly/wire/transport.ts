@@ -3,11 +3,11 @@ import * as abi from "../abi";
 import { describe } from "./descriptor";
 import { Packet } from "./packet";
 import { portsOnly } from "./ports";
+import { sctp } from "./sctp";
 import { tcp } from "./tcp";
 import { udp } from "./udp";
 
 const DCCP = 33;
-const SCTP = 132;
 const UDP_LITE = 136;
 
 export function transport(protocol: u32, at: usize): void {
@@ -16,8 +16,9 @@ export function transport(protocol: u32, at: usize): void {
       return tcp(at);
     case abi.IP_UDP:
       return udp(at);
+    case abi.IP_SCTP:
+      return sctp(at);
     case DCCP:
-    case SCTP:
     case UDP_LITE:
       return portsOnly(protocol, at);
     default:

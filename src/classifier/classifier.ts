@@ -2,6 +2,7 @@ import * as abi from "../engine/abi.js";
 import type { Engine, EngineKind } from "../engine/engine.js";
 import { EVENTS_MAX, type EngineMemory } from "../engine/memory.js";
 import { readKey, type FlowKey } from "../flows/key.js";
+import { inspectedTransport } from "../flows/transports.js";
 import { Wheel } from "../flows/wheel.js";
 import type { Catalog } from "../language/catalog.js";
 import { ClairvoieError, OptionError } from "../record/errors.js";
@@ -362,7 +363,7 @@ export class Classifier {
         ? undefined
         : this.#evidence.decide(
             inspection,
-            this.#memory.u8[keyAt + abi.D_PROTOCOL] === abi.IP_TCP ? "tcp" : "udp",
+            inspectedTransport(this.#memory.u8[keyAt + abi.D_PROTOCOL]!)!,
             this.#memory.u16[(keyAt + abi.D_PORT_A) >>> 1]!,
             this.#memory.u16[(keyAt + abi.D_PORT_B) >>> 1]!,
             !active,
@@ -407,7 +408,7 @@ export class Classifier {
       signature >= 0 &&
       this.#wantsFacts &&
       this.#catalog.signatures[signature]!.watch &&
-      this.#memory.u8[keyAt + abi.D_PROTOCOL] === abi.IP_UDP;
+      this.#memory.u8[keyAt + abi.D_PROTOCOL] !== abi.IP_TCP;
     rows.note(row, NOTE_FINAL);
     this.#engine.settle(row, watched ? abi.STATE_WATCH : abi.STATE_DONE, Math.max(signature, 0));
   }

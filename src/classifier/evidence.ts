@@ -1,6 +1,6 @@
 import * as abi from "../engine/abi.js";
 import type { EngineMemory } from "../engine/memory.js";
-import type { Catalog, ProtocolEntry, SignatureEntry } from "../language/catalog.js";
+import type { Catalog, ProtocolEntry, SignatureEntry, Transport } from "../language/catalog.js";
 import { CORROBORATED_FROM } from "../language/limits.js";
 import type { Candidate, Grade } from "../record/record.js";
 
@@ -35,7 +35,7 @@ interface Standing {
 export class Evidence {
   /** Per signature: is its client whoever speaks first, by declaration? */
   readonly #either: boolean[];
-  readonly #ports: { tcp: Set<number>; udp: Set<number> }[];
+  readonly #ports: Record<Transport, Set<number>>[];
 
   constructor(
     readonly memory: EngineMemory,
@@ -45,6 +45,7 @@ export class Evidence {
     this.#ports = catalog.protocols.map(({ ports }) => ({
       tcp: new Set(ports.tcp),
       udp: new Set(ports.udp),
+      sctp: new Set(ports.sctp),
     }));
   }
 
@@ -55,7 +56,7 @@ export class Evidence {
    */
   decide(
     inspection: number,
-    transport: "tcp" | "udp",
+    transport: Transport,
     portA: number,
     portB: number,
     final: boolean,
@@ -65,7 +66,7 @@ export class Evidence {
     const count = memory.u8[at + abi.K_CANDIDATES]!;
     const heard = memory.u8[at + abi.K_HEARD]!;
     const proved: Standing[] = [];
-    let weaker: Standing | undefined;
+    const weak: Standing[] = [];
     for (let i = 0; i < count; i++) {
       const standing = this.#read(at + abi.K_CANDIDATE + i * abi.CANDIDATE_SIZE);
       const signature = catalog.signatures[standing.signature]!;
@@ -75,13 +76,13 @@ export class Evidence {
         this.#bothMatched(at + abi.K_CANDIDATE + i * abi.CANDIDATE_SIZE, signature);
       const isProof = standing.bits >= catalog.threshold && signature.weak !== true;
       if (isProof && bothMatched) proved.push(standing);
-      else if (weaker === undefined || standing.bits > weaker.bits) weaker = standing;
+      else if (standing.bits >= CORROBORATED_FROM) weak.push(standing);
     }
     if (proved.length > 0) {
       const best = this.#best(proved);
       if (best !== undefined) {
         const decision = this.#decision(best, "payload", []);
-        decision.complete &&= transport === "udp" || this.#bothTold(at, best.signature);
+        decision.complete &&= transport !== "tcp" || this.#bothTold(at, best.signature);
         return decision;
       }
       if (!final) return undefined;
@@ -101,16 +102,21 @@ export class Evidence {
         candidates,
       };
     }
-    if (!final || weaker === undefined || weaker.bits < CORROBORATED_FROM) return undefined;
-    // Enough evidence, but only one of the two sides it asks for was ever heard.
-    const { weak } = catalog.signatures[weaker.signature]!;
-    if (weaker.bits >= catalog.threshold && weaker.oneSided && weak !== true) {
-      return this.#decision(weaker, "corroborated", []);
-    }
-    const ports = this.#ports[catalog.signatures[weaker.signature]!.protocol]![transport];
-    return ports.has(portA) || ports.has(portB)
-      ? this.#decision(weaker, "corroborated", [])
-      : undefined;
+    if (!final) return undefined;
+    const corroborated = weak.filter((standing) => {
+      // Enough evidence, but only one of the two sides it asks for was ever heard.
+      const { weak: isWeak, protocol } = catalog.signatures[standing.signature]!;
+      if (standing.bits >= catalog.threshold && standing.oneSided && isWeak !== true) return true;
+      const ports = this.#ports[protocol]![transport];
+      return ports.has(portA) || ports.has(portB);
+    });
+    if (corroborated.length === 0) return undefined;
+    const best = corroborated.reduce((most, each) => (each.bits > most.bits ? each : most));
+    const isTied = corroborated.some(
+      ({ bits, signature }) =>
+        bits === best.bits && this.#protocol(signature) !== this.#protocol(best.signature),
+    );
+    return isTied ? undefined : this.#decision(best, "corroborated", []);
   }
 
   #read(at: number): Standing {

@@ -4,6 +4,7 @@ import type { Catalog, FactEntry } from "../language/catalog.js";
 import type { FactValue } from "../record/record.js";
 
 const utf8 = new TextDecoder("utf-8");
+const strictUtf8 = new TextDecoder("utf-8", { fatal: true });
 
 /** Facts of one flow, by fact id, each within its declared bound. */
 export type FactMap = Map<number, FactValue>;
@@ -78,7 +79,10 @@ export class Facts {
     return length > entry.bound ? `${text}…` : text;
   }
 
-  /** Labels joined by dots; a byte that is not printable ASCII, a dot or a backslash within a label as RFC 1035 §5.1 escapes it. */
+  /**
+   * Labels joined by dots, as RFC 1035 §5.1 writes them: dots and backslashes behind a backslash, and what
+   * is not printable as three digits. Labels in UTF-8 (RFC 6762 §16, RFC 4795 §2.1) stay readable.
+   */
   #name(address: number, length: number, entry: FactEntry): string {
     const { u8 } = this.memory;
     const end = address + length;
@@ -88,14 +92,42 @@ export class Facts {
       const label = u8[at++]!;
       if (label === 0 || label > 63) break;
       if (text !== "") text += ".";
-      for (const stop = Math.min(at + label, end); at < stop; at++) {
-        const byte = u8[at]!;
-        if (byte === 0x2e || byte === 0x5c) text += `\\${String.fromCharCode(byte)}`;
-        else if (byte > 0x20 && byte < 0x7f) text += String.fromCharCode(byte);
-        else text += `\\${String(byte).padStart(3, "0")}`;
-      }
+      const stop = Math.min(at + label, end);
+      text += asciiLabel(u8, at, stop) ?? utf8Label(u8.slice(at, stop));
+      at = stop;
     }
     if (text === "") return ".";
     return text.length > entry.bound ? `${text.slice(0, entry.bound)}…` : text;
   }
+}
+
+/** Undefined where the label is not ASCII. */
+function asciiLabel(u8: Uint8Array, start: number, end: number): string | undefined {
+  let text = "";
+  for (let at = start; at < end; at++) {
+    const byte = u8[at]!;
+    if (byte >= 0x80) return undefined;
+    text += escaped(byte);
+  }
+  return text;
+}
+
+function utf8Label(label: Uint8Array): string {
+  let text: string;
+  try {
+    text = strictUtf8.decode(label);
+  } catch {
+    return Array.from(label, escaped).join("");
+  }
+  // From U+00A0 on there are no control characters.
+  return Array.from(text, (character) => {
+    const code = character.codePointAt(0)!;
+    return code < 0xa0 ? escaped(code) : character;
+  }).join("");
+}
+
+function escaped(code: number): string {
+  if (code === 0x2e || code === 0x5c) return `\\${String.fromCharCode(code)}`;
+  if (code > 0x20 && code < 0x7f) return String.fromCharCode(code);
+  return `\\${String(code).padStart(3, "0")}`;
 }

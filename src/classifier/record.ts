@@ -3,7 +3,7 @@ import type { EngineMemory } from "../engine/memory.js";
 import { readHistory } from "../flows/history.js";
 import { readKey, readVlans, type FlowKey } from "../flows/key.js";
 import { formatTime } from "../flows/time.js";
-import { transportName } from "../flows/transports.js";
+import { inspectedTransport, type InspectedTransport, transportName } from "../flows/transports.js";
 import type { Catalog } from "../language/catalog.js";
 import {
   SCHEMA,
@@ -22,7 +22,7 @@ import {
 } from "./rows.js";
 
 /** Looks up the service name registered for a port. */
-export type ServiceNames = (transport: "tcp" | "udp", port: number) => string | null;
+export type ServiceNames = (transport: InspectedTransport, port: number) => string | null;
 
 /** Makes records of rows. */
 export class Records {
@@ -77,7 +77,6 @@ export class Records {
     const named = rows.protocol(row);
     const protocol = named < 0 ? undefined : this.#catalog.protocols[this.refine(named, key)]!;
     const signature = rows.signature(row);
-    const isPorted = transport === "tcp" || transport === "udp";
     return {
       schema: SCHEMA,
       id: rows.f64(row, abi.R_ID),
@@ -95,7 +94,7 @@ export class Records {
         ? { toServer: bytesB, toClient: bytesA }
         : { toServer: bytesA, toClient: bytesB },
       protocol: protocol?.name ?? null,
-      stack: protocol === undefined ? [] : [protocol.name],
+      stack: protocol === undefined ? [] : this.#stack(protocol.name, signature, transport),
       category: protocol?.category ?? null,
       evidence: {
         grade: rows.grade(row),
@@ -108,12 +107,25 @@ export class Records {
       facts: facts === undefined || named < 0 ? {} : this.#facts.report(facts, named),
       notices: [],
       candidates,
-      portGuess: isPorted ? this.#services(transport, server.port) : null,
+      portGuess: this.#portGuess(key, server.port),
       flags: this.#flags(row, key, reason, packetsA === 0 || packetsB === 0),
       vlan: readVlans(this.#memory, key.context),
       tunnels: [],
       history: transport === "tcp" ? readHistory(this.#memory, row, clientIsB) : null,
     };
+  }
+
+  #portGuess({ network, protocol }: FlowKey, port: number): string | null {
+    const transport = network === "arp" ? undefined : inspectedTransport(protocol);
+    return transport === undefined ? null : this.#services(transport, port);
+  }
+
+  /** What a protocol stands on, outermost first: SCTP, then the protocols of signatures that its own implies. */
+  #stack(protocol: string, signature: number, transport: string): string[] {
+    const { signatures, protocols } = this.#catalog;
+    const implied = signature < 0 ? [] : signatures[signature]!.implies;
+    const below = implied.map((index) => protocols[signatures[index]!.protocol]!.name);
+    return [...new Set([...(transport === "sctp" ? ["sctp"] : []), ...below, protocol])];
   }
 
   /** A protocol's index, or that of the one that refines it on these addresses or ports (mDNS for DNS):
@@ -144,8 +156,8 @@ export class Records {
     const firstIsB = (flags & abi.ROW_CLIENT_B) !== 0;
     if (flags & abi.ROW_OPENED) return firstIsB;
     if (rows.hasNote(row, NOTE_CLIENT_JUDGED)) return rows.hasNote(row, NOTE_CLIENT_IS_B);
-    if (key.protocol !== abi.IP_TCP && key.protocol !== abi.IP_UDP) return firstIsB;
-    const transport = key.protocol === abi.IP_TCP ? "tcp" : "udp";
+    const transport = inspectedTransport(key.protocol);
+    if (transport === undefined) return firstIsB;
     const serviceA = this.#services(transport, key.portA) !== null;
     const serviceB = this.#services(transport, key.portB) !== null;
     return serviceA === serviceB ? firstIsB : serviceA;

@@ -7,14 +7,18 @@ import type { ServiceNames } from "./record.js";
  * and Transport Protocol Port Number Registry"), and above them the ports of the protocols known here.
  */
 export function serviceNames(catalog: Catalog): ServiceNames {
-  const names = { tcp: new Map<number, string>(), udp: new Map<number, string>() };
+  const names = {
+    tcp: new Map<number, string>(),
+    udp: new Map<number, string>(),
+    sctp: new Map<number, string>(),
+  };
   for (const entry of registered.split(" ")) {
     const [port, tcp = "", udp = tcp] = entry.split("=");
     if (tcp !== "") names.tcp.set(Number(port), tcp);
     if (udp !== "") names.udp.set(Number(port), udp);
   }
   for (const { name, ports } of catalog.protocols) {
-    for (const transport of ["tcp", "udp"] as const) {
+    for (const transport of ["tcp", "udp", "sctp"] as const) {
       for (const port of ports[transport]) {
         if (!names[transport].has(port)) names[transport].set(port, name);
       }

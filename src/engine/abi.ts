@@ -274,6 +274,7 @@ export const TCP_ACK = 16;
 
 export const IP_TCP = 6;
 export const IP_UDP = 17;
+export const IP_SCTP = 132;
 
 // ── Slots (64 bytes): the hash table ─────────────────────────────────────────────────────────────
 // 0 … 43 as in a descriptor (bytes 38 and 39 are 0).
@@ -517,7 +518,7 @@ export const POSITIONS = 32;
 
 export const TRANSPORT_TCP = 0;
 export const TRANSPORT_UDP = 1;
-export const TRANSPORT_OTHER = 2;
+export const TRANSPORT_SCTP = 2;
 /** Most vectors of a bitset: 8,192 openers. */
 export const VECTORS_MAX = 64;
 /** A set: 256 bits. */

@@ -51,6 +51,19 @@ const KEYWORDS: Readonly<Record<number, string>> = {
   145: "nsh",
 };
 
+/** Transports whose payload is looked at. */
+export type InspectedTransport = "tcp" | "udp" | "sctp";
+
+const INSPECTED: Readonly<Record<number, InspectedTransport>> = {
+  6: "tcp",
+  17: "udp",
+  132: "sctp",
+};
+
+/** Undefined for an IP protocol whose payload is not looked at. */
+export const inspectedTransport = (protocol: number): InspectedTransport | undefined =>
+  INSPECTED[protocol];
+
 /** Keyword of an IP protocol number, `ip-N` where IANA gives none. */
 export function transportName(protocol: number): string {
   return KEYWORDS[protocol] ?? `ip-${protocol}`;

@@ -3,6 +3,9 @@
  * rest tells the host what the numbers in them mean. It is plain data, made at build time.
  */
 
+/** Transports whose payload is looked at, in the order of TRANSPORT_*. */
+export type Transport = "tcp" | "udp" | "sctp";
+
 /** How much a fact tells about a person: D3 list id, D4 host name, D5 other layer-7 metadata. */
 export type DataLevel = "D3" | "D4" | "D5";
 
@@ -35,7 +38,7 @@ export interface ProtocolEntry {
   readonly title: string;
   readonly category: string;
   readonly source: string;
-  readonly ports: { readonly tcp: readonly number[]; readonly udp: readonly number[] };
+  readonly ports: Readonly<Record<Transport, readonly number[]>>;
   /** Named by the header alone: IP protocol numbers, or ARP's Ethertype. */
   readonly header?: { readonly ip?: readonly number[]; readonly ethertype?: readonly number[] };
   /** Another protocol's format under a name of its own: named when that protocol is proved and an endpoint has one of these addresses, or this protocol's own port. */

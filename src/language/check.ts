@@ -113,7 +113,7 @@ function checkDefinition(definition: Definition): void {
       remedy: () => "say what it is called, what kind of protocol it is, and where it is specified",
     },
   );
-  for (const transport of ["tcp", "udp"] as const) {
+  for (const transport of ["tcp", "udp", "sctp"] as const) {
     (ports[transport] ?? []).forEach((port, index) =>
       demand(Number.isInteger(port) && port > 0 && port <= 65535, `${port} is no port`, {
         path: ["ports", transport, index],

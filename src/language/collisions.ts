@@ -60,7 +60,7 @@ export class Namer {
       const own = conversation.messages.filter(({ from }) => from === side);
       if (own.length === 0) return [];
       return [
-        conversation.transport === "udp" ? own[0]!.bytes : own.map(({ bytes }) => bytes).join(""),
+        conversation.transport !== "tcp" ? own[0]!.bytes : own.map(({ bytes }) => bytes).join(""),
       ];
     });
     const likely = new Map<string, Definition>();

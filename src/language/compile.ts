@@ -31,7 +31,7 @@ import { mostEvidence } from "./totals.js";
  */
 export const THRESHOLD = 30;
 
-const TRANSPORTS: readonly Transport[] = ["tcp", "udp"];
+const TRANSPORTS: readonly Transport[] = ["tcp", "udp", "sctp"];
 
 /** A way into a signature: the first step of a script. */
 interface Opener {
@@ -134,7 +134,7 @@ function protocolEntry(definition: Definition, id: number): ProtocolEntry {
     title,
     category,
     source,
-    ports: { tcp: ports.tcp ?? [], udp: ports.udp ?? [] },
+    ports: { tcp: ports.tcp ?? [], udp: ports.udp ?? [], sctp: ports.sctp ?? [] },
     ...(header && { header }),
     ...(refines && { refines }),
     ...(definition.transaction && {

@@ -1,8 +1,8 @@
 /** A protocol's definition: what one file of `src/protocols/` exports. Plain data. */
-import type { DataLevel } from "./catalog.js";
+import type { DataLevel, Transport } from "./catalog.js";
 import type { Sequence } from "./pattern.js";
 
-export type Transport = "tcp" | "udp";
+export type { Transport };
 
 /** One message after the other from one side; each is matched where the one before ended. */
 export type Script = readonly Sequence[];
@@ -56,7 +56,7 @@ export interface Definition {
   /** The specification that says what is matched, with its sections. */
   readonly source: string;
   /** Registered or customary server ports. They give no evidence. */
-  readonly ports?: { readonly tcp?: readonly number[]; readonly udp?: readonly number[] };
+  readonly ports?: Readonly<Partial<Record<Transport, readonly number[]>>>;
   readonly signatures?: Readonly<Record<string, Signature>>;
   readonly facts?: Readonly<Record<string, Fact>>;
   /** Named by the header alone: IP protocol numbers, an Ethertype. */

@@ -14,6 +14,7 @@
  *   apply (a relation with a message not seen) or happens a variable number of times (records of a DNS
  *   message, characters of a name) is credited in its place.
  */
+import type { Place } from "./backgrounds.js";
 import type { ByteSet } from "./bytes.js";
 import { bothCases, complement } from "./bytes.js";
 import { Fault } from "./fault.js";
@@ -21,6 +22,7 @@ import { inner, type Pattern, type PatternOf, type Sequence } from "./pattern.js
 import {
   add,
   anyOf,
+  behind,
   bits,
   conditionBits,
   lanes,
@@ -62,7 +64,7 @@ export function worth(sequence: Sequence): Worth {
 function workOut(sequence: Sequence): Worth {
   const extra = new Map<Pattern, Lanes>();
   const state: State = {
-    offset: 0,
+    place: { at: 0, isExact: true },
     fields: new Map(),
     spent: new Set(),
     numbers: new Map(),
@@ -102,13 +104,12 @@ interface Field {
 }
 
 interface State {
-  /** Offset in the message, while it is known. */
-  offset: number | undefined;
+  place: Place;
   fields: Map<string, Field>;
   /** Bytes whose relation is used up. */
   spent: Set<object>;
   /** The number pattern that a field was read by, and where. */
-  numbers: Map<string, { pattern: PatternOf<"number">; offset: number | undefined }>;
+  numbers: Map<string, { pattern: PatternOf<"number">; place: Place }>;
   readonly extra: Map<Pattern, Lanes>;
 }
 
@@ -134,7 +135,7 @@ function ofPattern(pattern: Pattern, state: State): Part {
     case "literal":
       return ofLiteral(pattern, state);
     case "byte": {
-      const value = setBits(pattern.set, state.offset);
+      const value = setBits(pattern.set, state.place);
       move(state, 1);
       return plain(value);
     }
@@ -145,15 +146,18 @@ function ofPattern(pattern: Pattern, state: State): Part {
       return ofRun(complement(stop), 0, pattern.most - 1, state, undefined);
     }
     case "few": {
-      move(state, undefined);
-      return plain(lanes((lane) => bits(fewProbability(pattern, lane))));
+      const value = lanes((lane) => bits(fewProbability(pattern, lane, somewhere(state))));
+      move(state, pattern.of);
+      return plain(value);
     }
     case "line-end": {
-      move(state, undefined);
-      return plain(LINE_END);
+      const value = lineEndBits(state.place);
+      move(state, 1, true);
+      return plain(value);
     }
     case "skip":
-      move(state, typeof pattern.bytes === "number" ? pattern.bytes : undefined);
+      if (typeof pattern.bytes === "number") move(state, pattern.bytes);
+      else move(state, 0, true);
       return NOTHING;
     case "number":
       return ofNumber(pattern, state);
@@ -170,7 +174,7 @@ function ofPattern(pattern: Pattern, state: State): Part {
       return plain(relation(pattern.field, state));
     case "within": {
       const body = ofSequence(pattern.body, state);
-      if (pattern.loose) move(state, undefined);
+      if (pattern.loose) move(state, 0, true);
       if (pattern.loose || !endsByItself(pattern.body)) return body;
       return chain(body, plain(relation(pattern.field, state)));
     }
@@ -196,9 +200,9 @@ function ofPattern(pattern: Pattern, state: State): Part {
     }
     case "name": {
       const first: ByteSet = pattern.pointers ? NAME_STARTS_POINTERS : NAME_STARTS;
-      const value = setBits(first, state.offset);
-      move(state, undefined);
-      creditIn(state, pattern, setBits(LABEL_BYTES, undefined));
+      const value = setBits(first, state.place);
+      move(state, 1, true);
+      creditIn(state, pattern, setBits(LABEL_BYTES, state.place));
       return { net: value, best: value, credited: true };
     }
     case "capture":
@@ -233,7 +237,7 @@ function ofPattern(pattern: Pattern, state: State): Part {
     case "origin":
       return NOTHING;
     case "rest":
-      move(state, undefined);
+      move(state, 0, true);
       return NOTHING;
     case "accept":
       throw new RangeError("accept stands only at the top of a step");
@@ -252,14 +256,20 @@ const NAME_STARTS_POINTERS: ByteSet = [
   [192, 255],
 ];
 
-const LINE_END: Lanes = lanes((lane) => {
-  const lf = setProbability([[10, 10]], lane, undefined);
-  const cr = setProbability([[13, 13]], lane, undefined);
-  return bits(lf + cr * lf);
-});
+function lineEndBits(place: Place): Lanes {
+  return lanes((lane) => {
+    const either = behind(place, 0, true);
+    const lf = setProbability([[10, 10]], lane, either);
+    return bits(lf + setProbability([[13, 13]], lane, either) * lf);
+  });
+}
 
-function move(state: State, by: number | undefined): void {
-  state.offset = state.offset === undefined || by === undefined ? undefined : state.offset + by;
+/** Somewhere from here on. */
+const somewhere = (state: State): Place => behind(state.place, 0, true);
+
+/** Goes on by so many bytes, or by at least so many. */
+function move(state: State, bytes: number, more = false): void {
+  state.place = behind(state.place, bytes, more);
 }
 
 /** One after the other. */
@@ -276,7 +286,7 @@ function ofLiteral(pattern: PatternOf<"literal">, state: State): Part {
   let value = ZERO;
   for (const character of pattern.text) {
     const code = character.charCodeAt(0);
-    value = add(value, setBits(pattern.nocase ? bothCases(code) : [[code, code]], state.offset));
+    value = add(value, setBits(pattern.nocase ? bothCases(code) : [[code, code]], state.place));
     move(state, 1);
   }
   return plain(value);
@@ -292,20 +302,20 @@ function ofRun(
 ): Part {
   let value = ZERO;
   for (let count = 0; count < min; count++) {
-    value = add(value, setBits(set, state.offset));
+    value = add(value, setBits(set, state.place));
     move(state, 1);
   }
-  if (max > min) move(state, undefined);
+  if (max > min) move(state, 0, true);
   if (field !== undefined) defineField(state, field, ZERO, new Set());
   const ends = lanes((lane) =>
-    Math.log2(geometric(setProbability(set, lane, undefined), max - min)),
+    Math.log2(geometric(setProbability(set, lane, state.place), max - min)),
   );
   return { net: subtract(value, ends), best: value, credited: false };
 }
 
 /** Binomial: at most `most` of `of` bytes in the set, where a byte is in it at least as often as is certain. */
-function fewProbability({ set, most, of }: PatternOf<"few">, lane: number): number {
-  const p = Math.max(0, 1 - setProbability(complement(set), lane, undefined));
+function fewProbability({ set, most, of }: PatternOf<"few">, lane: number, place: Place): number {
+  const p = Math.max(0, 1 - setProbability(complement(set), lane, place));
   let sum = 0;
   let ways = 1; // of choosing `count` among `of`
   for (let count = 0; count <= most; count++) {
@@ -320,11 +330,11 @@ const geometric = (p: number, n: number): number =>
   Math.abs(p - 1) < 1e-9 ? n + 1 : (1 - p ** (n + 1)) / (1 - p);
 
 function ofNumber(pattern: PatternOf<"number">, state: State): Part {
-  const value = conditionBits(pattern, state.offset);
+  const value = conditionBits(pattern, state.place);
   if (pattern.field !== undefined) {
-    const extra = subtract(likeliestBits(pattern, state.offset), value);
+    const extra = subtract(likeliestBits(pattern, state.place), value);
     defineField(state, pattern.field, larger(extra, ZERO), new Set([{}]));
-    state.numbers.set(pattern.field, { pattern, offset: state.offset });
+    state.numbers.set(pattern.field, { pattern, place: state.place });
   }
   move(state, pattern.width);
   return plain(value);
@@ -356,8 +366,8 @@ function deriveField(pattern: PatternOf<"derive">, state: State): void {
   else if (number && number.pattern.width <= 2) {
     const make = (value: number) =>
       (((value & pattern.and) >>> pattern.shift) * pattern.times + pattern.plus) >>> 0;
-    const likeliest = likeliestImageBits(number.pattern, make, number.offset);
-    extra = larger(ZERO, subtract(likeliest, conditionBits(number.pattern, number.offset)));
+    const likeliest = likeliestImageBits(number.pattern, make, number.place);
+    extra = larger(ZERO, subtract(likeliest, conditionBits(number.pattern, number.place)));
   }
   const origins = new Set([source, ...others].flatMap((field) => [...(field?.origins ?? [])]));
   for (const other of others) extra = larger(extra, other.extra);
@@ -378,9 +388,11 @@ function ofAlternatives(alternatives: readonly Sequence[], state: State): Part {
   const nets = branches.map(({ part }) => part.net);
   const net = anyOf(nets);
   const [first] = branches;
-  state.offset = branches.every(({ branch }) => branch.offset === first?.branch.offset)
-    ? first?.branch.offset
-    : undefined;
+  const places = branches.map(({ branch }) => branch.place);
+  state.place = {
+    at: Math.min(...places.map(({ at }) => at)),
+    isExact: places.every(({ at, isExact }) => isExact && at === places[0]?.at),
+  };
   state.spent = new Set(branches.flatMap(({ branch }) => [...branch.spent]));
   state.numbers = new Map();
   state.fields = new Map();
@@ -407,9 +419,9 @@ function ofAlternatives(alternatives: readonly Sequence[], state: State): Part {
 
 /** A body that is matched more than once: no relation on a field from outside counts within it. */
 function inLoop(body: Sequence, state: State): Part {
-  move(state, undefined);
+  move(state, 0, true);
   const inside: State = {
-    offset: undefined,
+    place: state.place,
     fields: new Map(),
     spent: new Set(),
     numbers: new Map(),

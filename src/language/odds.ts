@@ -56,6 +56,6 @@ export type Power = "alone" | "corroborated" | "never";
 export function powerOf(entry: SignatureEntry, { ports }: ProtocolEntry): Power {
   const least = leastOf(entry.bits);
   if (least >= THRESHOLD && entry.weak !== true) return "alone";
-  const hasPorts = ports.tcp.length + ports.udp.length > 0;
+  const hasPorts = Object.values(ports).some((each) => each.length > 0);
   return least >= CORROBORATED_FROM && hasPorts ? "corroborated" : "never";
 }

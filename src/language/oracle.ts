@@ -442,7 +442,7 @@ export function converse(
   conversation: Conversation,
   { opened = conversation.transport === "tcp" } = {},
 ): Naming[] {
-  const isDatagram = conversation.transport === "udp";
+  const isDatagram = conversation.transport !== "tcp";
   const signatures = definitions.flatMap(({ name, signatures: own = {} }) =>
     Object.entries(own)
       .filter(([, signature]) => transportsOf(signature).includes(conversation.transport))
@@ -538,7 +538,7 @@ export function converse(
 
 /** Datagrams one by one; of a TCP connection each side's whole stream, in the order they begin. */
 function messagesOf({ transport, messages }: Conversation): Conversation["messages"] {
-  if (transport === "udp") return messages;
+  if (transport !== "tcp") return messages;
   const sides = [...new Set(messages.map(({ from }) => from))];
   return sides.map((from) => ({
     from,

@@ -1,5 +1,5 @@
 /** Probabilities, in bits (−log₂), that a background meets conditions on single bytes and numbers. */
-import { LANES, probabilities } from "./backgrounds.js";
+import { LANES, type Place, probabilities } from "./backgrounds.js";
 import type { ByteSet } from "./bytes.js";
 import type { PatternOf, Where } from "./pattern.js";
 
@@ -16,6 +16,12 @@ export const subtract = (a: Lanes, b: Lanes): Lanes => a.map((value, lane) => va
 export const larger = (a: Lanes, b: Lanes): Lanes =>
   a.map((value, lane) => Math.max(value, b[lane]!));
 
+/** The place behind so many bytes, or behind at least so many. */
+export const behind = ({ at, isExact }: Place, bytes: number, more = false): Place => ({
+  at: at + bytes,
+  isExact: isExact && !more,
+});
+
 /** Bits of a probability. What is impossible is worth no more than 64. */
 export const bits = (probability: number): number => Math.min(64, -Math.log2(probability));
 
@@ -23,25 +29,25 @@ export const bits = (probability: number): number => Math.min(64, -Math.log2(pro
 export const anyOf = (all: readonly Lanes[]): Lanes =>
   lanes((lane) => -Math.log2(all.reduce((sum, each) => sum + 2 ** -each[lane]!, 0)));
 
-export function setProbability(set: ByteSet, lane: number, offset: number | undefined): number {
-  const table = probabilities(lane, offset);
+export function setProbability(set: ByteSet, lane: number, place: Place): number {
+  const table = probabilities(lane, place);
   let sum = 0;
   for (const [low, high] of set) for (let value = low; value <= high; value++) sum += table[value]!;
   return Math.min(1, sum);
 }
 
-export const setBits = (set: ByteSet, offset: number | undefined): Lanes =>
-  lanes((lane) => bits(setProbability(set, lane, offset)));
+export const setBits = (set: ByteSet, place: Place): Lanes =>
+  lanes((lane) => bits(setProbability(set, lane, place)));
 
 type NumberPattern = PatternOf<"number">;
 
 /** The bits of a number meeting its condition. */
-export const conditionBits = (pattern: NumberPattern, offset: number | undefined): Lanes =>
-  lanes((lane) => bits(Math.min(1, fold(pattern, pattern.where, offset, lane, sum))));
+export const conditionBits = (pattern: NumberPattern, place: Place): Lanes =>
+  lanes((lane) => bits(Math.min(1, fold(pattern, pattern.where, place, lane, sum))));
 
 /** The bits of a number having the one value that a relation asks for: the likeliest that meets its condition. */
-export const likeliestBits = (pattern: NumberPattern, offset: number | undefined): Lanes =>
-  lanes((lane) => bits(fold(pattern, pattern.where, offset, lane, Math.max)));
+export const likeliestBits = (pattern: NumberPattern, place: Place): Lanes =>
+  lanes((lane) => bits(fold(pattern, pattern.where, place, lane, Math.max)));
 
 /**
  * The same for a value made of a number of at most two bytes: `make` may give one value for several.
@@ -49,7 +55,7 @@ export const likeliestBits = (pattern: NumberPattern, offset: number | undefined
 export function likeliestImageBits(
   pattern: NumberPattern,
   make: (value: number) => number,
-  offset: number | undefined,
+  place: Place,
 ): Lanes {
   const limit = 256 ** pattern.width;
   // What `make` gives is nearly always small: an array is ten times faster than a map.
@@ -57,8 +63,8 @@ export function likeliestImageBits(
   return lanes((lane) => {
     small.fill(0);
     const large = new Map<number, number>();
-    const high8 = pattern.width === 1 ? undefined : tableOf(pattern, 0, offset, lane);
-    const low8 = tableOf(pattern, pattern.width - 1, offset, lane);
+    const high8 = pattern.width === 1 ? undefined : tableOf(pattern, 0, place, lane);
+    const low8 = tableOf(pattern, pattern.width - 1, place, lane);
     for (const [low, high] of pattern.where.ranges) {
       for (let value = low; value <= Math.min(high, limit - 1); value++) {
         if ((value & pattern.where.mask) >>> 0 !== pattern.where.bits) continue;
@@ -83,11 +89,8 @@ export const meets = ({ ranges, mask, bits: wanted }: Where, value: number): boo
 const byteOf = (value: number, width: number, rank: number): number =>
   Math.floor(value / 256 ** (width - 1 - rank)) & 255;
 
-const tableOf = (pattern: NumberPattern, rank: number, offset: number | undefined, lane: number) =>
-  probabilities(
-    lane,
-    offset === undefined ? undefined : offset + (pattern.little ? pattern.width - 1 - rank : rank),
-  );
+const tableOf = (pattern: NumberPattern, rank: number, place: Place, lane: number) =>
+  probabilities(lane, behind(place, pattern.little ? pattern.width - 1 - rank : rank));
 
 const sum = (a: number, b: number): number => a + b;
 
@@ -95,14 +98,14 @@ const sum = (a: number, b: number): number => a + b;
 function fold(
   pattern: NumberPattern,
   where: Where,
-  offset: number | undefined,
+  place: Place,
   lane: number,
   join: (a: number, b: number) => number,
 ): number {
   const { width } = pattern;
   const from = (rank: number, low: number, high: number, atLow: boolean, atHigh: boolean) => {
     if (rank === width) return 1;
-    const table = tableOf(pattern, rank, offset, lane);
+    const table = tableOf(pattern, rank, place, lane);
     const first = atLow ? byteOf(low, width, rank) : 0;
     const last = atHigh ? byteOf(high, width, rank) : 255;
     const mask = byteOf(where.mask, width, rank);

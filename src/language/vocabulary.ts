@@ -446,9 +446,10 @@ const conversation =
   (transport: Transport) =>
   (...messages: Message[]): Conversation => ({ transport, messages });
 
-/** A sample conversation over TCP, over UDP. */
+/** A sample conversation over TCP, over UDP, over SCTP (each message behind its payload protocol identifier). */
 export const tcp = conversation("tcp");
 export const udp = conversation("udp");
+export const sctp = conversation("sctp");
 
 /** Text with its length in front, in so many bytes; for samples. */
 export function sized(width: 1 | 2 | 3 | 4, ...parts: string[]): string {

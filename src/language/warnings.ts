@@ -57,7 +57,7 @@ class Walk {
   check(step: Sequence): Warning[] {
     const transports = transportsOf(this.signature);
     const least = shortest(step);
-    if (least > DATAGRAM_MAX && !transports.includes("tcp")) {
+    if (least > DATAGRAM_MAX && transports.every((each) => each === "udp")) {
       this.#warn(
         undefined,
         `it needs ${least} bytes, and a datagram has ${DATAGRAM_MAX} at most`,

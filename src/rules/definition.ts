@@ -41,7 +41,7 @@ const SIGNATURE_KEYS = [
   "watch",
 ] as const;
 const ROLES = ["client", "server", "first", "reply"] as const;
-const TRANSPORTS = ["tcp", "udp"] as const;
+const TRANSPORTS = ["tcp", "udp", "sctp"] as const;
 const SAMPLES = ["yes", "weak", "no"] as const;
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
@@ -115,14 +115,14 @@ class DefinitionReader {
   }
 
   #ports(node: Node): Definition["ports"] {
-    const fields = fieldsOf(node, "ports", ["tcp", "udp"]);
+    const fields = fieldsOf(node, "ports", TRANSPORTS);
     const list = (key: string) => {
       const field = fields.get(key);
       if (!field) return undefined;
       const items = isSeq(field.value) ? itemsOf(field.value, "ports") : [field.value];
       return items.map((item) => numberOf(item, "a port"));
     };
-    return withoutUndefined({ tcp: list("tcp"), udp: list("udp") });
+    return withoutUndefined({ tcp: list("tcp"), udp: list("udp"), sctp: list("sctp") });
   }
 
   #signature = ({ key, keyNode, value }: Entry): Signature => {

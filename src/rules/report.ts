@@ -80,7 +80,7 @@ export function weakRules(rules: Rules): RuleProblem[] {
 const POWERS = {
   alone: "names flows alone, whatever their ports",
   corroborated: "is weak: it names a flow only on the protocol's ports, when the flow has ended",
-  never: "names nothing: too little evidence, and no port to corroborate it",
+  never: "names nothing: too little evidence, or no port to corroborate it",
 } as const;
 
 function describeProtocol(definition: Definition, catalog: Catalog): string[] {

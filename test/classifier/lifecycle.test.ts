@@ -1,8 +1,9 @@
 /** When flows begin, end, time out and are evicted, and what their records say of it. */
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { Classifier } from "../../src/classifier/classifier.js";
 import { assemble } from "../../src/classifier/create.js";
 import type { ClassifierOptions } from "../../src/classifier/options.js";
+import { EngineMemory } from "../../src/engine/index.js";
 import { catalog } from "../../src/generated/catalog.js";
 import type { ClairvoieError } from "../../src/record/errors.js";
 import type { FlowRecord } from "../../src/record/record.js";
@@ -226,4 +227,40 @@ test("a closed classifier says so", async () => {
   expect(() => classifier.push(datagram(1), { seconds: START, nanoseconds: 0 })).toThrow("closed");
   expect(() => classifier.finish()).toThrow("closed");
   classifier.close();
+});
+
+test.each(engineKinds)("close() leaves no byte of traffic in the memory of %s", async (engine) => {
+  const spy = vi.spyOn(EngineMemory.prototype, "wipe");
+  try {
+    const classifier = await createClassifier({ engine });
+    for (const end of [false, true]) {
+      const at = { seconds: START, nanoseconds: 0 };
+      classifier.push(segment(end ? "SA" : "S", end, "", end ? 0 : 999), at);
+      // No signature knows it yet: both stay undecided, their prefixes in use.
+      classifier.push(segment("A", end, "SSH-2.0-lattice", end ? 1 : 1000), at);
+    }
+    let found: number[] = [];
+    spy.mockImplementation(function (this: EngineMemory) {
+      const memory = Buffer.from(this.buffer);
+      const copies = () => {
+        const places: number[] = [];
+        for (let at = -1; (at = memory.indexOf("lattice", at + 1)) >= 0;) places.push(at);
+        return places;
+      };
+      const traffic = this.map.regions.filter(({ name }) => name !== "tables" && name !== "mask");
+      found = copies();
+      spy.mockRestore();
+      this.wipe();
+      expect(copies()).toEqual([]);
+      const left = traffic.filter(({ address, size }) =>
+        this.u8.subarray(address, address + size).some((byte) => byte !== 0),
+      );
+      expect(left.map(({ name }) => name)).toEqual(["interfaces"]);
+    });
+    classifier.close();
+    // Before: in the window and in both prefixes.
+    expect(found.length).toBeGreaterThanOrEqual(3);
+  } finally {
+    spy.mockRestore();
+  }
 });

@@ -63,9 +63,7 @@ test.concurrent("samples that are not named as the rule says fail", async () => 
   const { exit, stdout } = await run(["rules", "check", path]);
   expect(exit).toBe(1);
   expect(stdout).toContain(`FAILED ${path}:12:7: own, sample yes 1: no signature matches it`);
-  expect(stdout).toContain(
-    `FAILED ${path}:14:7: own, sample no 1: it is named by own/s (99 bits), and must not be`,
-  );
+  expect(stdout).toContain(`FAILED ${path}:14:7: own, sample no 1: it is named by own/s (`);
   expect(stdout).toContain("1 protocol, 0 warnings, 2 failed samples");
 });
 

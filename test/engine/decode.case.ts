@@ -57,7 +57,14 @@ const whole: readonly [string, Bytes, readonly [number, number][]][] = [
     "SCTP over IPv6 with two extension headers",
     ethernet(
       TYPE_IPV6,
-      ipv6({ next: 0 }, build.extension(60, 1, build.extension(132, 2, build.sctp({}, "data")))),
+      ipv6(
+        { next: 0 },
+        build.extension(
+          60,
+          1,
+          build.extension(132, 2, build.sctp({}, build.sctpData("\0\0\0\x03data"))),
+        ),
+      ),
     ),
     [
       [14, abi.LAYER_LINK],

@@ -48,6 +48,7 @@ export interface Case {
 
 const question = udp({}, "question");
 const asQuestion = { protocol: IP_UDP, to: "198.51.100.2 53", payload: "question" };
+const asSctp = { protocol: SCTP, to: "198.51.100.2 2905" };
 const udp4 = ipv4({ protocol: IP_UDP }, question);
 const udp6 = ipv6({ next: IP_UDP }, question);
 const asQuestion6 = { network: NETWORK_IPV6, protocol: IP_UDP, payload: "question" };
@@ -201,13 +202,40 @@ export const frames: readonly Case[] = [
   },
   // ── Other transports ──
   {
-    name: "SCTP",
-    frame: overIPv4({ protocol: SCTP }, build.sctp({ to: 2905 }, "chunk")),
-    gives: {
-      protocol: SCTP,
-      to: "198.51.100.2 2905",
-      payload: `${latin1(build.sctp({ to: 2905 }))}chunk`,
-    },
+    name: "SCTP that opens an association",
+    frame: overIPv4({ protocol: SCTP }, build.sctp({ to: 2905 }, hex("0100 0006 abcd 0000"))),
+    gives: { ...asSctp, payload: "" },
+  },
+  {
+    name: "SCTP: a message behind an acknowledgement, from its protocol identifier on",
+    frame: overIPv4(
+      { protocol: SCTP },
+      build.sctp({ to: 2905 }, hex("0300 0005 01 000000"), build.sctpData("\0\0\0\x03hello")),
+    ),
+    gives: { ...asSctp, payload: "\0\0\0\x03hello" },
+  },
+  {
+    name: "SCTP: the middle of a message is none",
+    frame: overIPv4(
+      { protocol: SCTP },
+      build.sctp({ to: 2905 }, build.sctpData("\0\0\0\x03hello", { flags: 0 })),
+    ),
+    gives: { ...asSctp, payload: "" },
+  },
+  ...[3, 15, 400].map((length) => ({
+    name: `SCTP: a chunk that says it has ${length} bytes`,
+    frame: overIPv4(
+      { protocol: SCTP },
+      build.sctp({ to: 2905 }, build.sctpData("\0\0\0\x03hello", { length })),
+    ),
+    gives: { ...asSctp, payload: "", marks: ["malformed" as const] },
+    malformed: true,
+  })),
+  {
+    name: "SCTP that ends in its header",
+    frame: overIPv4({ protocol: SCTP }, build.sctp({ to: 2905 }).slice(0, 11)),
+    gives: { ...asSctp, payload: "", marks: ["malformed"] },
+    malformed: true,
   },
   ...[DCCP, UDP_LITE].map((protocol) => ({
     name: `protocol ${protocol}, which has ports`,

@@ -115,7 +115,7 @@ export class FlowModel {
         tell(abi.EVENT_CLOSE, row, this.clock[0]);
       }
     }
-    if (captured > 0 && (isTcp || protocol === abi.IP_UDP)) {
+    if (captured > 0 && [abi.IP_TCP, abi.IP_UDP, abi.IP_SCTP].includes(protocol)) {
       tell(abi.EVENT_PAYLOAD, row, flow.packets[0] + flow.packets[1]);
     }
   }
@@ -127,7 +127,7 @@ export const segments: fc.Arbitrary<Segment[]> = fc.array(
     flow: fc.nat(23),
     fromB: fc.boolean(),
     network: fc.constantFrom(abi.NETWORK_IPV4, abi.NETWORK_IPV6),
-    protocol: fc.constantFrom(abi.IP_TCP, abi.IP_TCP, abi.IP_TCP, abi.IP_UDP, 47),
+    protocol: fc.constantFrom(abi.IP_TCP, abi.IP_TCP, abi.IP_TCP, abi.IP_UDP, abi.IP_SCTP, 47),
     flags: fc.oneof(
       fc.constantFrom(abi.TCP_SYN, abi.TCP_SYN | abi.TCP_ACK, abi.TCP_ACK, abi.TCP_FIN),
       fc.nat(255),

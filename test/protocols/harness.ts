@@ -9,6 +9,8 @@ import {
   ethernet,
   ipv4,
   nativeRecord,
+  sctp,
+  sctpData,
   tcp,
   TYPE_IPV4,
   udp,
@@ -63,8 +65,12 @@ export class Speaker {
     this.#port++;
     this.#found = this.catalog.signatures.map(() => []);
     let row = 0;
-    if (transport === "udp") {
-      for (const message of messages) row = this.#packet(this.#datagram(message));
+    if (transport !== "tcp") {
+      for (const message of messages) {
+        row = this.#packet(
+          transport === "udp" ? this.#datagram(message) : this.#association(message),
+        );
+      }
     } else {
       const sequence = { client: 1000, server: 5000 };
       if (opened) {
@@ -93,6 +99,12 @@ export class Speaker {
       { protocol: abi.IP_UDP, ...(from === "client" ? CLIENT : SERVER) },
       udp(ports, text),
     );
+  }
+
+  #association({ from, bytes: text }: Message): Bytes {
+    const ports = from === "client" ? { from: this.#port, to: 9 } : { from: 9, to: this.#port };
+    const ends = from === "client" ? CLIENT : SERVER;
+    return ipv4({ protocol: abi.IP_SCTP, ...ends }, sctp(ports, sctpData(text)));
   }
 
   #segment(from: Message["from"], sequence: number, flags: string, text = ""): Bytes {

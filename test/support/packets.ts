@@ -183,6 +183,22 @@ export function udp(header: Ports & { length?: number }, ...payload: Part[]): By
 export const sctp = ({ from = 40000, to = 3868 }: Ports, ...chunks: Part[]): Bytes =>
   bytes(be16(from), be16(to), be32(1), be32(0), ...chunks);
 
+/** A DATA chunk with a whole message: its payload protocol identifier, and what it says. */
+export function sctpData(message: Part, { flags = 3, length = 0 } = {}): Bytes {
+  const body = bytes(message);
+  const padding = new Uint8Array((4 - (body.length % 4)) % 4);
+  return bytes(
+    0,
+    flags,
+    be16(length || 12 + body.length),
+    be32(7),
+    be16(0),
+    be16(0),
+    body,
+    padding,
+  );
+}
+
 export const icmpEcho = (...data: Part[]): Bytes => bytes(8, 0, be16(0), be32(1), ...data);
 
 export const arp = (from = "192.0.2.1", to = "192.0.2.9", operation = 1): Bytes =>

@@ -1,4 +1,6 @@
 import {
+  encrypted,
+  equal,
   accept,
   capture,
   client,
@@ -24,6 +26,8 @@ import {
   u8,
 } from "../../language/vocabulary.js";
 
+const CHANGE_CIPHER_SPEC = 20;
+const ALERT = 21;
 const HANDSHAKE = 22;
 const APPLICATION_DATA = 23;
 const VERSION_NAMES = numbered("768 SSL 3.0, 769 TLS 1.0, 770 TLS 1.1, 771 TLS 1.2, 772 TLS 1.3");
@@ -112,6 +116,47 @@ const nextRecord = [
   u16({ min: 1, max: LENGTH_MAX }),
 ];
 
+/** Protected alerts: two bytes, behind a nonce or padded, with a MAC; RFC 8446 §6, RFC 5246 §6.2.3, RFC 7905 §2. */
+const alert = step(
+  u8(ALERT),
+  u16({ min: 0x0301, max: 0x0303 }),
+  u16("size", { in: [18, 19, 22, 26, 32, 34, 48, 64] }),
+  derive("before", { from: "size", plus: -16 }),
+  skip("before"),
+  encrypted,
+);
+
+const handshakeRecord = [
+  u8(HANDSHAKE),
+  u16({ min: 0x0301, max: 0x0303 }),
+  u16("record", { min: 36, max: 16384 }),
+];
+
+/** RFC 5246 §7.4.2: the whole list has a length, and each certificate, which is a SEQUENCE, its own. */
+const certificate = step(
+  handshakeRecord,
+  u8(11),
+  u24("message", { min: 32, max: 0xffff }),
+  u24("list", { max: 0xffff }),
+  derive("rest", { from: "message", plus: -3 }),
+  equal("list", "rest"),
+  u24({ min: 29, max: 0x7fff }),
+  hex("30 82"),
+);
+
+/** RFC 5246 §7.4.7, §7.1: the client's key, and the change of ciphers behind it. */
+const keyExchange = step(
+  handshakeRecord,
+  u8(16),
+  u24("message", { max: 0x0fff }),
+  derive("whole", { from: "message", plus: 4 }),
+  equal("record", "whole"),
+  skip("message"),
+  u8(CHANGE_CIPHER_SPEC),
+  u16({ min: 0x0301, max: 0x0303 }),
+  hex("0001 01"),
+);
+
 const helloOf = (version: string, ...extensions: string[]) =>
   `${hex(version)}${noise(32)}${sized(1, noise(32, 2))}${sized(2, hex("1301 1302 c02f 009c"))}${sized(1, hex("00"))}${sized(2, ...extensions)}`;
 const record = (type: string, message: string) =>
@@ -137,6 +182,9 @@ export default protocol({
       both: true,
       exempt: "tls",
     },
+    certificate: { over: "tcp", server: [certificate], exempt: "tls" },
+    "key-exchange": { over: "tcp", client: [keyExchange], exempt: "tls" },
+    alert: { over: "tcp", first: [alert], exempt: "tls" },
     records: { over: "tcp", first: [step(dataRecord, nextRecord)], exempt: "tls" },
   },
   facts: {
@@ -166,6 +214,21 @@ export default protocol({
       tcp(server(record("02", `${hex("0303")}${noise(32)}${sized(1)}${hex("c02f 00")}`))),
       tcp(client(hex("17 0303 0010"), noise(16)), server(hex("17 0303 0020"), noise(32))),
       tcp(server(hex("17 0303 0040"), noise(64), hex("17 0303 0020"), noise(32))),
+      tcp(
+        server(
+          hex("16 0303"),
+          sized(2, hex("0b"), sized(3, sized(3, sized(3, hex("30 82 01f6"), noise(500))))),
+        ),
+      ),
+      tcp(
+        client(
+          hex("16 0303"),
+          sized(2, hex("10"), sized(3, sized(1, "\x04", noise(64)))),
+          hex("14 0303 0001 01 16 0303 0028"),
+          noise(40),
+        ),
+      ),
+      tcp(client(hex("15 0303 001a 0000 0000 0000 0002"), noise(18))),
     ],
     weak: [tcp(client(hex("17 0303 0010"), noise(16)))],
     no: [

@@ -161,7 +161,7 @@ export class Flows {
 
       if (
         u32[descriptor + word(abi.D_CAPTURED)] !== 0 &&
-        (protocol === abi.IP_TCP || protocol === abi.IP_UDP) &&
+        isInspected(protocol) &&
         (u32[row + STATUS]! & 0xff) !== abi.STATE_DONE
       ) {
         const soFar =
@@ -217,7 +217,7 @@ export class Flows {
     const tcpFlags = isTcp ? traits >>> 24 : 0;
     const isOpened = (tcpFlags & abi.TCP_SYN) !== 0;
     const isFromServer = isOpened && (tcpFlags & abi.TCP_ACK) !== 0;
-    const state = isTcp || protocol === abi.IP_UDP ? abi.STATE_INSPECT : abi.STATE_DONE;
+    const state = isInspected(protocol) ? abi.STATE_INSPECT : abi.STATE_DONE;
     const flags = (isOpened ? abi.ROW_OPENED : 0) | (fromB === isFromServer ? 0 : abi.ROW_CLIENT_B);
     u32[row + STATUS] = state | (flags << 8);
     u32[row + word(abi.R_FIRST_SEC)] = sec;
@@ -253,3 +253,7 @@ function closes(u32: Uint32Array, row: number, tcpFlags: number, direction: numb
   u32[row + STATUS] = (status & 0xffff00ff) | (flags << 8);
   return isNews;
 }
+
+/** Transports whose payload is looked at. */
+const isInspected = (protocol: number): boolean =>
+  protocol === abi.IP_TCP || protocol === abi.IP_UDP || protocol === abi.IP_SCTP;

@@ -158,7 +158,7 @@ export class Recogniser {
       number = this.#inspections.take(flow.row);
       if (number === 0) return false;
       this.#u32[(row + abi.R_INSPECTION) >>> 2] = number;
-      let transport = abi.TRANSPORT_OTHER;
+      let transport = abi.TRANSPORT_SCTP;
       if (protocol === abi.IP_TCP) transport = abi.TRANSPORT_TCP;
       else if (protocol === abi.IP_UDP) transport = abi.TRANSPORT_UDP;
       this.#u8[this.#inspections.at(number) + abi.K_TRANSPORT] = transport;

@@ -1,6 +1,6 @@
 /**
- * What all transports with ports begin with: source and target. SCTP (RFC 9260 §3.1), UDP-Lite
- * (RFC 3828 §3.1) and DCCP (RFC 4340 §5.1) are read no further: all of it is payload.
+ * What all transports with ports begin with: source and target. UDP-Lite (RFC 3828 §3.1) and DCCP
+ * (RFC 4340 §5.1) are read no further: all of it is payload.
  */
 import * as abi from "../../abi.js";
 import { describe } from "./descriptor.js";

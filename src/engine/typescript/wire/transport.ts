@@ -3,11 +3,11 @@ import * as abi from "../../abi.js";
 import { describe } from "./descriptor.js";
 import type { Packet } from "./packet.js";
 import { portsOnly } from "./ports.js";
+import { sctp } from "./sctp.js";
 import { tcp } from "./tcp.js";
 import { udp } from "./udp.js";
 
 const DCCP = 33;
-const SCTP = 132;
 const UDP_LITE = 136;
 
 export function transport(packet: Packet, protocol: number, at: number): void {
@@ -16,8 +16,9 @@ export function transport(packet: Packet, protocol: number, at: number): void {
       return tcp(packet, at);
     case abi.IP_UDP:
       return udp(packet, at);
+    case abi.IP_SCTP:
+      return sctp(packet, at);
     case DCCP:
-    case SCTP:
     case UDP_LITE:
       return portsOnly(packet, protocol, at);
     default:
