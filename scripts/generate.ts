@@ -5,16 +5,16 @@
  *   src/generated/protocols.ts   all definitions
  *   src/generated/catalog.ts     the catalog, compiled; its tables are packed
  *   docs/protocols.md            see docs.ts
+ *   src/generated/words.ts       what the words of the vocabulary take, for rule files
  *
  * Ids are for ever: `src/protocols/ids.lock.json` remembers them. New ones are added to it, except in CI.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { deflateRawSync } from "node:zlib";
 import type { Catalog } from "../src/language/catalog.js";
 import { DefinitionError } from "../src/language/check.js";
 import { compile } from "../src/language/compile.js";
-import type { Definition } from "../src/language/definition.js";
 import {
   FALSE_NAMES,
   falseNames,
@@ -23,35 +23,12 @@ import {
   worths,
 } from "../src/language/report.js";
 import { lockIds } from "../src/language/ids.js";
+import { formatWarning, warningsOf } from "../src/language/warnings.js";
 import { writeProtocolsPage } from "./docs.js";
+import { fileAbout, located, LOCK, readLock, readProtocols, type Source } from "./protocols.js";
+import { readWords } from "./words.js";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
-
-/** What several protocols are made of: no protocols. */
-const FORMATS = "formats/";
-const LOCK = "src/protocols/ids.lock.json";
-
-interface Source {
-  /** `remote-access/ssh` */
-  readonly path: string;
-  readonly definition: Definition;
-}
-
-async function readProtocols(): Promise<Source[]> {
-  const paths = readdirSync("src/protocols", { recursive: true, encoding: "utf8" })
-    .map((path) => path.replaceAll("\\", "/"))
-    .filter((path) => path.endsWith(".ts") && !path.startsWith(FORMATS))
-    .map((path) => path.slice(0, -".ts".length))
-    .sort();
-  return Promise.all(
-    paths.map(async (path) => {
-      const url = pathToFileURL(`src/protocols/${path}.ts`).href;
-      const { default: definition } = (await import(url)) as { default?: Definition };
-      if (!definition) throw new DefinitionError(path, "the file exports no protocol");
-      return { path, definition };
-    }),
-  );
-}
 
 /** Writes a file unless it is already so: builds that depend on it stay fresh. */
 function write(path: string, text: string): void {
@@ -88,22 +65,39 @@ const PACKED =
 `;
 }
 
+function wordsModule(): string {
+  const { words, condition } = readWords();
+  return `${HEAD}import type { Parameter, Shape } from "../language/shape.js";
+
+export const words: Readonly<Record<string, Shape>> = {
+${Object.entries(words)
+  .map(([name, shape]) => `  ${name}: ${JSON.stringify(shape)},\n`)
+  .join("")}};
+
+/** What a condition may have. */
+export const condition: readonly Parameter[] = ${JSON.stringify(condition)};
+`;
+}
+
 const HEAD = "// Written by scripts/generate.ts; not to be edited.\n";
 
 async function generate(): Promise<boolean> {
   const sources = await readProtocols();
   const definitions = sources.map(({ definition }) => definition);
-  const lock = existsSync(LOCK) ? JSON.parse(readFileSync(LOCK, "utf8")) : {};
   const names = definitions.map(({ name }) => name);
-  const locked = lockIds(lock, names, { mayAdd: process.env["CI"] !== "true" });
-  const catalog = compile(definitions, locked);
+  const locked = lockIds(readLock(), names, { mayAdd: process.env["CI"] !== "true" });
+  const catalog = located(sources, () => compile(definitions, locked));
   write(LOCK, `${JSON.stringify(locked, undefined, 2)}\n`);
   mkdirSync("src/generated", { recursive: true });
   write("src/generated/protocols.ts", protocolsModule(sources));
   write("src/generated/catalog.ts", catalogModule(catalog));
   if (process.env["CI"] !== "true") writeProtocolsPage(definitions);
+  write("src/generated/words.ts", wordsModule());
   const all = worths(definitions);
   console.error(process.argv.includes("--quiet") ? reportSums(all) : reportTable(definitions));
+  for (const warning of warningsOf(definitions, catalog)) {
+    console.error(`${fileAbout(warning.where, sources)}: warning: ${formatWarning(warning)}`);
+  }
   const isSafe = falseNames(all).every((sum) => sum <= FALSE_NAMES);
   if (!isSafe)
     console.error("too many false names: raise the threshold, or make signatures stricter");

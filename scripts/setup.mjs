@@ -50,10 +50,11 @@ function packagesAreCurrent() {
   if (!existsSync(installedLock)) return false;
   const wanted = JSON.parse(readFileSync("package-lock.json", "utf8")).packages;
   const installed = JSON.parse(readFileSync(installedLock, "utf8")).packages;
+  const own = Object.keys(wanted[""].optionalDependencies ?? {}).map((n) => `node_modules/${n}`);
   return Object.keys(wanted).every(
     (path) =>
       path === "" ||
-      (wanted[path].optional && !installed[path]) || // built for another system
+      (wanted[path].optional && !installed[path] && !own.includes(path)) || // built for another system
       wanted[path].version === installed[path]?.version,
   );
 }

@@ -29,8 +29,8 @@ export interface Parts {
 
 /** Makes a classifier from its parts; `createClassifier` of the package's entry knows them. */
 export async function assemble(parts: Parts, options: ClassifierOptions): Promise<Classifier> {
-  const { catalog } = parts;
   const settings = settle(options);
+  const catalog = options.rules?.catalog ?? parts.catalog;
   const mask = maskFacts(catalog.facts, options.facts ?? true);
   const map = new MemoryMap({
     windowSize: WINDOW_SIZE,

@@ -1,12 +1,11 @@
 import * as abi from "../engine/abi.js";
 import type { EngineMemory } from "../engine/memory.js";
 import type { Catalog, ProtocolEntry, SignatureEntry, Transport } from "../language/catalog.js";
+import { CORROBORATED_FROM } from "../language/limits.js";
 import type { Candidate, Grade } from "../record/record.js";
 
 /** Bits that the best candidate must be ahead of the next by, where neither implies the other. */
 export const MARGIN = 10;
-/** Payload evidence from which on the registered port may corroborate. */
-export const CORROBORATED_FROM = 10;
 
 /** What the candidates of a flow amount to. */
 export interface Decision {
@@ -75,7 +74,8 @@ export class Evidence {
       const bothMatched =
         !signature.both ||
         this.#bothMatched(at + abi.K_CANDIDATE + i * abi.CANDIDATE_SIZE, signature);
-      if (standing.bits >= catalog.threshold && bothMatched) proved.push(standing);
+      const isProof = standing.bits >= catalog.threshold && signature.weak !== true;
+      if (isProof && bothMatched) proved.push(standing);
       else if (standing.bits >= CORROBORATED_FROM) weak.push(standing);
     }
     if (proved.length > 0) {
@@ -105,8 +105,9 @@ export class Evidence {
     if (!final) return undefined;
     const corroborated = weak.filter((standing) => {
       // Enough evidence, but only one of the two sides it asks for was ever heard.
-      if (standing.bits >= catalog.threshold && standing.oneSided) return true;
-      const ports = this.#ports[catalog.signatures[standing.signature]!.protocol]![transport];
+      const { weak: isWeak, protocol } = catalog.signatures[standing.signature]!;
+      if (standing.bits >= catalog.threshold && standing.oneSided && isWeak !== true) return true;
+      const ports = this.#ports[protocol]![transport];
       return ports.has(portA) || ports.has(portB);
     });
     if (corroborated.length === 0) return undefined;

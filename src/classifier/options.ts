@@ -1,3 +1,5 @@
+import type { Catalog } from "../language/catalog.js";
+import { PREFIX_LIMIT } from "../language/limits.js";
 import { OptionError } from "../record/errors.js";
 import type { ClassifierEvent } from "../record/events.js";
 import type { FlowRecord } from "../record/record.js";
@@ -7,6 +9,8 @@ import { suggestion } from "../policy/suggest.js";
 
 /** Options of a classifier; all have defaults. */
 export interface ClassifierOptions {
+  /** Protocols of your own, as `readRules` of `clairvoie/rules` gives them. */
+  rules?: { readonly catalog: Catalog };
   /** `wasm` (SIMD) where the host has it, else `wasm-scalar`, else `typescript`; a given one is used or refused. */
   engine?: EngineKind;
   /** Which facts may be emitted: all (true), none (false), or names, patterns (`tls.*`) and levels (`D4`). Fixed for life. */
@@ -57,7 +61,7 @@ const RANGES: Record<keyof Omit<Settings, "seed" | "maxInspections">, [number, n
   activeTimeout: [1800, 1, 1_000_000],
   lingerTimeout: [5, 1, 1_000_000],
   maxFlows: [262_144, 1, 4_194_304],
-  prefixLimit: [4096, 256, 65_535],
+  prefixLimit: [PREFIX_LIMIT, 256, 65_535],
   prefixMemory: [64 * 1024 * 1024, 65_536, 1024 * 1024 * 1024],
   gapPackets: [32, 0, 65_535],
   messageLimit: [64, 1, 65_535],
@@ -69,6 +73,7 @@ const NAMES = [
   "seed",
   "engine",
   "facts",
+  "rules",
   "onRecord",
   "onEvent",
 ];
@@ -82,6 +87,12 @@ export function settle(options: ClassifierOptions): Settings {
     if (!NAMES.includes(name)) {
       throw new OptionError(name, `there is no option "${name}"${suggestion(name, NAMES)}`);
     }
+  }
+  if (options.rules !== undefined && !(options.rules?.catalog?.tables instanceof Uint8Array)) {
+    throw new OptionError(
+      "rules",
+      'rules: not what readRules() of "clairvoie/rules" gives; it takes the text of a rule file',
+    );
   }
   const settings = {} as Settings;
   for (const name of Object.keys(RANGES) as (keyof typeof RANGES)[]) {

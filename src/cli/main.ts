@@ -28,6 +28,7 @@ Examples:
   clairvoie classify day1.pcap day2.pcap.gz -f jsonl    one JSON record a line
   clairvoie classify capture.pcap -f csv -o flows.csv   for a spreadsheet
   clairvoie classify capture.pcap --facts 'tls.*,D4'    only some of the facts
+  clairvoie classify capture.pcap --rules own.yaml      with protocols of your own
   tcpdump -U -w - | clairvoie classify -                while it is captured
 `;
 
@@ -60,6 +61,17 @@ Exit codes:
   2    the command line is wrong
   3    the output could not be written; a file that existed before is unchanged
   130  interrupted (Ctrl-C): the flows found so far were written; 143: terminated
+`;
+
+const RULES_HELP = `
+Examples:
+  clairvoie rules check own.yaml                        before you use it
+  clairvoie classify capture.pcap --rules own.yaml      then
+
+Exit codes:
+  0    the rules can be used; there may be warnings
+  1    a sample is not named as its rule says
+  2    a rule is wrong: each message names file, line and column, and what to write
 `;
 
 function makeProgram(): Command {
@@ -106,6 +118,11 @@ function makeProgram(): Command {
       "print totals at the end (table and none do); beside data, on standard error",
     )
     .option("--no-summary", "print no totals")
+    .option(
+      "--rules <file>",
+      "protocols of your own, in YAML (docs/rules.md); may be given several times",
+      (file: string, before: string[] = []) => [...before, file],
+    )
     .addOption(idleTimeout())
     .addOption(activeTimeout())
     .addOption(maxFlows())
@@ -162,6 +179,7 @@ function makeProgram(): Command {
       const { listProtocols } = await import("./protocols.js");
       process.exit(await listProtocols(names, options));
     });
+  addRulesCommand(program);
   return program;
 }
 
@@ -187,6 +205,26 @@ const engine = () =>
     "--engine <engine>",
     `${ENGINES.join(", ")}; the fastest that works here by default`,
   ).argParser(oneOf("engine", ENGINES));
+
+function addRulesCommand(program: Command): void {
+  program
+    .command("rules")
+    .summary("check protocols of your own, written in YAML")
+    .description("Works with rule files: protocols of your own for classify --rules.")
+    .command("check")
+    .summary("say what rules match, what they are worth, and how their samples fare")
+    .description(
+      "Reads rule files together, as classify --rules does, and says of each protocol what it " +
+        "matches, in words, its bits of evidence against each background, whether it can name flows " +
+        "alone, what is doubtful, and whether its samples are named as it says.",
+    )
+    .argument("<FILE...>", "rule files; docs/rules.md tells how to write them")
+    .addHelpText("after", RULES_HELP)
+    .action(async (files: string[]) => {
+      const { checkRules } = await import("./rules.js");
+      process.exit(await checkRules(files));
+    });
+}
 
 function readVersion(): string {
   const path = new URL("../../package.json", import.meta.url);

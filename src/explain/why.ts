@@ -1,5 +1,6 @@
 /** Why a flow has its name, or none: sentences for people. */
-import { CORROBORATED_FROM, MARGIN } from "../classifier/evidence.js";
+import { MARGIN } from "../classifier/evidence.js";
+import { CORROBORATED_FROM } from "../language/limits.js";
 import type { Catalog, ProtocolEntry } from "../language/catalog.js";
 import type { FlowRecord } from "../record/record.js";
 import type { StoryEvidence } from "./story.js";

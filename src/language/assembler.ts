@@ -1,5 +1,5 @@
 /** Collects the words of programs and what they point to: literals, sets, evidence vectors. */
-import { bitmap, type ByteSet, toBytes } from "./bytes.js";
+import { bitmap, type ByteSet, fromBytes, toBytes } from "./bytes.js";
 import type { Lanes } from "./probability.js";
 
 /** A place in the code that is not known yet. */
@@ -13,14 +13,33 @@ const EIGHTHS = 8;
 /** Saturates an accumulator at once: for a background that a protocol is exempt from. */
 export const EXEMPT = Number.POSITIVE_INFINITY;
 
-export class Assembler {
-  readonly code: number[] = [];
-  readonly literals: number[] = [];
-  readonly sets: Uint8Array[] = [];
-  readonly vectors: (readonly number[])[] = [];
-  readonly #literalAt = new Map<string, number>();
-  readonly #setAt = new Map<string, number>();
-  readonly #vectorAt = new Map<string, number>();
+/** What was assembled before: {@link Assembler} goes on behind it. */
+export interface Pools {
+  readonly code: readonly number[];
+  /** One character per byte. */
+  readonly literals: string;
+  readonly sets: readonly Uint8Array[];
+  readonly vectors: readonly (readonly number[])[];
+}
+
+const NOTHING: Pools = { code: [], literals: "", sets: [], vectors: [] };
+
+export class Assembler implements Pools {
+  readonly code: number[];
+  literals: string;
+  readonly sets: Uint8Array[];
+  readonly vectors: (readonly number[])[];
+  readonly #setAt: Map<string, number>;
+  readonly #vectorAt: Map<string, number>;
+
+  constructor({ code, literals, sets, vectors } = NOTHING) {
+    this.code = [...code];
+    this.literals = literals;
+    this.sets = [...sets];
+    this.vectors = [...vectors];
+    this.#setAt = new Map(sets.map((bits, index) => [fromBytes(bits), index]));
+    this.#vectorAt = new Map(vectors.map((vector, index) => [vector.join(), index]));
+  }
 
   get here(): number {
     return this.code.length;
@@ -49,16 +68,16 @@ export class Assembler {
 
   /** Offset of a literal; equal ones, and those within others, are kept once. */
   literal(text: string): number {
-    const known = this.#literalAt.get(text);
-    if (known !== undefined) return known;
-    const offset = this.literals.length;
-    this.literals.push(...toBytes(text));
-    this.#literalAt.set(text, offset);
-    return offset;
+    toBytes(text); // throws where a character is not one byte
+    const known = this.literals.indexOf(text);
+    if (known >= 0) return known;
+    this.literals += text;
+    return this.literals.length - text.length;
   }
 
   set(set: ByteSet): number {
-    return pooled(this.#setAt, this.sets, JSON.stringify(set), () => bitmap(set));
+    const bits = bitmap(set);
+    return pooled(this.#setAt, this.sets, fromBytes(bits), () => bits);
   }
 
   vector(value: Lanes): number {

@@ -62,12 +62,28 @@ export interface SignatureEntry {
   readonly exempt: number;
   readonly watch: boolean;
   /** Most evidence it can give, in bits, per background. */
-  readonly bits: readonly [number, number, number, number];
+  readonly bits: PerBackground;
+  /** Evidence that is there once all its steps matched, in bits, per background. */
+  readonly certain: PerBackground;
+  /** Names nothing alone, whatever its evidence: with it the odds of a false name would be too high. */
+  readonly weak?: true;
+}
+
+export type PerBackground = readonly [uniform: number, integers: number, text: number, tls: number];
+
+/** How many there are of what the tables hold, so that more can be linked behind it. */
+export interface Extent {
+  readonly steps: number;
+  readonly sets: number;
+  readonly literals: number;
+  readonly vectors: number;
+  readonly code: number;
 }
 
 export interface Catalog {
   /** The recognition tables, laid out as `abi.ts` T_* says. */
   readonly tables: Uint8Array;
+  readonly extent: Extent;
   /** Evidence in bits from which on a signature names a flow. */
   readonly threshold: number;
   readonly protocols: readonly ProtocolEntry[];

@@ -1,15 +1,19 @@
-/** Definitions become a catalog: the tables for the engine, and what the numbers in them mean. */
+/**
+ * Definitions become a catalog: the tables for the engine, and what the numbers in them mean.
+ * {@link compile} makes one, {@link link} puts more definitions behind one that is already made.
+ */
 import * as abi from "../engine/abi.js";
-import { Assembler, toEighths } from "./assembler.js";
-import type { ByteSet } from "./bytes.js";
+import { Assembler, type Pools, toEighths } from "./assembler.js";
+import { type ByteSet, fromBytes, toBytes } from "./bytes.js";
 import {
   BACKGROUNDS,
   type Catalog,
   type FactEntry,
+  type PerBackground,
   type ProtocolEntry,
   type SignatureEntry,
 } from "./catalog.js";
-import { at, checkAll } from "./check.js";
+import { at as placed, checkAll, DefinitionError } from "./check.js";
 import type { Definition, Script, Signature, Transport } from "./definition.js";
 import { firstBytes, shortest } from "./dispatch.js";
 import { idsOf, type Lock } from "./ids.js";
@@ -43,33 +47,80 @@ interface Compiled {
   readonly openers: readonly Opener[];
   readonly steps: readonly number[];
   readonly assembler: Assembler;
+  /** The tables that all this is put behind: what is above is then only what is new. */
+  readonly base?: Base;
 }
 
-export function compile(unsorted: readonly Definition[], lock: Lock = {}): Catalog {
-  checkAll(unsorted);
+const NONE: Omit<Catalog, "tables" | "extent"> = {
+  threshold: THRESHOLD,
+  protocols: [],
+  signatures: [],
+  facts: [],
+};
+
+/** @param lock ids of names; those it does not know get ids that hold within this catalog only */
+export function compile(definitions: readonly Definition[], lock: Lock = {}): Catalog {
+  return build(definitions, lock, NONE);
+}
+
+/**
+ * A catalog with more protocols. It is what {@link compile} would make of all definitions together,
+ * without the work for those that are in `catalog` already: that takes hundreds of milliseconds.
+ */
+export function link(catalog: Catalog, definitions: readonly Definition[]): Catalog {
+  const ids = Object.fromEntries(catalog.protocols.map(({ name, id }) => [name, id]));
+  return build(definitions, ids, catalog, readBase(catalog));
+}
+
+function build(
+  unsorted: readonly Definition[],
+  lock: Lock,
+  before: Omit<Catalog, "tables" | "extent">,
+  base?: Base,
+): Catalog {
+  checkAll(unsorted, before);
   const ids = idsOf(
     unsorted.map(({ name }) => name),
     lock,
   );
   const definitions = [...unsorted].sort((a, b) => ids.get(a.name)! - ids.get(b.name)!);
-  const facts = definitions.flatMap(({ name, facts: own = {} }) =>
-    Object.entries(own).map(([key, fact]): FactEntry => ({ name: `${name}.${key}`, ...fact })),
-  );
+  const facts = [
+    ...before.facts,
+    ...definitions.flatMap(({ name, facts: own = {} }) =>
+      Object.entries(own).map(([key, fact]): FactEntry => ({ name: `${name}.${key}`, ...fact })),
+    ),
+  ];
   const factIds = new Map(facts.map(({ name }, id) => [name, id]));
-  const named = definitions.flatMap(({ name, signatures = {} }) =>
-    Object.keys(signatures).map((key) => `${name}/${key}`),
-  );
+  const named = [
+    ...before.signatures.map(({ name }) => name),
+    ...definitions.flatMap(({ name, signatures = {} }) =>
+      Object.keys(signatures).map((key) => `${name}/${key}`),
+    ),
+  ];
+  const compiled = compileSignatures(definitions, ids, factIds, base);
+  const { assembler, steps } = compiled;
   return {
-    tables: layOut(compileSignatures(definitions, ids, factIds)),
+    tables: layOut(compiled),
+    extent: {
+      steps: steps.length,
+      sets: assembler.sets.length,
+      literals: assembler.literals.length,
+      vectors: assembler.vectors.length,
+      code: assembler.code.length,
+    },
     threshold: THRESHOLD,
-    protocols: definitions.map((definition) =>
-      protocolEntry(definition, ids.get(definition.name)!),
-    ),
-    signatures: definitions.flatMap(({ name, signatures = {} }, protocol) =>
-      Object.entries(signatures).map(([key, signature]) =>
-        signatureEntry(`${name}/${key}`, protocol, signature, named),
+    protocols: [
+      ...before.protocols,
+      ...definitions.map((definition) => protocolEntry(definition, ids.get(definition.name)!)),
+    ],
+    signatures: [
+      ...before.signatures,
+      ...definitions.flatMap(({ name, signatures = {} }, index) =>
+        Object.entries(signatures).map(([key, signature]) =>
+          signatureEntry(`${name}/${key}`, before.protocols.length + index, signature, named),
+        ),
       ),
-    ),
+    ],
     facts,
   };
 }
@@ -102,10 +153,10 @@ function signatureEntry(
   named: readonly string[],
 ): SignatureEntry {
   const { client, server } = byRole(signature);
-  const total = [...client, ...server]
-    .map((sequence) => mostEvidence(sequence, creditOf(sequence, signature.exempt)))
-    .reduce<Lanes>(add, ZERO);
-  const [uniform, integers, text, tls] = toEighths(total).map((value) => value / 8);
+  const steps = [...client, ...server].map((sequence) => ({
+    sequence,
+    credit: creditOf(sequence, signature.exempt),
+  }));
   return {
     name,
     protocol,
@@ -115,9 +166,16 @@ function signatureEntry(
     implies: (signature.implies ?? []).map((implied) => named.indexOf(implied)),
     exempt: signature.exempt === undefined ? -1 : BACKGROUNDS.indexOf(signature.exempt),
     watch: signature.watch !== undefined,
-    bits: [uniform!, integers!, text!, tls!],
+    bits: inBits(steps.map(({ sequence, credit }) => mostEvidence(sequence, credit))),
+    certain: inBits(steps.map(({ credit }) => credit.main)),
   };
 }
+
+const inBits = (all: readonly Lanes[]): PerBackground => {
+  const total = toEighths(all.reduce<Lanes>(add, ZERO));
+  const [uniform, integers, text, tls] = total.map((value) => value / 8);
+  return [uniform!, integers!, text!, tls!];
+};
 
 /** Who speaks first plays the client. */
 export const byRole = ({ client, server, first, reply }: Signature) => ({
@@ -141,11 +199,13 @@ function compileSignatures(
   definitions: readonly Definition[],
   ids: ReadonlyMap<string, number>,
   factIds: ReadonlyMap<string, number>,
+  base?: Base,
 ): Compiled {
-  const assembler = new Assembler();
-  const steps: number[] = [];
+  const assembler = new Assembler(base?.pools);
+  const steps: number[] = [...(base?.steps ?? [])];
   const signatures: number[][] = [];
   const openers: Opener[] = [];
+  const before = base?.signatures ?? 0;
   for (const { name, signatures: own = {}, facts = {} } of definitions) {
     const ownFacts = new Map(
       Object.keys(facts).map((key) => [key, factIds.get(`${name}.${key}`)!]),
@@ -161,7 +221,7 @@ function compileSignatures(
       const write = (script: Script, role: string): number => {
         const first = steps.length;
         for (const [index, sequence] of script.entries()) {
-          const start = at(`${where}, ${role} ${index + 1}`, () =>
+          const start = placed(`${where}, ${role} ${index + 1}`, () =>
             compileStep(sequence, assembler, surroundings),
           );
           steps.push(start);
@@ -174,14 +234,14 @@ function compileSignatures(
       let watch: number = abi.NO_STEP;
       if (signature.watch) {
         watch = steps.length;
-        const start = at(`${where}, watch`, () =>
+        const start = placed(`${where}, watch`, () =>
           compileStep(signature.watch!, assembler, surroundings, { watch: true }),
         );
         steps.push(start);
       }
       for (const { role, sequence } of openersOf(signature)) {
         openers.push({
-          signature: signatures.length,
+          signature: before + signatures.length,
           role,
           step: role === abi.ROLE_SERVER ? serverFirst : clientFirst,
           sequence,
@@ -201,16 +261,74 @@ function compileSignatures(
       ]);
     }
   }
-  return { signatures, openers, steps, assembler };
+  return { signatures, openers, steps, assembler, ...(base && { base }) };
 }
 
 // ── Layout ───────────────────────────────────────────────────────────────────────────────────────
 
 const VECTOR = 16;
 
+/** Tables that were laid out before, taken apart. */
+interface Base {
+  readonly pools: Pools;
+  readonly steps: readonly number[];
+  readonly signatures: number;
+  readonly openers: number;
+  /** Bytes of a bitset of openers. */
+  readonly width: number;
+  readonly dispatch: Uint8Array;
+  readonly roles: Uint8Array;
+  readonly lengths: Uint8Array;
+  readonly openerRows: Uint8Array;
+  readonly signatureRows: Uint8Array;
+}
+
+const DISPATCH_ROWS = abi.POSITIONS * 256;
+const ROLES_ROWS = 3 * 3;
+const LENGTHS_ROWS = abi.POSITIONS + 1;
+
+function readBase({ tables, extent, signatures }: Catalog): Base {
+  const view = new DataView(tables.buffer, tables.byteOffset, tables.byteLength);
+  const field = (at: number) => view.getUint32(at, true);
+  const section = (at: number, size: number) => tables.subarray(field(at), field(at) + size);
+  const width = field(abi.T_VECTORS) * VECTOR;
+  const openers = field(abi.T_OPENERS_COUNT);
+  const evidence = Array.from({ length: extent.vectors * 4 }, (_, index) =>
+    view.getUint16(field(abi.T_EVIDENCE) + index * 2, true),
+  );
+  const sets = section(abi.T_SETS, extent.sets * abi.SET_SIZE);
+  const words = (at: number, count: number) =>
+    Array.from({ length: count }, (_, index) => view.getUint32(field(at) + index * 4, true));
+  return {
+    pools: {
+      code: words(abi.T_CODE, extent.code),
+      literals: fromBytes(section(abi.T_LITERALS, extent.literals)),
+      sets: Array.from({ length: extent.sets }, (_, index) =>
+        sets.subarray(index * abi.SET_SIZE, (index + 1) * abi.SET_SIZE),
+      ),
+      vectors: Array.from({ length: extent.vectors }, (_, index) =>
+        evidence.slice(index * 4, index * 4 + 4),
+      ),
+    },
+    steps: words(abi.T_STEPS, extent.steps),
+    signatures: signatures.length,
+    openers,
+    width,
+    dispatch: section(abi.T_DISPATCH, DISPATCH_ROWS * width),
+    roles: section(abi.T_ROLES, ROLES_ROWS * width),
+    lengths: section(abi.T_LENGTHS, LENGTHS_ROWS * width),
+    openerRows: section(abi.T_OPENERS, openers * abi.OPENER_SIZE),
+    signatureRows: section(abi.T_SIGNATURES, signatures.length * abi.SIGNATURE_SIZE),
+  };
+}
+
 /** The tables as `abi.ts` T_* describes them. */
-function layOut({ signatures, openers, steps, assembler }: Compiled): Uint8Array {
-  const vectors = Math.max(1, Math.ceil(openers.length / (VECTOR * 8)));
+function layOut({ signatures, openers, steps, assembler, base }: Compiled): Uint8Array {
+  const before = base?.openers ?? 0;
+  const openersCount = before + openers.length;
+  const signaturesCount = (base?.signatures ?? 0) + signatures.length;
+  const vectors = Math.max(1, Math.ceil(openersCount / (VECTOR * 8)));
+  checkLimits({ vectors, signaturesCount, steps, assembler });
   const header = new Uint32Array(abi.TABLES_HEADER / 4);
   const sections: { offset: number; bytes: Uint8Array }[] = [];
   let size = abi.TABLES_HEADER;
@@ -222,20 +340,31 @@ function layOut({ signatures, openers, steps, assembler }: Compiled): Uint8Array
   header[abi.T_MAGIC / 4] = abi.TABLES_MAGIC;
   header[abi.T_VERSION / 4] = abi.ABI_VERSION;
   header[abi.T_VECTORS / 4] = vectors;
-  header[abi.T_OPENERS_COUNT / 4] = openers.length;
-  header[abi.T_SIGNATURES_COUNT / 4] = signatures.length;
+  header[abi.T_OPENERS_COUNT / 4] = openersCount;
+  header[abi.T_SIGNATURES_COUNT / 4] = signaturesCount;
   const width = vectors * VECTOR;
-  section(abi.T_DISPATCH, dispatchTable(openers, width));
-  section(abi.T_ROLES, rolesTable(openers, width));
-  section(abi.T_LENGTHS, lengthsTable(openers, width));
+  const bitsets = (rows: number, from: Uint8Array | undefined) =>
+    widened(rows, width, from, base?.width ?? 0);
   section(
-    abi.T_OPENERS,
-    words16(openers.flatMap(({ signature, role, step }) => [signature, role, step, 0])),
+    abi.T_DISPATCH,
+    dispatchTable(bitsets(DISPATCH_ROWS, base?.dispatch), openers, before, width),
   );
-  section(abi.T_SIGNATURES, words16(signatures.flat()));
+  section(abi.T_ROLES, rolesTable(bitsets(ROLES_ROWS, base?.roles), openers, before, width));
+  section(
+    abi.T_LENGTHS,
+    lengthsTable(bitsets(LENGTHS_ROWS, base?.lengths), openers, before, width),
+  );
+  const openerRows = words16(
+    openers.flatMap(({ signature, role, step }) => [signature, role, step, 0]),
+  );
+  section(abi.T_OPENERS, joinBytes([...(base ? [base.openerRows] : []), openerRows]));
+  section(
+    abi.T_SIGNATURES,
+    joinBytes([...(base ? [base.signatureRows] : []), words16(signatures.flat())]),
+  );
   section(abi.T_STEPS, words32(steps));
   section(abi.T_SETS, joinBytes(assembler.sets));
-  section(abi.T_LITERALS, Uint8Array.from(assembler.literals));
+  section(abi.T_LITERALS, toBytes(assembler.literals));
   section(abi.T_EVIDENCE, words16(assembler.vectors.flat()));
   section(abi.T_CODE, words32(assembler.code));
   size += VECTOR; // a machine may load beyond the last instruction
@@ -246,20 +375,65 @@ function layOut({ signatures, openers, steps, assembler }: Compiled): Uint8Array
   return tables;
 }
 
+/** What the tables' fields can count: 16 bits each, and the engine's longest bitset. */
+function checkLimits(of: {
+  vectors: number;
+  signaturesCount: number;
+  steps: readonly number[];
+  assembler: Assembler;
+}): void {
+  const counts: readonly (readonly [what: string, count: number, most: number])[] = [
+    ["ways to begin a signature", of.vectors * VECTOR * 8, abi.VECTORS_MAX * VECTOR * 8],
+    ["signatures", of.signaturesCount, abi.NO_STEP],
+    ["steps", of.steps.length, abi.NO_STEP],
+    ["different sets of bytes", of.assembler.sets.length, 0x10000],
+    ["different credits of evidence", of.assembler.vectors.length, 0x10000],
+  ];
+  for (const [what, count, most] of counts) {
+    if (count > most) {
+      throw new DefinitionError("all definitions", `together they have more than ${most} ${what}`, {
+        remedy: () => "load fewer of them",
+      });
+    }
+  }
+}
+
 const align = (size: number): number => Math.ceil(size / VECTOR) * VECTOR;
+
+/** `rows` bitsets of `width` bytes, each beginning with what it was before. */
+function widened(
+  rows: number,
+  width: number,
+  before: Uint8Array | undefined,
+  widthBefore: number,
+): Uint8Array {
+  const table = new Uint8Array(rows * width);
+  if (before && width === widthBefore) table.set(before);
+  else if (before) {
+    for (let row = 0; row < rows; row++) {
+      const from = row * widthBefore;
+      table.set(before.subarray(from, from + widthBefore), row * width);
+    }
+  }
+  return table;
+}
 
 /** Sets the bit of opener `index` in the bitset that begins at `offset`. */
 const setBit = (table: Uint8Array, offset: number, index: number) => {
   table[offset + (index >> 3)]! |= 1 << (index & 7);
 };
 
-function dispatchTable(openers: readonly Opener[], width: number): Uint8Array {
-  const table = new Uint8Array(abi.POSITIONS * 256 * width);
+function dispatchTable(
+  table: Uint8Array,
+  openers: readonly Opener[],
+  before: number,
+  width: number,
+): Uint8Array {
   for (const [index, { sequence }] of openers.entries()) {
     firstBytes(sequence).forEach((set: ByteSet, position) => {
       for (const [low, high] of set) {
         for (let value = low; value <= high; value++) {
-          setBit(table, (position * 256 + value) * width, index);
+          setBit(table, (position * 256 + value) * width, before + index);
         }
       }
     });
@@ -267,28 +441,36 @@ function dispatchTable(openers: readonly Opener[], width: number): Uint8Array {
   return table;
 }
 
-function rolesTable(openers: readonly Opener[], width: number): Uint8Array {
-  const table = new Uint8Array(3 * 3 * width);
+function rolesTable(
+  table: Uint8Array,
+  openers: readonly Opener[],
+  before: number,
+  width: number,
+): Uint8Array {
   for (const [index, { role, over }] of openers.entries()) {
     for (const transport of over) {
       const row = TRANSPORTS.indexOf(transport) * 3;
       for (const speaker of [abi.ROLE_CLIENT, abi.ROLE_SERVER]) {
         if (role === speaker || role === abi.ROLE_EITHER) {
-          setBit(table, (row + speaker) * width, index);
+          setBit(table, (row + speaker) * width, before + index);
         }
       }
-      setBit(table, (row + 2) * width, index);
+      setBit(table, (row + 2) * width, before + index);
     }
   }
   return table;
 }
 
-function lengthsTable(openers: readonly Opener[], width: number): Uint8Array {
-  const table = new Uint8Array((abi.POSITIONS + 1) * width);
+function lengthsTable(
+  table: Uint8Array,
+  openers: readonly Opener[],
+  before: number,
+  width: number,
+): Uint8Array {
   for (const [index, { sequence }] of openers.entries()) {
     const least = Math.min(shortest(sequence), abi.POSITIONS);
     for (let length = least; length <= abi.POSITIONS; length++)
-      setBit(table, length * width, index);
+      setBit(table, length * width, before + index);
   }
   return table;
 }

@@ -11,11 +11,23 @@ type Ahead = readonly ByteSet[];
 
 const ANYTHING: Ahead = Array.from({ length: POSITIONS }, () => ANY);
 
+/**
+ * Sequences looked at for one step at most. Repeats in repeats ask for each body thousands of times;
+ * beyond this, anything is let through.
+ */
+const LOOKS_MAX = 20_000;
+let looks = 0;
+
 /** The bytes that may stand at each of the first positions of what a step matches. */
-export const firstBytes = (sequence: Sequence): readonly ByteSet[] => before(sequence, ANYTHING);
+export function firstBytes(sequence: Sequence): readonly ByteSet[] {
+  looks = 0;
+  const ahead = before(sequence, ANYTHING);
+  return looks > LOOKS_MAX ? ANYTHING : ahead;
+}
 
 /** What is possible where a sequence begins, given what is possible behind it. */
 function before(sequence: Sequence, behind: Ahead): Ahead {
+  if (++looks > LOOKS_MAX) return ANYTHING;
   const end = sequence.findIndex(({ kind }) => kind === "accept");
   const matched = end < 0 ? sequence : sequence.slice(0, end);
   return matched.reduceRight<Ahead>(

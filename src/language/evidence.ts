@@ -17,6 +17,7 @@
 import type { Place } from "./backgrounds.js";
 import type { ByteSet } from "./bytes.js";
 import { bothCases, complement } from "./bytes.js";
+import { Fault } from "./fault.js";
 import { inner, type Pattern, type PatternOf, type Sequence } from "./pattern.js";
 import {
   add,
@@ -49,8 +50,15 @@ export const LABEL_BYTES: ByteSet = [
   [0x80, 0xff],
 ];
 
+/** Definitions do not change, and each step is asked for several times. */
+const worked = new WeakMap<Sequence, Worth>();
+
 export function worth(sequence: Sequence): Worth {
-  return weigh(sequence);
+  const found = worked.get(sequence);
+  if (found) return found;
+  const result = weigh(sequence);
+  worked.set(sequence, result);
+  return result;
 }
 
 /** What each pattern adds to `main`, those inside `within` before it. */
@@ -77,7 +85,9 @@ function weigh(sequence: Sequence, gains?: Gain[]): Worth {
   };
   const { best } = ofSequence(untilAccept(sequence), state, gains);
   if (best.some((value) => value < -1e-9)) {
-    throw new RangeError("its evidence is spent before it is there: credit less in its loops");
+    throw new Fault("its evidence is spent before it is there", {
+      remedy: () => "let its loops go round a fixed number of times, or put what is certain first",
+    });
   }
   return { main: best, extra };
 }
@@ -193,7 +203,10 @@ function ofPattern(pattern: Pattern, state: State, gains?: Gain[]): Part {
     case "times": {
       const body = inLoop(pattern.body, state);
       if (body.net.some((value) => value < -1e-9)) {
-        throw new RangeError(`its "times ${pattern.count}" costs more than it is worth`);
+        throw new Fault(`its "times ${pattern.count}" costs more than it is worth`, {
+          pattern,
+          remedy: () => "end its body with something that is certain, not with an open run",
+        });
       }
       creditIn(state, pattern, body.net);
       return { net: ZERO, best: ZERO, credited: true };
@@ -223,7 +236,13 @@ function ofPattern(pattern: Pattern, state: State, gains?: Gain[]): Part {
     }
     case "capped": {
       const body = ofSequence(pattern.body, state);
-      if (body.credited) throw new RangeError("what is capped cannot hold relations or loops");
+      if (body.credited) {
+        throw new Fault("what is capped cannot hold relations or loops", {
+          pattern,
+          remedy: (say) =>
+            `take ${say("dnsName")}, ${say("times")}, ${say("repeats")} and ${say("advances")} out of ${say("capped")}`,
+        });
+      }
       const cap = (value: Lanes) => value.map((each) => Math.min(each, pattern.bits));
       return { net: cap(body.net), best: cap(body.best), credited: false };
     }
@@ -431,10 +450,15 @@ function inLoop(body: Sequence, state: State): Part {
   return part;
 }
 
-function ofRepeat({ body, min, max }: PatternOf<"repeat">, state: State): Part {
+function ofRepeat(repeat: PatternOf<"repeat">, state: State): Part {
+  const { body, min, max } = repeat;
   const part = inLoop(body, state);
   if (part.credited && max > min) {
-    throw new RangeError("an open repeat cannot hold relations or counted loops; say how often");
+    throw new Fault("an open repeat cannot hold relations or counted loops", {
+      pattern: repeat,
+      remedy: (say) =>
+        `say how often: the same min and max, or ${say("times")} with the field that counts them`,
+    });
   }
   if (min === 0 && max === 0) return NOTHING;
   const certain = part.net.map((value) => value * min);

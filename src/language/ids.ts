@@ -29,6 +29,6 @@ export function lockIds(
 
 /** The id of every name; those without one in the lock follow, by name, behind all that a lock may hold. */
 export function idsOf(names: readonly string[], lock: Lock): ReadonlyMap<string, number> {
-  let local = LOCAL_FIRST;
+  let local = Math.max(LOCAL_FIRST, ...Object.values(lock).map((id) => id + 1));
   return new Map(names.toSorted().map((name) => [name, lock[name] ?? local++]));
 }

@@ -57,15 +57,28 @@ export function likeliestImageBits(
   make: (value: number) => number,
   place: Place,
 ): Lanes {
+  const limit = 256 ** pattern.width;
+  // What `make` gives is nearly always small: an array is ten times faster than a map.
+  const small = new Float64Array(limit);
   return lanes((lane) => {
-    const images = new Map<number, number>();
-    for (let value = 0; value < 256 ** pattern.width; value++) {
-      if (!meets(pattern.where, value)) continue;
-      const image = make(value);
-      const probability = valueProbability(pattern, value, place, lane);
-      images.set(image, (images.get(image) ?? 0) + probability);
+    small.fill(0);
+    const large = new Map<number, number>();
+    const high8 = pattern.width === 1 ? undefined : tableOf(pattern, 0, place, lane);
+    const low8 = tableOf(pattern, pattern.width - 1, place, lane);
+    for (const [low, high] of pattern.where.ranges) {
+      for (let value = low; value <= Math.min(high, limit - 1); value++) {
+        if ((value & pattern.where.mask) >>> 0 !== pattern.where.bits) continue;
+        const image = make(value);
+        const probability = (high8?.[value >> 8] ?? 1) * low8[value & 255]!;
+        if (image < limit) small[image]! += probability;
+        else large.set(image, (large.get(image) ?? 0) + probability);
+      }
     }
-    return bits(Math.min(1, Math.max(0, ...images.values())));
+    let likeliest = 0;
+    for (const sums of [small, large.values()]) {
+      for (const sum of sums) if (sum > likeliest) likeliest = sum;
+    }
+    return bits(Math.min(1, likeliest));
   });
 }
 
@@ -78,19 +91,6 @@ const byteOf = (value: number, width: number, rank: number): number =>
 
 const tableOf = (pattern: NumberPattern, rank: number, place: Place, lane: number) =>
   probabilities(lane, behind(place, pattern.little ? pattern.width - 1 - rank : rank));
-
-function valueProbability(
-  pattern: NumberPattern,
-  value: number,
-  place: Place,
-  lane: number,
-): number {
-  let probability = 1;
-  for (let rank = 0; rank < pattern.width; rank++) {
-    probability *= tableOf(pattern, rank, place, lane)[byteOf(value, pattern.width, rank)]!;
-  }
-  return probability;
-}
 
 const sum = (a: number, b: number): number => a + b;
 

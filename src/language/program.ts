@@ -4,6 +4,7 @@ import { type Assembler, EXEMPT, type Label } from "./assembler.js";
 import { BACKGROUNDS } from "./catalog.js";
 import type { Fact, Signature } from "./definition.js";
 import { type Worth, worth } from "./evidence.js";
+import { Fault } from "./fault.js";
 import type { Pattern, PatternOf, Sequence, Where } from "./pattern.js";
 import { type Lanes, meets } from "./probability.js";
 
@@ -366,7 +367,9 @@ class Program {
   #take(): number {
     const register = this.#free.pop();
     if (register === undefined) {
-      throw new RangeError(`a step needs more than ${abi.REGISTERS} registers`);
+      throw new Fault(`a step needs more than ${abi.REGISTERS} registers`, {
+        remedy: () => "give fields that are done with the same name again, or read less",
+      });
     }
     return register;
   }
@@ -375,7 +378,9 @@ class Program {
     const { saved } = this.#surroundings;
     const register = saved.get(name) ?? saved.size;
     if (register >= abi.SAVED_REGISTERS) {
-      throw new RangeError(`more than ${abi.SAVED_REGISTERS} fields are remembered`);
+      throw new Fault(`more than ${abi.SAVED_REGISTERS} fields are remembered`, {
+        remedy: () => "remember only what later messages repeat",
+      });
     }
     saved.set(name, register);
     return register;

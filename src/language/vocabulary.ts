@@ -25,7 +25,7 @@ export type Word = Pattern | string | readonly Word[];
 const sequence = (words: readonly Word[]): Sequence => words.flatMap(patternsOf);
 
 function patternsOf(word: Word): readonly Pattern[] {
-  if (typeof word === "string") return [{ kind: "literal", text: word, nocase: false }];
+  if (typeof word === "string") return [literal(word)];
   return isList(word) ? sequence(word) : [word];
 }
 
@@ -47,6 +47,9 @@ export function hex(digits: string): string {
   if (!/^([0-9a-f]{2})*$/i.test(compact)) throw new RangeError(`"${digits}" is not hexadecimal`);
   return compact.replaceAll(/../g, (pair) => String.fromCharCode(Number.parseInt(pair, 16)));
 }
+
+/** Text as it stands. A string among words means the same. */
+export const literal = (text: string): Pattern => ({ kind: "literal", text, nocase: false });
 
 /** Text whose ASCII letters may be in either case. */
 export const nocase = (text: string): Pattern => ({ kind: "literal", text, nocase: true });
@@ -144,22 +147,23 @@ const HEADER_LINES = 100;
 
 /**
  * Header lines up to the empty one, as RFC 5322 and its heirs have them, in any order: for each
- * name (in either case) what its value is made of. Lines of other names are passed over. With
- * `until`, the lines in front of the first that begins so.
+ * name (in either case) what its value is made of. Lines of other names are passed over.
  */
-export function headers(
-  fields: Readonly<Record<string, Word>>,
-  { until: stop }: { until?: Word } = {},
-): Pattern {
+export const headers = (fields: Readonly<Record<string, Word>>): Pattern =>
+  repeat(0, HEADER_LINES, headerLine(fields));
+
+/** The same, for the lines in front of the first that begins with `stop`. */
+export const headersBefore = (stop: Word, fields: Readonly<Record<string, Word>>): Pattern =>
+  repeat(0, HEADER_LINES, not(stop), headerLine(fields));
+
+function headerLine(fields: Readonly<Record<string, Word>>): Pattern {
   const known = Object.entries(fields).map(([name, value]) => [
     nocase(`${name}:`),
     blank,
     value,
     ...line(HEADER_LONGEST),
   ]);
-  const other = [run(textual, { max: HEADER_LONGEST }), lineEnd];
-  const ahead = stop === undefined ? [] : [not(stop)];
-  return repeat(0, HEADER_LINES, ...ahead, either(...known, other));
+  return either(...known, [run(textual, { max: HEADER_LONGEST }), lineEnd]);
 }
 
 // ── Numbers ──────────────────────────────────────────────────────────────────────────────────────
@@ -184,10 +188,12 @@ const isListOf = (condition: Condition | undefined): condition is readonly numbe
 function where(condition: Condition | undefined, width: number): Where {
   if (typeof condition === "number") return where({ in: [condition] }, width);
   if (isListOf(condition)) return where({ in: condition }, width);
-  const { min = 0, max = largest(width), in: values, mask = 0, bits = 0 } = condition ?? {};
+  const { min = 0, max, in: values, mask = 0, bits = 0 } = condition ?? {};
   const ranges = values
-    ? values.filter((value) => value >= min && value <= max).map((value) => [value, value] as const)
-    : [[min, max] as const];
+    ? values
+        .filter((value) => value >= min && value <= (max ?? value))
+        .map((value) => [value, value] as const)
+    : [[min, max ?? largest(width)] as const];
   return { ranges: normalise(ranges), mask, bits };
 }
 
@@ -363,67 +369,6 @@ export const dnsName = ({ pointers }: { pointers: boolean }): Pattern => ({
 
 /** From here the pointers of compressed names are counted: behind the length that TCP puts in front. */
 export const nameOrigin: Pattern = { kind: "origin" };
-
-/** Protocols that travel in IP: ICMP, IGMP, IP, TCP, UDP, IPv6, GRE, ESP, AH, EIGRP, OSPF, PIM, VRRP, SCTP. */
-const IP_PROTOCOLS = [1, 2, 4, 6, 17, 41, 47, 50, 51, 88, 89, 103, 112, 132];
-
-/** The beginning of an IPv4 header (RFC 791 §3.1), unfragmented or the first fragment; `end` says how its length ends. */
-const ipv4 = (...end: Word[]): Sequence =>
-  sequence([
-    u8([0x45, 0x46]),
-    skip(1),
-    u16("ip-length", { min: 20 }),
-    derive("ip-rest", { from: "ip-length", plus: -4 }),
-    ...end,
-    skip(2),
-    u16([0, 0x2000, 0x4000]),
-    u8({ min: 1 }),
-    u8(IP_PROTOCOLS),
-    skip(6),
-    u8({ min: 1 }),
-    skip(3),
-  ]);
-
-/** RFC 4291 §2.4: global unicast, link-local, unique local (RFC 4193), NAT64 (RFC 6052), and more. */
-const ipv6Address = (...more: string[]): Pattern =>
-  either(
-    [u8({ min: 0x20, max: 0x3f }), skip(15)],
-    [hex("fe80000000000000"), skip(8)],
-    [u8([0xfc, 0xfd]), skip(15)],
-    [hex("0064ff9b"), skip(12)],
-    ...more,
-  );
-
-/** RFC 8200 §3. Next headers: extensions, what IPv4 carries too, ICMPv6 (58), nothing (59). */
-const ipv6: Sequence = sequence([
-  u8({ min: 0x60, max: 0x6f }),
-  skip(3),
-  u16("ip-length"),
-  derive("ip-rest", { from: "ip-length", plus: 34 }),
-  remains("ip-rest"),
-  u8([0, 43, 44, 58, 59, 60, 4, 6, 17, 41, 47, 50, 51, 89, 103, 132]),
-  skip(1),
-  ipv6Address("\0".repeat(16)),
-  either(ipv6Address(), [hex("ff"), skip(15)]),
-]);
-
-/** An IP packet's header, whose length ends where the datagram ends. */
-export const ipPacket: Pattern = either(ipv4(remains("ip-rest")), ipv6);
-
-/** An Ethernet frame that carries IP, ARP or a spanning tree, perhaps behind a VLAN tag, and to the end of the datagram. */
-export const ethernetFrame: Sequence = sequence([
-  skip(6),
-  u8({ mask: 1, bits: 0 }),
-  skip(5),
-  opt(u16([0x8100, 0x88a8]), skip(2)),
-  either(
-    // A frame is padded to 60 bytes.
-    [u16(0x0800), ipv4(either(remains("ip-rest"), room({ max: 44 })))],
-    [u16(0x86dd), ipv6],
-    [u16(0x0806), hex("0001 0800 06 04 00"), u8([1, 2])],
-    [u16({ max: 1500 }), hex("42 42 03 00 00")],
-  ),
-]);
 
 /** Worth `bits` at most, because other protocols say the same: never enough for a name alone. */
 export const capped = (bits: number, ...words: Word[]): Pattern => ({

@@ -2,6 +2,8 @@
 export type ErrorCode =
   /** An option or argument has a value that cannot work. */
   | "INVALID_OPTION"
+  /** A rule file says something that cannot be matched; see `clairvoie/rules`. */
+  | "INVALID_RULE"
   /** The file does not exist, or may not be read. */
   | "CANNOT_READ"
   /** Neither pcap nor pcapng (nor a supported compression of them). */

@@ -22,6 +22,8 @@ const arrows: Record<string, readonly string[]> = {
   sinks: ["record", "node:"],
   // Explain stands beside the command, above all that it watches; it is told catalog and definitions.
   explain: ["record", "engine", "flows", "language", "classifier", "sinks"],
+  // Protocols of a user's own: an entry beside the others, and the only one that needs yaml.
+  rules: ["record", "language", "policy", "generated", "yaml"],
 };
 
 /** `src/node.ts`, `src/browser.ts`, those of `clairvoie/explain`, and the command, put the rooms together. */

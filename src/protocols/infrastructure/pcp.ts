@@ -119,6 +119,7 @@ export default protocol({
         server(granted),
       ),
     ],
+    weak: [udp(server(granted))],
     no: [
       udp(client(`\x01${asked.slice(1)}`)),
       udp(client(asked.replace(hex("ffff c0000207"), hex("fffe c0000207")))),

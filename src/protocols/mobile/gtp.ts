@@ -6,7 +6,6 @@ import {
   derive,
   either,
   hex,
-  ipPacket,
   noise,
   numberFact,
   protocol,
@@ -25,6 +24,7 @@ import {
   u8,
   udp,
 } from "../../language/vocabulary.js";
+import { ipPacket } from "../formats/inner-packet.js";
 
 type Words = Parameters<typeof step>;
 

@@ -2,7 +2,6 @@ import {
   accept,
   client,
   hex,
-  ipPacket,
   noise,
   protocol,
   skip,
@@ -11,6 +10,7 @@ import {
   u8,
   udp,
 } from "../../language/vocabulary.js";
+import { ipPacket } from "../formats/inner-packet.js";
 
 /**
  * §4: an identity of 2^4 bytes and its type, a signature of 5 words and its hash, how it is

@@ -2,9 +2,7 @@ import {
   accept,
   client,
   derive,
-  ethernetFrame,
   hex,
-  ipPacket,
   noise,
   numberFact,
   protocol,
@@ -16,6 +14,7 @@ import {
   u8,
   udp,
 } from "../../language/vocabulary.js";
+import { ethernetFrame, ipPacket } from "../formats/inner-packet.js";
 
 /** §3.4: version 0 and the options' length in words, O and C and reserved zeros, what is inside, its number, a zero. */
 const header = (type: string) => [

@@ -5,7 +5,6 @@ import {
   derive,
   either,
   hex,
-  ipPacket,
   opt,
   protocol,
   remains,
@@ -17,6 +16,7 @@ import {
   u8,
   udp,
 } from "../../language/vocabulary.js";
+import { ipPacket } from "../formats/inner-packet.js";
 
 /** §3.1: T, L and S are set, version 2 or 3; the length of all. */
 const header = (version: string) => [

@@ -2,7 +2,6 @@ import {
   accept,
   client,
   either,
-  ethernetFrame,
   hex,
   noise,
   protocol,
@@ -12,6 +11,7 @@ import {
   u8,
   udp,
 } from "../../language/vocabulary.js";
+import { ethernetFrame } from "../formats/inner-packet.js";
 
 /** Version 1, a received packet (0) or one to send (1) of Ethernet (1); tags: padding (0), others with a length; end (1). */
 const packet = step(

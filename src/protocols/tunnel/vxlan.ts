@@ -2,9 +2,7 @@ import {
   accept,
   client,
   either,
-  ethernetFrame,
   hex,
-  ipPacket,
   noise,
   numberFact,
   protocol,
@@ -14,6 +12,7 @@ import {
   u24,
   udp,
 } from "../../language/vocabulary.js";
+import { ethernetFrame, ipPacket } from "../formats/inner-packet.js";
 
 /** §5: the I flag alone, reserved zeros, the network's number, another zero; then an Ethernet frame. */
 const plain = step(hex("08000000"), u24("vni"), "\0", ethernetFrame, accept, report("vni"));

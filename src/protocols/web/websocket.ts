@@ -4,6 +4,7 @@ import {
   capture,
   client,
   headers,
+  headersBefore,
   line,
   lineEnd,
   nocase,
@@ -26,7 +27,7 @@ const VALUES = {
 
 /** Header lines up to the one that asks for the upgrade; the empty line ends them (RFC 9112 §2.1). */
 const upgrade = [
-  headers(VALUES, { until: nocase("Upgrade:") }),
+  headersBefore(nocase("Upgrade:"), VALUES),
   nocase("Upgrade:"),
   blank,
   nocase("websocket"),
@@ -54,8 +55,8 @@ export default protocol({
   source: "RFC 6455 §4.1, §4.2",
   ports: { tcp: [80] },
   signatures: {
-    request: { over: "tcp", client: [request], implies: ["http/request"] },
-    response: { over: "tcp", server: [response], implies: ["http/response"] },
+    request: { over: "tcp", client: [request], implies: ["http/request", "http/response"] },
+    response: { over: "tcp", server: [response], implies: ["http/request", "http/response"] },
   },
   facts: {
     host: textFact("D4"),
