@@ -65,7 +65,7 @@ export default protocol({
   title: "Skinny Client Control Protocol",
   category: "media",
   source:
-    "Cisco Unified Communications Manager: SCCP messages (TCP ports 2000, 2443); chan_skinny documentation of the header",
+    "Cisco Unified Communications Manager: SCCP (TCP ports 2000, 2443); no specification is public",
   ports: { tcp: [2000] },
   signatures: {
     register: { over: "tcp", client: [register] },

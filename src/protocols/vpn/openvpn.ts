@@ -74,12 +74,12 @@ const crypt = [reset(wrapped(5)), goesOn, answer(wrapped(17))];
 /** Its answer is tls-crypt's, and may carry more in early negotiation. */
 const crypt2 = [resetV3, goesOn, answer(fresh, encrypted, encrypted, accept)];
 
-const overUdp = ([open, next, reply]: Words[]) =>
+const overUdp = ([open, next, reply]: Words) =>
   ({ over: "udp", client: [step(open!), step(next!)], server: [step(reply!)] }) as const;
 /** On TCP each packet has its length in front. */
 const framed = (...words: Words) =>
   step(u16("size", { min: 14, max: 1400 }), within("size", words));
-const overTcp = ([open, , reply]: Words[]) =>
+const overTcp = ([open, , reply]: Words) =>
   ({ over: "tcp", client: [framed(open!)], server: [framed(reply!)] }) as const;
 
 /** P_DATA_V2 (9): a peer's number, a packet number that goes up, what is encrypted. */
@@ -117,13 +117,13 @@ export default protocol({
     "draft-openvpn-wire-protocol (OpenVPN Wire Protocol) §3, §4: packet types, control packets, tls-auth, tls-crypt, tls-crypt-v2, data",
   ports: { tcp: [1194], udp: [1194] },
   signatures: {
-    reset: overUdp(plain as never),
-    auth: overUdp(auth as never),
-    crypt: overUdp(crypt as never),
-    crypt2: overUdp(crypt2 as never),
-    "tcp-reset": overTcp(plain as never),
-    "tcp-auth": overTcp(auth as never),
-    "tcp-crypt": overTcp(crypt as never),
+    reset: overUdp(plain),
+    auth: overUdp(auth),
+    crypt: overUdp(crypt),
+    crypt2: overUdp(crypt2),
+    "tcp-reset": overTcp(plain),
+    "tcp-auth": overTcp(auth),
+    "tcp-crypt": overTcp(crypt),
     data: { over: "udp", first: flow },
   },
   samples: {
