@@ -1,5 +1,4 @@
 import {
-  accept,
   type Word,
   atEnd,
   capture,
@@ -120,8 +119,6 @@ const multicast = [
   report("answers"),
 ];
 
-/** A question proves it; records behind it may be damaged, or of types with forms of their own. */
-const asked = (...message: Word[]) => step(...message, questions, accept, records, atEnd);
 const whole = (...message: Word[]) => [...message, questions, records, atEnd];
 /** RFC 1035 §4.2.2: over TCP a message has its length in front. */
 const overTcp = (...message: Word[]) =>
@@ -145,8 +142,8 @@ export default protocol({
   source: "RFC 1035 §4; RFC 1996; RFC 2136 §2; RFC 6891 §6.1; RFC 6762 §18",
   ports: { tcp: [53], udp: [53] },
   signatures: {
-    query: { over: "udp", client: [asked(query)], watch },
-    response: { over: "udp", server: [asked(response)], watch },
+    query: { over: "udp", client: [step(whole(query))], watch },
+    response: { over: "udp", server: [step(whole(response))], watch },
     update: { over: "udp", client: [step(whole(update))], watch },
     multicast: { over: "udp", first: [step(whole(multicast))], watch },
     "tcp-query": { over: "tcp", client: [overTcp(query)] },
@@ -194,6 +191,7 @@ export default protocol({
     weak: [udp(client(hex("4d3c 0100 0001 0000 0000 0000 00 0002 0001")))],
     no: [
       udp(client(hex("1a2b 0100 0001 0000 0000 0000") + asking("www.example.org", "0020"))),
+      udp(client(`${exampleQuery}\0`)),
       udp(client(exampleQuery.slice(0, -1))),
       udp(client(hex("1a2b 0140 0001 0000 0000 0000") + asking("www.example.org"))),
       udp(
