@@ -10,7 +10,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { classify, openCapture } from "../dist/node.js";
-import { fixtures, readManifest, type Flow } from "../lab/fixtures.js";
+import { endsKey, fixtures, readManifest, type Flow } from "../lab/fixtures.js";
 import { machine } from "./report.js";
 
 /** What rivals call a protocol of ours, where it is not the same word. Lower case, without punctuation. */
@@ -71,9 +71,6 @@ function says(names: readonly string[], protocol: string): boolean {
 /** Names of a flow by its two ends. */
 type Verdicts = Map<string, Set<string>>;
 
-const keyOf = (transport: string, a: string, aPort: unknown, b: string, bPort: unknown): string =>
-  [transport, ...[`${a}#${aPort}`, `${b}#${bPort}`].sort()].join(" ");
-
 function add(verdicts: Verdicts, key: string, ...names: string[]): void {
   verdicts.set(key, new Set([...(verdicts.get(key) ?? []), ...names]));
 }
@@ -84,7 +81,7 @@ async function ours(path: string): Promise<Verdicts> {
     seed: 1,
   })) {
     if (protocol === null) continue;
-    const key = keyOf(transport, client.address, client.port, server.address, server.port);
+    const key = endsKey(transport, [client.address, client.port], [server.address, server.port]);
     add(verdicts, key, protocol, ...stack);
   }
   return verdicts;
@@ -100,7 +97,7 @@ function ndpi(path: string): Verdicts {
     const [, protocol, , , , a, aPort, b, bPort, , name] = line.split(",");
     const transport = TRANSPORTS[protocol ?? ""];
     if (!transport || name === undefined || name === "Unknown") continue;
-    add(verdicts, keyOf(transport, a!, aPort, b!, bPort), ...name.split("."));
+    add(verdicts, endsKey(transport, [a!, Number(aPort)], [b!, Number(bPort)]), ...name.split("."));
   }
   return verdicts;
 }
@@ -126,7 +123,11 @@ function tshark(path: string): Verdicts {
       .slice(layers.findIndex((layer) => layer === "tcp" || layer === "udp") + 1)
       .filter((layer) => !CARRIERS.has(layer));
     const transport = aTcp ? "tcp" : "udp";
-    add(verdicts, keyOf(transport, a4 || a6!, aTcp || aUdp, b4 || b6!, bTcp || bUdp), ...above);
+    add(
+      verdicts,
+      endsKey(transport, [a4 || a6!, Number(aTcp || aUdp)], [b4 || b6!, Number(bTcp || bUdp)]),
+      ...above,
+    );
   }
   return verdicts;
 }
@@ -187,7 +188,7 @@ async function score(
     const verdicts = await RIVALS[rival](path);
     for (const { transport, client, clientPort, server, serverPort, protocol } of flows) {
       if (protocol === null || (transport !== "tcp" && transport !== "udp")) continue;
-      const key = keyOf(transport, client, port(clientPort!), server, port(serverPort!));
+      const key = endsKey(transport, [client, port(clientPort!)], [server, port(serverPort!)]);
       const of = into.get(protocol) ?? { flows: 0, right: zeros(), wrong: zeros() };
       into.set(protocol, of);
       if (rival === "clairvoie") of.flows++;

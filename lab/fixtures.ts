@@ -51,3 +51,20 @@ export function readManifest(file?: string): Fixture[] {
     .flatMap((path) => (JSON.parse(readFileSync(path, "utf8")) as { fixtures: Fixture[] }).fixtures)
     .sort((a, b) => (a.file < b.file ? -1 : 1));
 }
+
+/**
+ * A key of both ends that does not depend on their order, so that truth and record meet whoever is
+ * called client. Ports count where the transport has them.
+ */
+export function endsKey(
+  transport: string,
+  [a, aPort]: readonly [string, number | null | undefined],
+  [b, bPort]: readonly [string, number | null | undefined],
+): string {
+  const isPorted = transport === "tcp" || transport === "udp";
+  const both = [`${a}#${(isPorted && aPort) || 0}`, `${b}#${(isPorted && bPort) || 0}`];
+  return [transport, ...both.sort()].join(" ");
+}
+
+export const keyOfTruth = (flow: Flow): string =>
+  endsKey(flow.transport, [flow.client, flow.clientPort], [flow.server, flow.serverPort]);

@@ -54,8 +54,8 @@ export class Namer {
     );
   }
 
-  /** What the oracle makes of a conversation. */
-  name(conversation: Conversation): Naming[] {
+  /** What the oracle makes of a conversation; options as `converse` takes them. */
+  name(conversation: Conversation, options: Parameters<typeof converse>[2] = {}): Naming[] {
     const begins = (["client", "server"] as const).flatMap((side) => {
       const own = conversation.messages.filter(({ from }) => from === side);
       if (own.length === 0) return [];
@@ -73,7 +73,7 @@ export class Namer {
         signatures: { ...before, [key]: signature },
       });
     }
-    return converse([...likely.values()], conversation);
+    return converse([...likely.values()], conversation, options);
   }
 }
 

@@ -279,8 +279,14 @@ export function converse(
 ): Naming[] {
   const { transport } = conversation;
   const listener = new Listener(definitions, { transport, opened });
-  for (const { from, bytes } of messagesOf(conversation)) {
-    listener.hear(from === "client" ? 0 : 1, toBytes(bytes));
+  const streams = ["", ""] as [string, string];
+  for (const { from, bytes } of conversation.messages) {
+    const way = from === "client" ? 0 : 1;
+    if (transport !== "tcp") listener.hear(way, toBytes(bytes));
+    else listener.hear(way, toBytes((streams[way] += bytes)), { more: true });
+  }
+  for (const [way, stream] of streams.entries()) {
+    if (stream !== "") listener.hear(way, toBytes(stream), { more: false });
   }
   return listener.candidates.map((candidate): Naming => {
     const evidence = candidate.evidence.map((sum) => sum / 8);
@@ -299,17 +305,4 @@ export function converse(
       facts: candidate.facts,
     };
   });
-}
-
-/** Datagrams one by one; of a TCP connection each side's whole stream, in the order they begin. */
-function messagesOf({ transport, messages }: Conversation): Conversation["messages"] {
-  if (transport !== "tcp") return messages;
-  const sides = [...new Set(messages.map(({ from }) => from))];
-  return sides.map((from) => ({
-    from,
-    bytes: messages
-      .filter((message) => message.from === from)
-      .map(({ bytes }) => bytes)
-      .join(""),
-  }));
 }

@@ -1,5 +1,6 @@
 /** What the lab knows of each fixture because it started both ends, against what we say. */
 import { expect, test } from "vitest";
+import { endsKey, keyOfTruth } from "../../lab/fixtures.js";
 import { catalog } from "../../src/generated/catalog.js";
 import type { FlowRecord } from "../../src/record/record.js";
 import {
@@ -36,17 +37,8 @@ const excused: Record<string, string | null> = {
   "ssh/midstream.pcap ssh": null,
 };
 
-/** Both ends in one order, so that truth and record meet whoever is called client. */
-function ends(transport: string, a: string, aPort: number, b: string, bPort: number): string {
-  const isPorted = transport === "tcp" || transport === "udp";
-  const both = [`${a}#${isPorted ? aPort : 0}`, `${b}#${isPorted ? bPort : 0}`];
-  return [transport, ...both.sort()].join(" ");
-}
-
-const ofTruth = (flow: Truth) =>
-  ends(flow.transport, flow.client, flow.clientPort ?? 0, flow.server, flow.serverPort ?? 0);
-const ofRecord = ({ transport, client, server }: FlowRecord) =>
-  ends(transport, client.address, client.port, server.address, server.port);
+const keyOfRecord = ({ transport, client, server }: FlowRecord) =>
+  endsKey(transport, [client.address, client.port], [server.address, server.port]);
 
 /** The lab says what it knows: a part of the value, or several values with commas between. */
 function holds(record: FlowRecord, name: string, value: string | number | boolean): boolean {
@@ -80,11 +72,13 @@ for (const { file, flows } of fixtures) {
   test(`${file}: flows, names and facts are the truth`, async () => {
     const records = new Map<string, FlowRecord>();
     for await (const record of classify(openBytes(fixtureBytes(file), file))) {
-      const key = ofRecord(record);
+      const key = keyOfRecord(record);
       if (!records.has(key) || records.get(key)!.protocol === null) records.set(key, record);
     }
     const wrong = flows.flatMap((flow) =>
-      compare(file, flow, records.get(ofTruth(flow))).map((text) => `${ofTruth(flow)}: ${text}`),
+      compare(file, flow, records.get(keyOfTruth(flow))).map(
+        (text) => `${keyOfTruth(flow)}: ${text}`,
+      ),
     );
     expect(wrong).toEqual([]);
   });

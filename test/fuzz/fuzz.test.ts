@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { corpusCase } from "./corpus.js";
 import { findDifference } from "./differ.js";
 import { generatedCase } from "./generated.js";
+import { compareWithOracle } from "./oracle.js";
 
 const SEED = 20261124;
 const CASES = 150;
@@ -22,4 +23,11 @@ test("generated packets: the engines agree, whatever the pieces", async () => {
     }),
     { numRuns: 60, seed: SEED },
   );
+}, 120_000);
+
+test("changed samples and random payload: the engines agree with the oracle", async () => {
+  let count = 0;
+  const difference = await compareWithOracle({ seed: SEED, from: 0, cases: 1500 }, () => count++);
+  expect(difference).toBeUndefined();
+  expect(count).toBe(1500);
 }, 120_000);

@@ -35,7 +35,7 @@ export class Random {
     return this.below(times) === 0;
   }
 
-  pick<T>(choices: readonly T[]): T {
+  pick<T>(choices: ArrayLike<T>): T {
     return choices[this.below(choices.length)]!;
   }
 

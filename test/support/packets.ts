@@ -8,12 +8,15 @@ export type Part = Bytes | string | number | readonly number[];
 
 /** Parts in a row: a string is its Latin-1 bytes, a number one byte. */
 export function bytes(...parts: readonly Part[]): Bytes {
-  return Uint8Array.from(
-    parts.flatMap((part) => {
-      if (typeof part === "number") return [part];
-      return typeof part === "string" ? [...Buffer.from(part, "latin1")] : [...part];
-    }),
-  );
+  const sized = parts.map((part) => (typeof part === "number" ? [part] : part));
+  const all = new Uint8Array(sized.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of sized) {
+    if (typeof part === "string") Buffer.from(all.buffer).write(part, at, "latin1");
+    else all.set(part, at);
+    at += part.length;
+  }
+  return all;
 }
 
 /** Big-endian numbers. */
