@@ -74,7 +74,7 @@ export class Speaker {
     } else {
       const sequence = { client: 1000, server: 5000 };
       if (opened) {
-        this.#packet(this.#segment("client", sequence.client++, "S"));
+        row = this.#packet(this.#segment("client", sequence.client++, "S"));
         this.#packet(this.#segment("server", sequence.server++, "SA"));
       }
       for (const { from, bytes: text } of messages) {
@@ -85,6 +85,7 @@ export class Speaker {
         }
       }
     }
+    if (row === 0) return []; // a conversation without a word
     this.engine.finish(row);
     this.#readSpans();
     const candidates = this.#candidates(row);
