@@ -66,21 +66,34 @@ export function followStream(direction: u32): void {
 
 /** Runs every candidate's next step over a datagram. */
 export function followDatagram(direction: u32, bytes: usize, available: u32, length: u32): void {
+  Flow.direction = direction;
   let index: u32 = 0;
   while (index < candidateCount()) {
     const candidate = candidateAt(index);
+    const factsWait = (load<u16>(candidate, abi.Y_FLAGS) & factsBit(direction)) != 0;
     let lives = true;
-    if (hasStepsLeft(candidate, direction)) {
+    if (factsWait || hasStepsLeft(candidate, direction)) {
       loadSaved(candidate);
-      const result = run(nextStep(candidate, direction), bytes, available, length, false);
-      if (result == RUN_DONE) {
-        accept(candidate, direction);
-        give(candidate, bytes);
-      } else lives = available < length && Run.starved;
+      const step = nextStep(candidate, direction) - (factsWait ? 1 : 0);
+      const result = run(step, bytes, available, length, false);
+      if (result != RUN_FAIL && Run.accepted) {
+        if (!factsWait) accept(candidate, direction);
+        heardDatagram(candidate, direction, result);
+      } else if (!factsWait) lives = available < length && Run.starved;
     }
     if (lives) index++;
     else removeCandidate(index);
   }
+}
+
+/** What a dissector made of a datagram may go on in the next ones; facts wait for them then. */
+function heardDatagram(candidate: usize, direction: u32, result: u32): void {
+  if (result == RUN_MORE) {
+    addFlags(candidate, factsBit(direction));
+    return;
+  }
+  removeFlags(candidate, factsBit(direction));
+  give(candidate);
 }
 
 /** False if the candidate dies. */
@@ -89,6 +102,7 @@ function followCandidate(candidate: usize, direction: u32): bool {
   const need = candidate + abi.Y_NEED + <usize>(direction << 1);
   const length = streamLength(direction);
   const more = !isFinished(direction);
+  Flow.direction = direction;
   while (true) {
     const begin = load<u32>(cursor);
     const factsWait = (load<u16>(candidate, abi.Y_FLAGS) & factsBit(direction)) != 0;
@@ -107,9 +121,9 @@ function followCandidate(candidate: usize, direction: u32): bool {
       if (Run.accepted) addFlags(candidate, factsBit(direction));
       return true;
     }
-    store<u16>(candidate, load<u16>(candidate, abi.Y_FLAGS) & ~factsBit(direction), abi.Y_FLAGS);
+    removeFlags(candidate, factsBit(direction));
     store<u16>(need, 0);
-    if (result == RUN_DONE) give(candidate, bytes);
+    if (result == RUN_DONE) give(candidate);
     store<u32>(cursor, result == RUN_DONE ? cursorBehind(begin) : NOWHERE);
   }
 }
@@ -161,8 +175,12 @@ function addFlags(candidate: usize, flags: u32): void {
   store<u16>(candidate, <u16>(<u32>load<u16>(candidate, abi.Y_FLAGS) | flags), abi.Y_FLAGS);
 }
 
-function give(candidate: usize, bytes: usize): void {
-  giveSpans(Flow.row, load<u16>(candidate, abi.Y_SIGNATURE), Flow.due, bytes);
+function removeFlags(candidate: usize, flags: u32): void {
+  store<u16>(candidate, <u16>(<u32>load<u16>(candidate, abi.Y_FLAGS) & ~flags), abi.Y_FLAGS);
+}
+
+function give(candidate: usize): void {
+  giveSpans(Flow.row, load<u16>(candidate, abi.Y_SIGNATURE), Flow.due);
 }
 
 /** Tries the openers on the first bytes of a direction. True if a candidate came of it. */
@@ -187,6 +205,7 @@ export function openDatagram(direction: u32, bytes: usize, available: u32, lengt
 
 /** Runs the openers that dispatch leaves. Returns the length that those which wait need, or 0. */
 function open(direction: u32, bytes: usize, available: u32, length: u32, more: bool): u32 {
+  Flow.direction = direction;
   if (!dispatch(Flow.transport, roleOf(direction), bytes, available, length)) return 0;
   const heard: u32 = load<u8>(Flow.inspection, abi.K_HEARD);
   const otherIsHeard = (heard & (2 >> direction)) != 0;
@@ -218,9 +237,10 @@ function open(direction: u32, bytes: usize, available: u32, length: u32, more: b
     if (isStream && otherIsHeard && !isFirst)
       store<u32>(cursorAt(candidate, 1 - direction), NOWHERE);
     if (result == RUN_DONE) {
-      give(candidate, bytes);
+      give(candidate);
       if (isStream) store<u32>(cursorAt(candidate, direction), cursorBehind(0));
-    } else {
+    } else if (!isStream) addFlags(candidate, factsBit(direction));
+    else {
       addFlags(candidate, factsBit(direction));
       store<u16>(candidate + <usize>(direction << 1), needBehind(0), abi.Y_NEED);
     }

@@ -19,6 +19,8 @@ export class Flow {
   /** The direction whose first segment is matched where it lies in the window, or NONE. */
   static direct: u32 = 0;
   static directBytes: usize = 0;
+  /** The direction whose bytes are being matched. */
+  static direction: u32 = 0;
 }
 
 export const ROLE_UNKNOWN: u32 = 2;

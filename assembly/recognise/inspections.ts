@@ -25,13 +25,15 @@ export function takeInspection(row: u32): u32 {
   return number;
 }
 
-/** Frees an inspection and the prefixes of its directions. */
+/** Frees an inspection and the blocks of its directions. */
 export function freeInspection(number: u32): void {
   const inspection = inspectionAt(number);
   for (let direction: u32 = 0; direction < 2; direction++) {
     const way = wayAt(inspection, direction);
     const block: usize = load<u32>(way, abi.W_PREFIX);
     if (block != 0) freePrefix(block, extentOf(way));
+    const made = inspection + abi.K_BLOCKS + <usize>(direction << 3);
+    if (load<u32>(made) != 0) freePrefix(load<u32>(made), load<u32>(made, abi.BLOCK_EXTENT));
   }
   memory.fill(inspection, 0, abi.INSPECTION_SIZE);
   store<u32>(inspection, control(abi.C_INSPECTION_FREE), abi.K_ROW);

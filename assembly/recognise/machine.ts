@@ -8,6 +8,7 @@
 import * as abi from "../abi";
 import { distanceTo, equal } from "../lanes";
 import { count, scratch } from "../memory";
+import { dissect, Dissected } from "./dissect";
 import { collectSpan, Spans } from "./spans";
 import { Tables } from "./tables";
 
@@ -46,8 +47,9 @@ export class Run {
 
   // The run's surroundings.
   static base: usize = 0;
-  static available: u32 = 0;
   static more: bool = false;
+  /** Bytes that what is being matched is shorter than what it was made of. */
+  static shorter: u32 = 0;
   /** What NAME found: label bytes. */
   static labelBytes: u32 = 0;
   static looked: u32 = 0;
@@ -70,7 +72,7 @@ function setAt(index: u32): usize {
 /** Bytes up to `end` are missing: more of them, or none ever. */
 function shortage(end: u32, limit: u32): void {
   if (end > limit) return;
-  if (Run.more) Run.need = end;
+  if (Run.more) Run.need = end + Run.shorter;
   else Run.starved = true;
 }
 
@@ -84,8 +86,8 @@ export function clearSaved(): void {
 export function run(step: u32, base: usize, available: u32, length: u32, more: bool): u32 {
   memory.fill(scratch + abi.SCRATCH_REGISTERS, 0, abi.REGISTERS * 4);
   Run.base = base;
-  Run.available = available;
   Run.more = more;
+  Run.shorter = 0;
   Run.need = 0;
   Run.starved = false;
   Spans.collected = 0;
@@ -106,6 +108,7 @@ export function run(step: u32, base: usize, available: u32, length: u32, more: b
   let written: u32 = 0;
   let savedSet = Run.savedSet;
   let origin: u32 = 0;
+  let isDissected = false;
   let evidence0: u32 = 0;
   let evidence1: u32 = 0;
   let evidence2: u32 = 0;
@@ -450,20 +453,20 @@ export function run(step: u32, base: usize, available: u32, length: u32, more: b
         case abi.OP_SPAN:
         case abi.OP_SPAN_NAME: {
           if (position > available && more) {
-            Run.need = position;
+            Run.need = position + Run.shorter;
             break;
           }
           const from = load<u32>(a);
           const end = min(position, available);
           if (from <= end) {
             const isName = (instruction & 0xff) == abi.OP_SPAN_NAME;
-            collectSpan(b, isName ? abi.SPAN_NAME : abi.SPAN_BYTES, from, end - from, origin);
+            collectSpan(b, isName ? abi.SPAN_NAME : abi.SPAN_BYTES, base, from, end - from, origin);
           }
           word++;
           continue;
         }
         case abi.OP_NUMBER: {
-          collectSpan(b, abi.SPAN_NUMBER, load<u32>(a), 0, 0);
+          collectSpan(b, abi.SPAN_NUMBER, 0, load<u32>(a), 0, 0);
           word++;
           continue;
         }
@@ -525,8 +528,25 @@ export function run(step: u32, base: usize, available: u32, length: u32, more: b
           word++;
           continue;
         }
+        case abi.OP_DISSECT: {
+          if (depth != 0 || isDissected || !dissect(b, base, available, more)) break;
+          isDissected = true;
+          Run.shorter = more ? available - Dissected.available : 0;
+          base = Dissected.base;
+          available = Dissected.available;
+          more = Dissected.more;
+          Run.base = base;
+          Run.more = more;
+          length = UNLIMITED;
+          limit = length;
+          edge = available;
+          position = 0;
+          origin = 0;
+          word++;
+          continue;
+        }
         default:
-          break; // OP_DISSECT too: there are no dissectors yet
+          break;
       }
       if (result == RUN_DONE) break;
       if (Run.need != 0) {
@@ -555,7 +575,7 @@ export function run(step: u32, base: usize, available: u32, length: u32, more: b
 
   count(abi.C_PROGRAMS);
   count(abi.C_STEPS, <f64>steps);
-  Run.end = position;
+  Run.end = isDissected ? NOWHERE : position;
   // What was compared with a register that it then saved could not be run again for its facts.
   Run.accepted = accepted && (result == RUN_DONE || (compared & written) == 0);
   Run.savedSet = savedSet;

@@ -26,6 +26,7 @@ import {
   setFlags,
   streamBytes,
 } from "./flow";
+import { configureDissectors } from "./dissect";
 import { freeInspection, inspectionAt, takeInspection, wayAt } from "./inspections";
 import { clearSaved, run, RUN_DONE } from "./machine";
 import { configurePrefixes, takePrefix } from "./prefixes";
@@ -36,6 +37,7 @@ import { configureTables, signatureAt, Tables } from "./tables";
 export function configureRecognition(): void {
   configureTables();
   configurePrefixes();
+  configureDissectors();
 }
 
 function rowAt(row: u32): usize {
@@ -70,7 +72,7 @@ function watch(descriptor: usize): void {
   tally(abi.C_PAYLOADS);
   clearSaved();
   if (run(step, payload, captured, load<u32>(descriptor, abi.D_LENGTH), false) == RUN_DONE) {
-    giveSpans(Flow.row, signature, Flow.due, payload);
+    giveSpans(Flow.row, signature, Flow.due);
   }
 }
 

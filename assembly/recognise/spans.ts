@@ -38,10 +38,17 @@ function isWanted(fact: u32): bool {
 }
 
 /**
- * Collects a span. Until the run is done `at` is an offset from the step's first byte, and Z_ROW
- * keeps the origin of name pointers.
+ * Collects a span: `at` is an offset from `base`, or the number. Until the run is done Z_DUE keeps the
+ * base, and Z_ROW the origin of name pointers.
  */
-export function collectSpan(fact: u32, kind: u32, at: u32, length: u32, origin: u32): void {
+export function collectSpan(
+  fact: u32,
+  kind: u32,
+  base: usize,
+  at: u32,
+  length: u32,
+  origin: u32,
+): void {
   const collected = Spans.collected;
   if (!isWanted(fact) || collected >= <u32>abi.SPANS_PER_PROGRAM) return;
   if (Spans.given + collected >= spansMax) return;
@@ -51,16 +58,18 @@ export function collectSpan(fact: u32, kind: u32, at: u32, length: u32, origin: 
   store<u32>(span, kind, abi.Z_KIND);
   store<u32>(span, at, abi.Z_ADDRESS);
   store<u32>(span, length, abi.Z_LENGTH);
+  store<u32>(span, <u32>base, abi.Z_DUE);
   Spans.collected = collected + 1;
 }
 
-/** Gives out what the run collected. `base` is the address of the step's first byte. */
-export function giveSpans(row: u32, signature: u32, due: u32, base: usize): void {
+/** Gives out what the run collected. */
+export function giveSpans(row: u32, signature: u32, due: u32): void {
   let given = Spans.given;
   const end = given + Spans.collected;
   for (let index = given; index < end; index++) {
     const from = spanAt(index);
     const kind = load<u32>(from, abi.Z_KIND);
+    const base: usize = load<u32>(from, abi.Z_DUE);
     let address = load<u32>(from, abi.Z_ADDRESS);
     let length = load<u32>(from, abi.Z_LENGTH);
     if (kind == abi.SPAN_NAME) {

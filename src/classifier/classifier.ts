@@ -468,6 +468,7 @@ export class Classifier {
       const fact = u16[(at + abi.Z_FACT) >>> 1]!;
       const due = u32[(at + abi.Z_DUE) >>> 2]!;
       const value = this.#facts.read(at);
+      if (value === undefined) continue;
       const extras = this.#extrasOf(row);
       this.#facts.add(extras.facts, fact, value);
       const protocol = this.#catalog.signatures[signature]!.protocol;

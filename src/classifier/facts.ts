@@ -1,6 +1,7 @@
 import * as abi from "../engine/abi.js";
 import type { EngineMemory } from "../engine/memory.js";
-import type { Catalog } from "../language/catalog.js";
+import { type Catalog, type FactEntry, ownerOf } from "../language/catalog.js";
+import { readers } from "../readers/index.js";
 import type { FactValue } from "../record/record.js";
 
 const utf8 = new TextDecoder("utf-8");
@@ -18,26 +19,19 @@ export class Facts {
     readonly memory: EngineMemory,
     readonly catalog: Catalog,
   ) {
-    this.#owner = catalog.facts.map(({ name }) => {
-      const prefix = name.slice(0, name.indexOf("."));
-      return catalog.protocols.findIndex((protocol) => protocol.name === prefix);
-    });
+    this.#owner = catalog.facts.map((fact) =>
+      catalog.protocols.findIndex(({ name }) => name === ownerOf(fact)),
+    );
   }
 
-  /** Value of the span at `at`: text, number, or the name that the fact declares for the number. */
-  read(at: number): string | number {
+  /** Value of the span at `at`, if there is one. */
+  read(at: number): string | number | undefined {
     const { u8, u16, u32 } = this.memory;
     const entry = this.catalog.facts[u16[(at + abi.Z_FACT) >>> 1]!]!;
     const address = u32[(at + abi.Z_ADDRESS) >>> 2]!;
     const length = u32[(at + abi.Z_LENGTH) >>> 2]!;
-    switch (u32[(at + abi.Z_KIND) >>> 2]) {
-      case abi.SPAN_NUMBER:
-        return entry.names?.[address] ?? address;
-      case abi.SPAN_NAME:
-        return nameOf(u8, address, length, entry.bound);
-      default:
-        return textOf(u8, address, length, entry.bound);
-    }
+    const isNumber = u32[(at + abi.Z_KIND) >>> 2] === abi.SPAN_NUMBER;
+    return valueOf(entry, isNumber ? address : u8.subarray(address, address + length));
   }
 
   /** Adds a value as the fact's declaration says: the first one stays, or a bounded list of distinct ones grows. */
@@ -62,6 +56,15 @@ export class Facts {
     names.sort(([a], [b]) => (a < b ? -1 : 1));
     return Object.fromEntries(names);
   }
+}
+
+/** A fact's value: text, a number, the name that it declares for the number, what its reader makes of the bytes. */
+export function valueOf(entry: FactEntry, found: Uint8Array | number): string | number | undefined {
+  if (typeof found === "number") return entry.names?.[found] ?? found;
+  if (entry.read) return readers[entry.read](found);
+  return entry.type === "name"
+    ? nameOf(found, 0, found.length, entry.bound)
+    : textOf(found, 0, found.length, entry.bound);
 }
 
 /** A text within its fact's bound; a longer one is cut, and ends with "…". */

@@ -402,8 +402,8 @@ export const OUTCOME_ACTIVE = 2;
 /** No inspection or no prefix memory was left: what is known now is all there will be. */
 export const OUTCOME_DENIED = 4;
 
-// ── Inspections (512 bytes): what is known of an undecided flow ──────────────────────────────────
-export const INSPECTION_SIZE = 512;
+// ── Inspections (640 bytes): what is known of an undecided flow ──────────────────────────────────
+export const INSPECTION_SIZE = 640;
 /** u32 row. Free: next free inspection. */
 export const K_ROW = 0;
 export const K_CANDIDATES = 4;
@@ -469,6 +469,15 @@ export const CANDIDATE_COMPLETE = 4;
 /** A step was accepted whose program still waits for facts (bit 8: from A, bit 16: from B). */
 export const CANDIDATE_FACTS_A = 8;
 export const CANDIDATE_FACTS_B = 16;
+
+/** Keys of a connection: what a dissector derived once and needs again. */
+export const K_KEYS = 512;
+export const KEYS_SIZE = 64;
+/** u8: they are there. */
+export const K_KEYED = 576;
+/** Per direction: u32 address of the block that holds what a dissector made (0 = none), u32 bytes written to it. */
+export const K_BLOCKS = 584;
+export const BLOCK_EXTENT = 4;
 
 // ── Spans (24 bytes): facts found ────────────────────────────────────────────────────────────────
 export const SPAN_SIZE = 24;
@@ -630,7 +639,7 @@ export const OP_AHEAD = 46;
 export const OP_CREDIT = 47;
 /** a = register, b = evidence vector, → word: most. Adds the vector min(reg, most) times. */
 export const OP_CREDIT_TIMES = 48;
-/** b = dissector. */
+/** b = DISSECTOR_*: what follows is matched with the bytes that it makes of those from the step's first on. */
 export const OP_DISSECT = 49;
 /** The rest of the stream may be anything; go to the limit (datagrams) or to what is available. */
 export const OP_REST = 50;
@@ -657,6 +666,23 @@ export const SCRATCH_SURVIVORS = 1024;
 /** Names whose pointers were followed, until the next call. */
 export const SCRATCH_NAMES = 2048;
 export const SCRATCH_NAMES_SIZE = 24576;
+
+/** What was decrypted, and what decrypting needs. */
+export const SCRATCH_PLAIN = 26624;
+export const SCRATCH_PLAIN_SIZE = 16384;
+export const SCRATCH_CRYPTO = 43008;
+export const SCRATCH_CRYPTO_SIZE = 6144;
+
+// ── Dissectors: what the language cannot say ─────────────────────────────────────────────────────
+/** TLS: the handshake messages of the records in a row, without the records' headers. */
+export const DISSECTOR_TLS = 0;
+/** QUIC: the CRYPTO stream of the client's Initial packets, decrypted and verified. */
+export const DISSECTOR_QUIC = 1;
+/** Records, packets of a datagram, frames of a packet that a dissector looks at in one run. */
+export const DISSECT_PARTS_MAX = 64;
+/** A block of pieces: so many ranges (u16 start, u16 end, ascending, empty ones 0,0 and last), then the bytes. */
+export const PIECES_MAX = 64;
+export const PIECES_HEADER = 256;
 
 /** The byte that stands PREFIX_CANARY_SIZE times behind the limit of a prefix block in use. */
 export const PREFIX_CANARY = 0xc5;

@@ -1,7 +1,13 @@
 /** What a protocol is known by, from its definition: for `clairvoie protocols` and the documentation. */
 import { BACKGROUNDS } from "../language/catalog.js";
 import { THRESHOLD } from "../language/compile.js";
-import type { Definition, Message, Signature, Transport } from "../language/definition.js";
+import {
+  type Definition,
+  factName,
+  type Message,
+  type Signature,
+  type Transport,
+} from "../language/definition.js";
 import { fromBytes, toBytes } from "../language/bytes.js";
 import { falseNames, type SignatureWorth, worths } from "../language/report.js";
 import { outline } from "../language/words.js";
@@ -88,7 +94,7 @@ export function profileOf(definition: Definition): Profile {
     bits: all.length === 0 ? null : rangeOf(all),
     signatures: signatures.map(([, signature], index) => signatureOf(signature, all[index]!)),
     facts: Object.entries(definition.facts ?? {}).map(([key, { level, type, most }]) => ({
-      name: `${name}.${key}`,
+      name: factName(name, key),
       level,
       type,
       most,

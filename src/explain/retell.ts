@@ -1,8 +1,8 @@
 /** Retells a flow: what the witness saw goes through the oracle, which says what each byte was for. */
 import { CANDIDATES_MAX } from "../engine/abi.js";
-import { nameOf, textOf } from "../classifier/facts.js";
+import { valueOf } from "../classifier/facts.js";
 import { toBytes } from "../language/bytes.js";
-import { BACKGROUNDS, type Catalog } from "../language/catalog.js";
+import { BACKGROUNDS, type Catalog, ownerOf } from "../language/catalog.js";
 import {
   type Candidate,
   CLIENT,
@@ -11,7 +11,7 @@ import {
   type Step,
   sumOf,
 } from "../language/conversation.js";
-import type { Definition, Transport } from "../language/definition.js";
+import { type Definition, factName, type Transport } from "../language/definition.js";
 import { type Gain, gainsOf } from "../language/evidence.js";
 import { type Found, type Mark, match, type Match } from "../language/oracle.js";
 import type { Pattern, PatternOf } from "../language/pattern.js";
@@ -264,12 +264,14 @@ class Retelling {
     found: Found,
     marks: readonly Mark[],
   ): StoryFact {
-    const name = `${protocol}.${found.fact}`;
-    const entry = this.catalog.facts.find((each) => each.name === name)!;
+    const name = factName(protocol, found.fact);
+    const entry = this.catalog.facts.find(
+      (each) => each.name === name && ownerOf(each) === protocol,
+    )!;
     const place = (typeof found.value === "number" && placeOfReport(found, marks)) || found;
     return {
       name,
-      value: valueOf(found.value, entry),
+      value: valueOf(entry, typeof found.value === "string" ? toBytes(found.value) : found.value)!,
       level: entry.level,
       direction: this.#nameOf(way),
       packet,
@@ -491,13 +493,13 @@ function marksOf(marks: readonly Mark[], protocol: string): StoryMark[] {
   );
   const reported = new Map<string, string>();
   for (const { pattern } of marks) {
-    if (pattern.kind === "report") reported.set(pattern.field, `${protocol}.${pattern.fact}`);
+    if (pattern.kind === "report") reported.set(pattern.field, factName(protocol, pattern.fact));
   }
   const shown: { mark: Mark; fact: string | null }[] = [];
   for (const mark of marks) {
     const { pattern, start, end, isBehind } = mark;
     if (end <= start || mark.credit) continue;
-    if (pattern.kind === "capture") shown.push({ mark, fact: `${protocol}.${pattern.fact}` });
+    if (pattern.kind === "capture") shown.push({ mark, fact: factName(protocol, pattern.fact) });
     if (!SHOWN.has(pattern.kind) || isFree(pattern)) continue;
     if (facts.some((fact) => fact.start <= start && end <= fact.end)) continue;
     const field = pattern.kind === "number" ? pattern.field : undefined;
@@ -581,11 +583,3 @@ function widthOf(pattern: Pattern | undefined): number {
 
 export const hexOf = (bytes: Uint8Array) =>
   Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join(" ");
-
-function valueOf(value: string | number, entry: Catalog["facts"][number]): string | number {
-  if (typeof value === "number") return entry.names?.[value] ?? value;
-  const bytes = toBytes(value);
-  return entry.type === "name"
-    ? nameOf(bytes, 0, bytes.length, entry.bound)
-    : textOf(bytes, 0, bytes.length, entry.bound);
-}

@@ -3,6 +3,8 @@
  * rest tells the host what the numbers in them mean. It is plain data, made at build time.
  */
 
+import type { ReaderName } from "../readers/index.js";
+
 /** Transports whose payload is looked at, in the order of TRANSPORT_*. */
 export type Transport = "tcp" | "udp" | "sctp";
 
@@ -22,6 +24,10 @@ export interface FactEntry {
   readonly bound: number;
   /** For numbers with names: value → name, for example DNS types. Numbers without a name stay numbers. */
   readonly names?: Readonly<Record<number, string>>;
+  /** What makes a value of the captured bytes. */
+  readonly read?: ReaderName;
+  /** The protocol that reports it, where that is not the one of its name. */
+  readonly owner?: string;
 }
 
 /** Two messages that belong together, named by facts. */
@@ -31,6 +37,10 @@ export interface TransactionEntry {
   /** Number fact that is 0 in a request and 1 in a response; without it, the client asks and the server answers. */
   readonly response?: string;
 }
+
+/** The name of the protocol that reports a fact. */
+export const ownerOf = ({ owner, name }: FactEntry): string =>
+  owner ?? name.slice(0, name.indexOf("."));
 
 export interface ProtocolEntry {
   readonly id: number;

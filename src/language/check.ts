@@ -224,6 +224,19 @@ function checkStep(step: Sequence, { facts = {} }: Definition): void {
     pattern: accepts.find((pattern) => !onTop.includes(pattern)) ?? accepts[0],
     remedy: () => "take it out of what surrounds it",
   });
+  const dissects = [...all(step)].filter(({ kind }) => kind === "dissect");
+  demand(
+    dissects.every((each) => step.includes(each)),
+    "dissect stands only at the top of a step",
+    {
+      pattern: dissects.find((pattern) => !step.includes(pattern)),
+      remedy: () => "take it out of what surrounds it",
+    },
+  );
+  demand(dissects.length <= 1, "a step is dissected once", {
+    pattern: dissects[1],
+    remedy: () => "keep one",
+  });
   demand(accepts.length <= 1, "a step is accepted once", {
     pattern: accepts[1],
     remedy: () => "keep the one behind the last thing that must be there",

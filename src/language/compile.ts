@@ -9,12 +9,19 @@ import {
   BACKGROUNDS,
   type Catalog,
   type FactEntry,
+  ownerOf,
   type PerBackground,
   type ProtocolEntry,
   type SignatureEntry,
 } from "./catalog.js";
 import { at as placed, checkAll, DefinitionError } from "./check.js";
-import type { Definition, Script, Signature, Transport } from "./definition.js";
+import {
+  type Definition,
+  factName,
+  type Script,
+  type Signature,
+  type Transport,
+} from "./definition.js";
 import { firstBytes, shortest } from "./dispatch.js";
 import { idsOf, type Lock } from "./ids.js";
 import { type Sequence } from "./pattern.js";
@@ -87,10 +94,14 @@ function build(
   const facts = [
     ...before.facts,
     ...definitions.flatMap(({ name, facts: own = {} }) =>
-      Object.entries(own).map(([key, fact]): FactEntry => ({ name: `${name}.${key}`, ...fact })),
+      Object.entries(own).map(([key, fact]): FactEntry => ({
+        name: factName(name, key),
+        ...fact,
+        ...(key.includes(".") && { owner: name }),
+      })),
     ),
   ];
-  const factIds = new Map(facts.map(({ name }, id) => [name, id]));
+  const factIds = new Map(facts.map((fact, id) => [factKey(ownerOf(fact), fact.name), id]));
   const named = [
     ...before.signatures.map(({ name }) => name),
     ...definitions.flatMap(({ name, signatures = {} }) =>
@@ -124,6 +135,8 @@ function build(
     facts,
   };
 }
+
+const factKey = (owner: string, name: string) => `${owner} ${name}`;
 
 function protocolEntry(definition: Definition, id: number): ProtocolEntry {
   const { name, title, category, source, ports = {}, header, refines } = definition;
@@ -208,7 +221,7 @@ function compileSignatures(
   const before = base?.signatures ?? 0;
   for (const { name, signatures: own = {}, facts = {} } of definitions) {
     const ownFacts = new Map(
-      Object.keys(facts).map((key) => [key, factIds.get(`${name}.${key}`)!]),
+      Object.keys(facts).map((key) => [key, factIds.get(factKey(name, factName(name, key)))!]),
     );
     for (const [key, signature] of Object.entries(own)) {
       const where = `${name}/${key}`;

@@ -5,6 +5,7 @@
 import { toBytes } from "./bytes.js";
 import { byRole, openersOf, THRESHOLD, transportsOf } from "./compile.js";
 import type { Conversation, Definition, Signature, Transport } from "./definition.js";
+import { Dissection } from "./dissect.js";
 import type { Worth } from "./evidence.js";
 import { type Found, match, type Match } from "./oracle.js";
 import type { Sequence } from "./pattern.js";
@@ -57,6 +58,8 @@ export interface Candidate extends Prepared {
   /** Per way: the step before waits for the bytes of its facts. */
   readonly waits: boolean[];
   readonly saved: Map<string, number>;
+  /** Per way: what dissectors keep. */
+  readonly dissections: readonly Dissection[];
   readonly matched: Step[];
   evidence: readonly number[];
   facts: readonly Found[];
@@ -173,9 +176,11 @@ export class Listener {
       const sequence = candidate.scripts[role]![index];
       const start = candidate.cursor[way]!;
       if (!sequence || (!this.#isDatagram && start >= hearing.bytes.length)) return undefined;
-      const result = this.#match(candidate, sequence, start, hearing);
+      const result = this.#match(candidate, sequence, way, start, hearing);
       const step = { role, index, sequence, way, packet: hearing.packet, start, match: result };
       if (result.outcome === "failed" && !waits) return step;
+      // A datagram that does not go on with what the ones before began is none of its business.
+      if (result.outcome === "failed" && this.#isDatagram) return undefined;
       if (result.accepted) this.#accept(candidate, step, waits);
       if (result.outcome === "waiting") {
         candidate.waits[way] = waits || result.accepted;
@@ -188,12 +193,19 @@ export class Listener {
     }
   }
 
-  #match(candidate: Candidate, sequence: Sequence, start: number, hearing: Hearing): Match {
+  #match(
+    candidate: Candidate,
+    sequence: Sequence,
+    way: number,
+    start: number,
+    hearing: Hearing,
+  ): Match {
     return match(sequence, hearing.bytes.subarray(start), {
       isDatagram: this.#isDatagram,
       length: hearing.length,
       more: hearing.more,
       saved: candidate.saved,
+      dissection: candidate.dissections[way],
       credit: creditFor(candidate.signature, sequence),
       trace: this.#options.trace,
     });
@@ -235,11 +247,12 @@ export class Listener {
           cursor: [0, 0],
           waits: [false, false],
           saved: new Map(),
+          dissections: [new Dissection(), new Dissection()],
           matched: [],
           evidence: [...ZERO],
           facts: [],
         };
-        const result = this.#match(candidate, sequence, 0, hearing);
+        const result = this.#match(candidate, sequence, way, 0, hearing);
         const { packet } = hearing;
         const side = role === SERVER ? SERVER : CLIENT;
         const step = { role: side, index: 0, sequence, way, packet, start: 0, match: result };

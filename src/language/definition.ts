@@ -1,5 +1,6 @@
 /** A protocol's definition: what one file of `src/protocols/` exports. Plain data. */
 import type { DataLevel, Transport } from "./catalog.js";
+import type { ReaderName } from "../readers/index.js";
 import type { Sequence } from "./pattern.js";
 
 export type { Transport };
@@ -26,7 +27,7 @@ export interface Signature {
   readonly watch?: Sequence;
 }
 
-/** A fact that patterns capture or report. Its full name is `protocol.key`. */
+/** A fact that patterns capture or report. */
 export interface Fact {
   readonly level: DataLevel;
   readonly type: "text" | "number" | "name";
@@ -34,7 +35,13 @@ export interface Fact {
   readonly most: number;
   readonly bound: number;
   readonly names?: Readonly<Record<number, string>>;
+  /** What makes a value of the captured bytes. */
+  readonly read?: ReaderName;
 }
+
+/** A fact's full name. One of another protocol that is carried, as TLS is by QUIC, is given in full. */
+export const factName = (protocol: string, key: string): string =>
+  key.includes(".") ? key : `${protocol}.${key}`;
 
 export interface Message {
   readonly from: "client" | "server";

@@ -150,6 +150,8 @@ function describePattern(pattern: Pattern): string[] {
       return ["nothing more"];
     case "rest":
       return ["whatever follows"];
+    case "dissect":
+      return [`from here on in what ${pattern.dissector} makes of these bytes`];
     case "accept":
       return ["that is enough; what follows is read for its facts"];
   }

@@ -89,6 +89,7 @@ function beforePattern(pattern: Pattern, behind: Ahead): Ahead {
       );
     case "at-end":
     case "rest":
+    case "dissect":
     case "accept":
       return ANYTHING;
     default:
@@ -162,7 +163,7 @@ function bytesOfNumber({ width, little, where }: PatternOf<"number">): ByteSet[]
 export function shortest(sequence: Sequence): number {
   let total = 0;
   for (const pattern of sequence) {
-    if (pattern.kind === "accept") break;
+    if (pattern.kind === "accept" || pattern.kind === "dissect") break;
     total += shortestOf(pattern);
   }
   return total;

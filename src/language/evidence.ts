@@ -17,6 +17,7 @@
 import type { Place } from "./backgrounds.js";
 import type { ByteSet } from "./bytes.js";
 import { bothCases, complement } from "./bytes.js";
+import { DISSECTORS } from "./dissectors.js";
 import { Fault } from "./fault.js";
 import { inner, type Pattern, type PatternOf, type Sequence } from "./pattern.js";
 import {
@@ -257,6 +258,11 @@ function ofPattern(pattern: Pattern, state: State, gains?: Gain[]): Part {
     case "rest":
       move(state, 0, true);
       return NOTHING;
+    case "dissect": {
+      const { bits: worth } = DISSECTORS[pattern.dissector];
+      state.place = { at: 0, isExact: false };
+      return plain(lanes(() => worth));
+    }
     case "accept":
       throw new RangeError("accept stands only at the top of a step");
   }

@@ -4,9 +4,10 @@
  * patterns. Asked for a trace it also says which pattern took which bytes: `explain` tells that.
  */
 import { contains, fromBytes, lowerCase, toBytes } from "./bytes.js";
+import type { Dissection } from "./dissect.js";
 import type { Worth } from "./evidence.js";
 import { LABEL_BYTES } from "./evidence.js";
-import { all, type Pattern, type PatternOf, type Sequence } from "./pattern.js";
+import { all, type Dissector, type Pattern, type PatternOf, type Sequence } from "./pattern.js";
 import { meets, ZERO } from "./probability.js";
 import { toEighths } from "./assembler.js";
 
@@ -16,6 +17,8 @@ export interface Found {
   readonly value: string | number;
   readonly start: number;
   readonly end: number;
+  /** The offsets are in what this made of the bytes. */
+  readonly dissector?: Dissector;
 }
 
 /** A pattern that held: the bytes it took, and the numbers it went by. */
@@ -74,6 +77,8 @@ interface Context {
   /** Remembered fields; changed when the step matches. */
   readonly saved?: Map<string, number>;
   readonly credit?: Worth;
+  /** What dissectors keep of this side. Without it nothing can be dissected. */
+  readonly dissection?: Dissection | undefined;
   readonly trace?: boolean | undefined;
 }
 
@@ -103,6 +108,9 @@ class Attempt {
   #accepted = false;
   readonly #fields = new Map<string, number>();
   readonly #saved: Map<string, number>;
+  #bytes: Uint8Array;
+  #more: boolean;
+  #dissector: Dissector | undefined;
   /** Remembered fields that were compared, and that were changed. */
   readonly #compared = new Set<string>();
   readonly #changed = new Set<string>();
@@ -112,10 +120,12 @@ class Attempt {
   #failure: Failure | undefined;
 
   constructor(
-    readonly bytes: Uint8Array,
+    bytes: Uint8Array,
     readonly context: Context,
-    readonly more: boolean,
+    more: boolean,
   ) {
+    this.#bytes = bytes;
+    this.#more = more;
     this.#limit = context.isDatagram ? Math.max(context.length ?? 0, bytes.length) : UNLIMITED;
     this.#saved = new Map(context.saved);
   }
@@ -201,15 +211,16 @@ class Attempt {
   /** True where so many bytes can be read. */
   #has(count: number): boolean {
     if (this.#at + count > this.#limit) return false;
-    if (this.#at + count <= this.bytes.length) return true;
-    if (this.more) throw MORE;
+    if (this.#at + count <= this.#bytes.length) return true;
+    if (this.#more) throw MORE;
     return false;
   }
 
   #field = (name: string): number => this.#fields.get(name)!;
 
   #pattern(pattern: Pattern): boolean {
-    return this.context.trace ? this.#traced(pattern) : this.#holds(pattern);
+    const isTraced = this.context.trace && this.#dissector === undefined;
+    return isTraced ? this.#traced(pattern) : this.#holds(pattern);
   }
 
   /** Matches a pattern and marks it, or says why not: of several alternatives, by the one that came farthest. */
@@ -241,7 +252,7 @@ class Attempt {
       case "number":
         return this.#at >= start + pattern.width ? this.#numberAt(pattern, start) : undefined;
       case "room":
-        return this.#limit === UNLIMITED ? this.bytes.length - this.#at : this.#limit - this.#at;
+        return this.#limit === UNLIMITED ? this.#bytes.length - this.#at : this.#limit - this.#at;
       case "equal":
         return this.#field(pattern.left);
       case "times":
@@ -261,7 +272,7 @@ class Attempt {
   }
 
   #numberAt({ width, little }: PatternOf<"number">, start: number): number {
-    const own = this.bytes.subarray(start, start + width);
+    const own = this.#bytes.subarray(start, start + width);
     return (little ? own.toReversed() : own).reduce((value, byte) => value * 256 + byte, 0);
   }
 
@@ -270,11 +281,11 @@ class Attempt {
       case "literal":
         return this.#literal(pattern.text, pattern.nocase);
       case "byte":
-        return this.#has(1) && contains(pattern.set, this.bytes[this.#at++]!);
+        return this.#has(1) && contains(pattern.set, this.#bytes[this.#at++]!);
       case "run": {
         let length = 0;
         while (length < pattern.max && this.#at < this.#limit) {
-          if (!this.#has(1) || !contains(pattern.set, this.bytes[this.#at]!)) break;
+          if (!this.#has(1) || !contains(pattern.set, this.#bytes[this.#at]!)) break;
           this.#at++;
           length++;
         }
@@ -283,7 +294,7 @@ class Attempt {
       }
       case "few": {
         if (!this.#has(pattern.of)) return false;
-        const bytes = this.bytes.subarray(this.#at, (this.#at += pattern.of));
+        const bytes = this.#bytes.subarray(this.#at, (this.#at += pattern.of));
         return bytes.filter((each) => contains(pattern.set, each)).length <= pattern.most;
       }
       case "skip": {
@@ -296,17 +307,17 @@ class Attempt {
       case "until":
         for (let passed = 0; passed < pattern.most; passed++) {
           if (!this.#has(1)) return false;
-          if (this.bytes[this.#at] === pattern.byte) return true;
+          if (this.#bytes[this.#at] === pattern.byte) return true;
           this.#at++;
         }
         return false;
       case "line-end":
         if (!this.#has(1)) return false;
-        if (this.bytes[this.#at] === 13) {
+        if (this.#bytes[this.#at] === 13) {
           this.#at++;
           if (!this.#has(1)) return false;
         }
-        return this.bytes[this.#at++] === 10;
+        return this.#bytes[this.#at++] === 10;
       case "number": {
         if (!this.#has(pattern.width)) return false;
         const value = this.#numberAt(pattern, this.#at);
@@ -420,12 +431,22 @@ class Attempt {
       case "rest":
         if (this.#limit === UNLIMITED) {
           this.#endless = true;
-          this.#at = this.bytes.length;
+          this.#at = this.#bytes.length;
         } else this.#at = this.#limit;
         return true;
+      case "dissect":
+        return this.#dissect(pattern.dissector);
       case "accept":
         throw new RangeError("accept stands only at the top of a step");
     }
+  }
+
+  #dissect(dissector: Dissector): boolean {
+    const made = this.context.dissection?.run(dissector, this.#bytes, this.#more);
+    if (!made) return false;
+    [this.#bytes, this.#more, this.#dissector] = [made.bytes, made.more, dissector];
+    [this.#at, this.#origin, this.#limit, this.#endless] = [0, 0, UNLIMITED, true];
+    return true;
   }
 
   /** The engine sees that a count is too high only when it gets there; whether bytes are missing comes first. */
@@ -436,15 +457,15 @@ class Attempt {
 
   #remaining(): number {
     if (this.#limit !== UNLIMITED) return this.#limit - this.#at;
-    if (this.more) throw MORE;
-    return this.bytes.length - this.#at;
+    if (this.#more) throw MORE;
+    return this.#bytes.length - this.#at;
   }
 
   #literal(text: string, nocase: boolean): boolean {
     const wanted = toBytes(nocase ? text.toLowerCase() : text);
     for (const byte of wanted) {
       if (!this.#has(1)) return false;
-      const found = this.bytes[this.#at++]!;
+      const found = this.#bytes[this.#at++]!;
       if ((nocase ? lowerCase(found) : found) !== byte) return false;
     }
     return true;
@@ -456,10 +477,10 @@ class Attempt {
     let characters = 0;
     for (;;) {
       if (!this.#has(1)) return undefined;
-      const length = this.bytes[this.#at]!;
+      const length = this.#bytes[this.#at]!;
       if (length >= 0xc0 && pointers) {
         if (!this.#has(2)) return undefined;
-        const target = ((length & 0x3f) << 8) | this.bytes[this.#at + 1]!;
+        const target = ((length & 0x3f) << 8) | this.#bytes[this.#at + 1]!;
         if (this.#origin + target >= this.#at) return undefined;
         this.#at += 2;
         return characters;
@@ -468,24 +489,25 @@ class Attempt {
       this.#at++;
       if (length === 0) return characters;
       for (let index = 0; index < length; index++) {
-        if (!this.#has(1) || !contains(LABEL_BYTES, this.bytes[this.#at++]!)) return undefined;
+        if (!this.#has(1) || !contains(LABEL_BYTES, this.#bytes[this.#at++]!)) return undefined;
       }
       characters += length;
     }
   }
 
   #capture(fact: string, body: Sequence, start: number): boolean {
-    if (this.#at > this.bytes.length && this.more) throw MORE;
-    const end = Math.min(this.#at, this.bytes.length);
+    if (this.#at > this.#bytes.length && this.#more) throw MORE;
+    const end = Math.min(this.#at, this.#bytes.length);
     const isName = body.length === 1 && body[0]!.kind === "name";
-    const value = isName ? this.#resolve(start) : fromBytes(this.bytes.subarray(start, end));
+    const value = isName ? this.#resolve(start) : fromBytes(this.#bytes.subarray(start, end));
     if (value !== undefined) this.#find(fact, value, start);
     return true;
   }
 
   #find(fact: string, value: string | number, start: number): void {
-    const end = Math.min(this.#at, this.bytes.length);
-    this.#facts = [...this.#facts, { fact, value, start, end }];
+    const end = Math.min(this.#at, this.#bytes.length);
+    const dissector = this.#dissector;
+    this.#facts = [...this.#facts, { fact, value, start, end, ...(dissector && { dissector }) }];
   }
 
   #recall(name: string): number | undefined {
@@ -497,14 +519,14 @@ class Attempt {
   /** A name with its pointers followed, in wire form. */
   #resolve(start: number): string | undefined {
     let [at, value, jumps] = [start, "", 0];
-    while (at < this.bytes.length) {
-      const length = this.bytes[at]!;
+    while (at < this.#bytes.length) {
+      const length = this.#bytes[at]!;
       if (length >= 0xc0) {
-        const target = this.#origin + (((length & 0x3f) << 8) | this.bytes[at + 1]!);
+        const target = this.#origin + (((length & 0x3f) << 8) | this.#bytes[at + 1]!);
         if (++jumps > POINTERS_MAX || target >= at) return undefined;
         at = target;
       } else {
-        value += fromBytes(this.bytes.subarray(at, at + 1 + length));
+        value += fromBytes(this.#bytes.subarray(at, at + 1 + length));
         if (length === 0) return value;
         if (length > 63 || value.length > 254) return undefined;
         at += 1 + length;

@@ -3,6 +3,7 @@ import * as abi from "../engine/abi.js";
 import { type Assembler, EXEMPT, type Label } from "./assembler.js";
 import { BACKGROUNDS } from "./catalog.js";
 import type { Fact, Signature } from "./definition.js";
+import { DISSECTORS } from "./dissectors.js";
 import { type Worth, worth } from "./evidence.js";
 import { Fault } from "./fault.js";
 import type { Pattern, PatternOf, Sequence, Where } from "./pattern.js";
@@ -159,6 +160,8 @@ class Program {
         return emit(abi.OP_AT_END);
       case "rest":
         return emit(abi.OP_REST);
+      case "dissect":
+        return emit(abi.OP_DISSECT, 0, DISSECTORS[pattern.dissector].number);
       case "accept":
         this.#creditMain();
         return emit(abi.OP_ACCEPT);

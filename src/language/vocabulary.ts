@@ -15,9 +15,10 @@ import {
 } from "./bytes.js";
 import type { DataLevel } from "./catalog.js";
 import type { Conversation, Definition, Fact, Message, Transport } from "./definition.js";
-import type { Pattern, PatternOf, Sequence, Where } from "./pattern.js";
+import type { ReaderName } from "../readers/index.js";
+import type { Dissector, Pattern, PatternOf, Sequence, Where } from "./pattern.js";
 
-export type { Definition, Signature } from "./definition.js";
+export type { Definition, Fact, Signature } from "./definition.js";
 
 /** A pattern, text that stands for itself, or a sequence of them. */
 export type Word = Pattern | string | readonly Word[];
@@ -381,6 +382,11 @@ export const capped = (bits: number, ...words: Word[]): Pattern => ({
 export const atEnd: Pattern = { kind: "at-end" };
 /** Whatever follows. */
 export const rest: Pattern = { kind: "rest" };
+/**
+ * What follows is matched with what a dissector makes of this side's bytes: `tls-handshake` joins the
+ * handshake messages of TLS records, `quic-initial` decrypts and verifies the client's Initial packets.
+ */
+export const dissect = (dissector: Dissector): Pattern => ({ kind: "dissect", dissector });
 /** The evidence is complete: what follows is read for its facts, and may fail. */
 export const accept: Pattern = { kind: "accept" };
 
@@ -450,6 +456,12 @@ const factWord =
 export const textFact = factWord("text", 256);
 export const numberFact = factWord("number", 10);
 export const nameFact = factWord("name", 255);
+
+/** A fact that a reader makes of the bytes: see `src/readers/`. */
+export const readFact = (read: ReaderName, level: DataLevel): Fact => ({
+  ...textFact(level),
+  read,
+});
 
 // ── Samples ──────────────────────────────────────────────────────────────────────────────────────
 

@@ -77,6 +77,8 @@ export function sayPattern(pattern: Pattern): string {
       return "nothing more";
     case "rest":
       return "whatever follows";
+    case "dissect":
+      return `what ${pattern.dissector} makes of it:`;
     case "accept":
       return "(what follows is read for its facts only)";
   }

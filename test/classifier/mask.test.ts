@@ -2,6 +2,7 @@
  * The fact mask, entry by entry: alone it lets its fact through and no other, and taken away it
  * takes its fact and no other, in records and events, from every engine.
  */
+import { factName } from "../../src/language/definition.js";
 import { expect, test } from "vitest";
 import { catalog } from "../../src/generated/catalog.js";
 import { protocols } from "../../src/generated/protocols.js";
@@ -54,7 +55,7 @@ async function look(place: Place): Promise<void> {
 }
 for (const { file } of fixtures) await look(file);
 for (const { name, facts = {}, samples = {}, ports = {} } of protocols) {
-  if (Object.keys(facts).every((key) => places.has(`${name}.${key}`))) continue;
+  if (Object.keys(facts).every((key) => places.has(factName(name, key)))) continue;
   for (const conversation of [...(samples.yes ?? []), ...(samples.weak ?? [])]) {
     await look(packetsOf(conversation, ports[conversation.transport]?.[0]));
   }

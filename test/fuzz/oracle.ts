@@ -2,6 +2,7 @@
  * `npm run fuzz:oracle -- [--cases 10000] [--seed N] [--from 0]`: changed samples and random payload,
  * said to every engine and to the oracle, which reads the definitions themselves; until one differs.
  */
+import { factName } from "../../src/language/definition.js";
 import { isDeepStrictEqual, parseArgs } from "node:util";
 import { pathToFileURL } from "node:url";
 import { type EngineKind, engineKinds } from "../../src/engine/index.js";
@@ -56,7 +57,7 @@ export async function compareWithOracle(
       .map(({ signature, protocol, evidence, facts }) => ({
         signature,
         evidence,
-        facts: facts.map(({ fact, value }) => `${protocol}.${fact}=${value}`).sort(),
+        facts: facts.map(({ fact, value }) => `${factName(protocol, fact)}=${value}`).sort(),
       }))
       .sort((a, b) => (a.signature < b.signature ? -1 : 1));
     each(wanted.length);

@@ -4,7 +4,7 @@ import { engineKinds } from "../../src/engine/index.js";
 import { catalog } from "../../src/generated/catalog.js";
 import { protocols } from "../../src/generated/protocols.js";
 import { converse, type Naming } from "../../src/language/conversation.js";
-import type { Conversation } from "../../src/language/definition.js";
+import { type Conversation, factName } from "../../src/language/definition.js";
 import { testEngine } from "../support/engines.js";
 import { mapFor, Speaker } from "./harness.js";
 
@@ -81,7 +81,7 @@ const oracleCandidates = (conversation: Conversation, opened: boolean) =>
     .map(({ signature, protocol, evidence, facts }) => ({
       signature,
       evidence,
-      facts: facts.map(({ fact, value }) => `${protocol}.${fact}=${value}`).sort(),
+      facts: facts.map(({ fact, value }) => `${factName(protocol, fact)}=${value}`).sort(),
     }))
     .sort((a, b) => (a.signature < b.signature ? -1 : 1));
 

@@ -1,4 +1,5 @@
 /** The rules in examples/: their samples are as they say, in the oracle and in every engine, and nothing is doubtful. */
+import { factName } from "../../src/language/definition.js";
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { engineKinds } from "../../src/engine/index.js";
@@ -66,7 +67,7 @@ describe.each(engineKinds)("engine %s", (kind) => {
         ({ signature, protocol, evidence, facts }) => ({
           signature,
           evidence,
-          facts: facts.map(({ fact, value }) => `${protocol}.${fact}=${value}`).sort(),
+          facts: facts.map(({ fact, value }) => `${factName(protocol, fact)}=${value}`).sort(),
         }),
       );
       expect(found).toEqual(expected.sort((a, b) => (a.signature < b.signature ? -1 : 1)));

@@ -1,20 +1,15 @@
 import {
-  encrypted,
-  equal,
   accept,
-  capture,
   client,
   derive,
-  either,
+  dissect,
+  encrypted,
+  equal,
   hex,
-  inside,
   noise,
-  numbered,
   numberFact,
-  opt,
   protocol,
-  repeat,
-  report,
+  readFact,
   server,
   sized,
   skip,
@@ -25,35 +20,19 @@ import {
   u24,
   u8,
 } from "../../language/vocabulary.js";
+import {
+  clientHelloFacts,
+  clientHelloMessage,
+  serverHelloMessage,
+  TLS_VERSIONS,
+} from "../formats/tls-hello.js";
 
 const CHANGE_CIPHER_SPEC = 20;
 const ALERT = 21;
 const HANDSHAKE = 22;
 const APPLICATION_DATA = 23;
-const VERSION_NAMES = numbered("768 SSL 3.0, 769 TLS 1.0, 770 TLS 1.1, 771 TLS 1.2, 772 TLS 1.3");
-const VERSIONS = { min: 0x0300, max: 0x0304 };
 /** RFC 8446 §5.2: 2^14 bytes, and 256 more when protected (older versions: 2,048). */
 const LENGTH_MAX = 16384 + 2048;
-
-const extension = (type: number, ...body: Parameters<typeof inside>[1][]) => [
-  u16(type),
-  u16("size"),
-  inside("size", ...body),
-];
-const anyExtension = [u16(), u16("size"), skip("size")];
-
-/** RFC 6066 §3: a list of one name. */
-const serverName = extension(0, u16(), u8(0), u16("n"), capture("sni", skip("n")));
-/** RFC 7301 §3.1: the client's list, and the server's choice in the same form. */
-const protocols = extension(16, u16(), repeat(1, 16, u8("n"), capture("alpn", skip("n"))));
-const selected = extension(16, u16(), u8("n"), capture("alpn-selected", skip("n")));
-/** RFC 8446 §4.2.1; the values of RFC 8701 are passed over. */
-const offeredVersions = extension(
-  43,
-  u8(),
-  repeat(1, 32, either([u16("v", VERSIONS), report("offered", "v")], u16())),
-);
-const selectedVersion = extension(43, u16("v"), report("version", "v"));
 
 /** RFC 8446 §5.1: the record that carries a handshake message begins with it. */
 const handshake = (type: number, longest: number) => [
@@ -75,32 +54,18 @@ const clientHello = step(
   skip("ciphers"),
   u8("methods", { min: 1, max: 16 }),
   accept,
-  skip("methods"),
-  // What is left of the record; a message that goes on in the next one is read so far only.
-  derive("used", { from: "session", plus: 42, more: "ciphers" }),
-  derive("used2", { from: "used", more: "methods" }),
-  derive("left", { from: "record", less: "used2" }),
-  inside(
-    "left",
-    u16(),
-    repeat(0, 100, either(serverName, protocols, offeredVersions, anyExtension)),
-  ),
+  dissect("tls-handshake"),
+  clientHelloMessage(),
 );
 
 /** RFC 8446 §4.1.3, RFC 5246 §7.4.1.3. Older versions send more messages in the same record. */
 const serverHello = step(
   handshake(2, 0x0fff),
-  u16("cipher"),
+  u16(),
   u8(0),
   accept,
-  report("cipher"),
-  derive("used", { from: "session", plus: 42 }),
-  derive("left", { from: "record", less: "used" }),
-  opt(
-    u16("extensions"),
-    inside("extensions", repeat(0, 32, either(selectedVersion, selected, anyExtension))),
-  ),
-  report("version", "legacy"),
+  dissect("tls-handshake"),
+  serverHelloMessage,
 );
 
 /** A connection joined after its handshake: records in a row. RFC 8446 §5.1. */
@@ -188,12 +153,11 @@ export default protocol({
     records: { over: "tcp", first: [step(dataRecord, nextRecord)], exempt: "tls" },
   },
   facts: {
-    sni: textFact("D4"),
-    alpn: textFact("D5", { list: 8, bound: 32 }),
+    ...clientHelloFacts("ja4-tcp"),
     "alpn-selected": textFact("D5", { bound: 32 }),
-    version: numberFact("D5", { names: VERSION_NAMES }),
-    offered: numberFact("D5", { list: 8, names: VERSION_NAMES }),
+    version: numberFact("D5", { names: TLS_VERSIONS }),
     cipher: numberFact("D5"),
+    ja3s: readFact("ja3s", "D5"),
   },
   samples: {
     yes: [

@@ -118,19 +118,32 @@ export class Candidates {
   /** Runs every candidate's next step over a datagram. */
   followDatagram(direction: number, bytes: number, available: number, length: number): void {
     const machine = this.#machine;
+    this.#flow.direction = direction;
     for (let index = 0; index < this.#count;) {
       const candidate = this.#at(index);
+      const factsWait = (this.#flagsOf(candidate) & factsBit(direction)) !== 0;
       let lives = true;
-      if (this.#hasStepsLeft(candidate, direction)) {
+      if (factsWait || this.#hasStepsLeft(candidate, direction)) {
         this.#loadSaved(candidate);
-        const step = this.#nextStep(candidate, direction);
-        if (machine.run(step, bytes, available, length, false) === RUN_DONE) {
-          this.#accept(candidate, direction);
-          this.#give(candidate, bytes);
-        } else lives = available < length && machine.starved;
+        const step = this.#nextStep(candidate, direction) - (factsWait ? 1 : 0);
+        const result = machine.run(step, bytes, available, length, false);
+        if (result !== RUN_FAIL && machine.accepted) {
+          if (!factsWait) this.#accept(candidate, direction);
+          this.#heardDatagram(candidate, direction, result);
+        } else if (!factsWait) lives = available < length && machine.starved;
       }
       if (lives) index++;
       else this.#remove(index);
+    }
+  }
+
+  /** What a dissector made of a datagram may go on in the next ones; facts wait for them then. */
+  #heardDatagram(candidate: number, direction: number, result: number): void {
+    const facts = factsBit(direction);
+    if (result === RUN_MORE) this.#addFlags(candidate, facts);
+    else {
+      this.#u16[(candidate + abi.Y_FLAGS) >>> 1]! &= ~facts;
+      this.#give(candidate);
     }
   }
 
@@ -143,6 +156,7 @@ export class Candidates {
     const facts = factsBit(direction);
     const length = flow.streamLength(direction);
     const more = !flow.isFinished(direction);
+    flow.direction = direction;
     for (;;) {
       const begin = this.#u32[cursor]!;
       const factsWait = (this.#flagsOf(candidate) & facts) !== 0;
@@ -163,7 +177,7 @@ export class Candidates {
       }
       this.#u16[(candidate + abi.Y_FLAGS) >>> 1]! &= ~facts;
       this.#u16[need] = 0;
-      if (result === RUN_DONE) this.#give(candidate, bytes);
+      if (result === RUN_DONE) this.#give(candidate);
       this.#u32[cursor] = result === RUN_DONE ? this.#cursorBehind(begin) : NOWHERE;
     }
   }
@@ -201,9 +215,9 @@ export class Candidates {
     this.#flow.changed = true;
   }
 
-  #give(candidate: number, bytes: number): void {
+  #give(candidate: number): void {
     const flow = this.#flow;
-    this.#spans.give(flow.row, this.#signatureOf(candidate), flow.due, bytes);
+    this.#spans.give(flow.row, this.#signatureOf(candidate), flow.due);
   }
 
   /** Tries the openers on the first bytes of a direction. True if a candidate came of it. */
@@ -239,6 +253,7 @@ export class Candidates {
     const machine = this.#machine;
     const { openers, signaturesCount } = this.#tables;
     const role = flow.roleOf(direction);
+    flow.direction = direction;
     if (!this.#dispatch.dispatch(flow.transport, role, bytes, available, length)) return 0;
     const heard = this.#u8[flow.inspection + abi.K_HEARD]!;
     const otherIsHeard = (heard & (2 >>> direction)) !== 0;
@@ -275,9 +290,10 @@ export class Candidates {
       const isStream = flow.transport === abi.TRANSPORT_TCP;
       if (isStream && otherIsHeard && !isFirst) this.#u32[cursors + 1 - direction] = NOWHERE;
       if (result === RUN_DONE) {
-        this.#give(candidate, bytes);
+        this.#give(candidate);
         if (isStream) this.#u32[cursors + direction] = this.#cursorBehind(0);
-      } else {
+      } else if (!isStream) this.#addFlags(candidate, factsBit(direction));
+      else {
         this.#addFlags(candidate, factsBit(direction));
         this.#u16[((candidate + abi.Y_NEED) >>> 1) + direction] = this.#needBehind(0);
       }

@@ -21,6 +21,8 @@ export class Flow {
   /** The direction whose first segment is matched where it lies in the window, or NONE. */
   direct = NONE;
   directBytes = 0;
+  /** The direction whose bytes are being matched. */
+  direction = 0;
   #isOpened = false;
   #client = 0;
   readonly #u32: Uint32Array;

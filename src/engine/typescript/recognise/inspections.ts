@@ -47,7 +47,7 @@ export class Inspections {
     return number;
   }
 
-  /** Frees an inspection and the prefixes of its directions. */
+  /** Frees an inspection and the blocks of its directions. */
   free(number: number): void {
     const memory = this.#memory;
     const inspection = this.at(number);
@@ -55,6 +55,9 @@ export class Inspections {
       const way = wayAt(inspection, direction);
       const block = memory.u32[(way + abi.W_PREFIX) >>> 2]!;
       if (block !== 0) this.#prefixes.free(block, this.#extentOf(way));
+      const made = (inspection + abi.K_BLOCKS + direction * 8) >>> 2;
+      const extent = memory.u32[made + (abi.BLOCK_EXTENT >>> 2)]!;
+      if (memory.u32[made] !== 0) this.#prefixes.free(memory.u32[made]!, extent);
     }
     memory.u32.fill(0, inspection >>> 2, (inspection >>> 2) + WORDS);
     memory.u32[(inspection + abi.K_ROW) >>> 2] = memory.control(abi.C_INSPECTION_FREE);

@@ -8,6 +8,7 @@
  */
 import * as abi from "../../abi.js";
 import type { EngineMemory } from "../../memory.js";
+import type { Dissectors } from "./dissect.js";
 import type { Spans } from "./spans.js";
 import type { Tables } from "./tables.js";
 
@@ -48,20 +49,24 @@ export class Machine {
   readonly #u32: Uint32Array;
   readonly #tables: Tables;
   readonly #spans: Spans;
+  readonly #dissectors: Dissectors;
   /** Word indexes in the scratch. */
   #registers = 0;
   #saved = 0;
   #choices = 0;
   #more = false;
+  /** Bytes that what is being matched is shorter than what it was made of. */
+  #shorter = 0;
   #labelBytes = 0;
   #looked = 0;
 
-  constructor(memory: EngineMemory, tables: Tables, spans: Spans) {
+  constructor(memory: EngineMemory, tables: Tables, spans: Spans, dissectors: Dissectors) {
     this.#memory = memory;
     this.#u8 = memory.u8;
     this.#u32 = memory.u32;
     this.#tables = tables;
     this.#spans = spans;
+    this.#dissectors = dissectors;
   }
 
   configure(): void {
@@ -100,6 +105,7 @@ export class Machine {
     u32.fill(0, registers, registers + abi.REGISTERS);
     evidence.fill(0);
     this.#more = more;
+    this.#shorter = 0;
     this.need = 0;
     this.starved = false;
     spans.collected = 0;
@@ -119,6 +125,7 @@ export class Machine {
     let written = 0;
     let savedSet = this.savedSet;
     let origin = 0;
+    let isDissected = false;
     let result = RUN_FAIL;
 
     for (;;) {
@@ -417,18 +424,18 @@ export class Machine {
           case abi.OP_SPAN:
           case abi.OP_SPAN_NAME: {
             if (position > available && more) {
-              this.need = position;
+              this.need = position + this.#shorter;
               break;
             }
             const from = u32[a]!;
             const end = Math.min(position, available);
             const kind = op === abi.OP_SPAN ? abi.SPAN_BYTES : abi.SPAN_NAME;
-            if (from <= end) spans.collect(b, kind, from, end - from, origin);
+            if (from <= end) spans.collect(b, kind, base, from, end - from, origin);
             word++;
             continue;
           }
           case abi.OP_NUMBER:
-            spans.collect(b, abi.SPAN_NUMBER, u32[a]!, 0, 0);
+            spans.collect(b, abi.SPAN_NUMBER, 0, u32[a]!, 0, 0);
             word++;
             continue;
           case abi.OP_SAVE:
@@ -480,8 +487,26 @@ export class Machine {
             origin = position;
             word++;
             continue;
+          case abi.OP_DISSECT: {
+            const dissectors = this.#dissectors;
+            if (depth !== 0 || isDissected) break;
+            if (!dissectors.run(b, base, available, more)) break;
+            isDissected = true;
+            this.#shorter = more ? available - dissectors.available : 0;
+            base = dissectors.base;
+            available = dissectors.available;
+            more = dissectors.more;
+            this.#more = more;
+            length = abi.UNLIMITED;
+            limit = length;
+            edge = available;
+            position = 0;
+            origin = 0;
+            word++;
+            continue;
+          }
           default:
-            break; // OP_FAIL, and OP_DISSECT: there are no dissectors yet
+            break; // OP_FAIL
         }
         if (result === RUN_DONE) break;
         if (this.need !== 0) {
@@ -510,7 +535,7 @@ export class Machine {
 
     this.#count(abi.C_PROGRAMS, 1);
     this.#count(abi.C_STEPS, steps);
-    this.end = position;
+    this.end = isDissected ? NOWHERE : position;
     // What was compared with a register that it then saved could not be run again for its facts.
     this.accepted = accepted && (result === RUN_DONE || (compared & written) === 0);
     this.savedSet = savedSet;
@@ -524,7 +549,7 @@ export class Machine {
   /** Bytes up to `end` are missing: more of them, or none ever. */
   #shortage(end: number, limit: number): void {
     if (end > limit) return;
-    if (this.#more) this.need = end;
+    if (this.#more) this.need = end + this.#shorter;
     else this.starved = true;
   }
 

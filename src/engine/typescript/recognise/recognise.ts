@@ -9,6 +9,7 @@ import * as abi from "../../abi.js";
 import type { EngineMemory } from "../../memory.js";
 import { Candidates } from "./candidates.js";
 import { Dispatch } from "./dispatch.js";
+import { Dissectors } from "./dissect.js";
 import { Flow, NONE } from "./flow.js";
 import { Inspections, wayAt } from "./inspections.js";
 import { Machine, RUN_DONE } from "./machine.js";
@@ -27,6 +28,7 @@ export class Recogniser {
   readonly #flow: Flow;
   readonly #spans: Spans;
   readonly #dispatch: Dispatch;
+  readonly #dissectors: Dissectors;
   readonly #machine: Machine;
   readonly #candidates: Candidates;
   readonly #prefixes: Prefixes;
@@ -45,7 +47,9 @@ export class Recogniser {
     this.#flow = new Flow(memory);
     this.#spans = new Spans(memory);
     this.#dispatch = new Dispatch(memory, this.#tables);
-    this.#machine = new Machine(memory, this.#tables, this.#spans);
+    this.#prefixes = new Prefixes(memory);
+    this.#dissectors = new Dissectors(memory, this.#flow, this.#prefixes);
+    this.#machine = new Machine(memory, this.#tables, this.#spans, this.#dissectors);
     this.#candidates = new Candidates(
       memory,
       this.#flow,
@@ -54,7 +58,6 @@ export class Recogniser {
       this.#machine,
       this.#spans,
     );
-    this.#prefixes = new Prefixes(memory);
     this.#inspections = new Inspections(memory, this.#prefixes);
     this.#reassembly = new Reassembly(memory);
   }
@@ -69,6 +72,7 @@ export class Recogniser {
     this.#tables.configure(memory);
     this.#spans.configure();
     this.#dispatch.configure();
+    this.#dissectors.configure();
     this.#machine.configure();
     this.#prefixes.configure();
     this.#inspections.configure();
@@ -145,7 +149,7 @@ export class Recogniser {
     this.#count(abi.C_PAYLOADS);
     this.#machine.clearSaved();
     if (this.#machine.run(step, payload, captured, length, false) === RUN_DONE) {
-      this.#spans.give(flow.row, signature, flow.due, payload);
+      this.#spans.give(flow.row, signature, flow.due);
     }
   }
 

@@ -50,10 +50,17 @@ export class Spans {
   }
 
   /**
-   * Collects a span. Until the run is done `at` is an offset from the step's first byte, and Z_ROW
-   * keeps the origin of name pointers.
+   * Collects a span: `at` is an offset from `base`, or the number. Until the run is done Z_DUE keeps the
+   * base, and Z_ROW the origin of name pointers.
    */
-  collect(fact: number, kind: number, at: number, length: number, origin: number): void {
+  collect(
+    fact: number,
+    kind: number,
+    base: number,
+    at: number,
+    length: number,
+    origin: number,
+  ): void {
     if (fact >= FACTS_MAX || this.collected >= abi.SPANS_PER_PROGRAM) return;
     const { u8, u16, u32 } = this.#memory;
     if (((u8[this.#mask + (fact >>> 3)]! >>> (fact & 7)) & 1) === 0) return;
@@ -65,17 +72,19 @@ export class Spans {
     u32[span + (abi.Z_KIND >>> 2)] = kind;
     u32[span + (abi.Z_ADDRESS >>> 2)] = at;
     u32[span + (abi.Z_LENGTH >>> 2)] = length;
+    u32[span + (abi.Z_DUE >>> 2)] = base;
     this.collected++;
   }
 
-  /** Gives out what the run collected. `base` is the address of the step's first byte. */
-  give(row: number, signature: number, due: number, base: number): void {
+  /** Gives out what the run collected. */
+  give(row: number, signature: number, due: number): void {
     const { u16, u32 } = this.#memory;
     const end = this.#given + this.collected;
     let given = this.#given;
     for (let index = given; index < end; index++) {
       const from = this.#spans + index * WORDS;
       const kind = u32[from + (abi.Z_KIND >>> 2)]!;
+      const base = u32[from + (abi.Z_DUE >>> 2)]!;
       let address = u32[from + (abi.Z_ADDRESS >>> 2)]!;
       let length = u32[from + (abi.Z_LENGTH >>> 2)]!;
       if (kind === abi.SPAN_NAME) {

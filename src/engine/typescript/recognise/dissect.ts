@@ -1,0 +1,132 @@
+/**
+ * Dissectors: what the language cannot say. Each makes other bytes of those of a direction (the
+ * handshake messages of TLS records, what QUIC's Initial packets carry), and the program goes on in them.
+ *
+ * A run is repeated when more bytes are there, so what a dissector does can be done again.
+ */
+import * as abi from "../../abi.js";
+import type { EngineMemory } from "../../memory.js";
+import type { Flow } from "./flow.js";
+import { Pieces } from "./pieces.js";
+import type { Prefixes } from "./prefixes.js";
+import { Initials } from "./quic.js";
+
+const RECORD_HEADER = 5;
+const HANDSHAKE = 22;
+/** RFC 8446 §5.1. */
+const RECORD_MOST = 16384;
+
+export class Dissectors {
+  // What the latest one made.
+  base = 0;
+  available = 0;
+  /** More of it may come. */
+  more = false;
+
+  readonly #memory: EngineMemory;
+  readonly #flow: Flow;
+  readonly #prefixes: Prefixes;
+  readonly #pieces: Pieces;
+  readonly #initials: Initials;
+  #limit = 0;
+
+  constructor(memory: EngineMemory, flow: Flow, prefixes: Prefixes) {
+    this.#memory = memory;
+    this.#flow = flow;
+    this.#prefixes = prefixes;
+    this.#pieces = new Pieces(memory);
+    this.#initials = new Initials(memory, this.#pieces);
+  }
+
+  configure(): void {
+    this.#limit = this.#memory.control(abi.C_PREFIX_LIMIT);
+    this.#pieces.configure();
+    this.#initials.configure();
+  }
+
+  /** False if the bytes are not what the dissector reads, or no block is left for what it makes. */
+  run(dissector: number, base: number, available: number, more: boolean): boolean {
+    switch (dissector) {
+      case abi.DISSECTOR_TLS:
+        return this.#tls(base, available, more);
+      case abi.DISSECTOR_QUIC:
+        return this.#quic(base, available);
+      default:
+        return false;
+    }
+  }
+
+  /** Handshake messages where they lie, as long as one record holds them; of several, a copy. RFC 8446 §5.1. */
+  #tls(base: number, available: number, more: boolean): boolean {
+    const { u8 } = this.#memory;
+    let at = 0;
+    let total = 0;
+    let block = 0;
+    let isOpen = true;
+    for (let record = 0; record < abi.DISSECT_PARTS_MAX; record++) {
+      if (at < available && u8[base + at] !== HANDSHAKE) isOpen = false;
+      if (!isOpen || at + RECORD_HEADER > available) break;
+      const size = (u8[base + at + 3]! << 8) | u8[base + at + 4]!;
+      if (size === 0 || size > RECORD_MOST) {
+        isOpen = false;
+        break;
+      }
+      const from = base + at + RECORD_HEADER;
+      const here = Math.min(size, available - at - RECORD_HEADER);
+      if (record === 0) total = here;
+      else {
+        if (block === 0) {
+          block = this.#block();
+          if (block === 0) return false;
+          total = this.#append(block, 0, base + RECORD_HEADER, total);
+        }
+        total = this.#append(block, total, from, here);
+      }
+      at += RECORD_HEADER + size;
+    }
+    this.base = block === 0 ? base + RECORD_HEADER : block;
+    this.available = total;
+    this.more = more && isOpen && (block === 0 || total < this.#limit);
+    return true;
+  }
+
+  /** The CRYPTO stream as far as it is there. False if no packet of the datagram could be verified. */
+  #quic(base: number, available: number): boolean {
+    const inspection = this.#flow.inspection;
+    const block = this.#block();
+    if (block === 0 || !this.#initials.read(inspection, block, base, available)) return false;
+    this.#wrote(this.#initials.extent);
+    this.base = block + abi.PIECES_HEADER;
+    this.available = this.#pieces.contiguous(block);
+    this.more = this.available < this.#limit - abi.PIECES_HEADER;
+    return true;
+  }
+
+  /** The block of the flow's direction, a new one if it has none; 0 when all are in use. */
+  #block(): number {
+    const { u32 } = this.#memory;
+    const at = this.#own();
+    if (u32[at] === 0) u32[at] = this.#prefixes.take();
+    if (u32[at] === 0) this.#memory.f64[(abi.CONTROL + abi.C_PREFIX_DENIED) >>> 3]!++;
+    return u32[at]!;
+  }
+
+  /** Copies behind what is there, as far as the block goes; returns the length then. */
+  #append(block: number, length: number, from: number, count: number): number {
+    const end = Math.min(length + count, this.#limit);
+    this.#memory.u8.copyWithin(block + length, from, from + (end - length));
+    this.#wrote(end);
+    return end;
+  }
+
+  #wrote(extent: number): void {
+    const { u32 } = this.#memory;
+    const at = this.#own() + (abi.BLOCK_EXTENT >>> 2);
+    u32[at] = Math.max(u32[at]!, extent);
+  }
+
+  /** Word index of the direction's entry in K_BLOCKS. */
+  #own(): number {
+    return (this.#flow.inspection + abi.K_BLOCKS + this.#flow.direction * 8) >>> 2;
+  }
+}

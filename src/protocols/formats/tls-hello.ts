@@ -1,0 +1,141 @@
+/**
+ * Hello messages as TLS, DTLS and QUIC carry them: RFC 8446 §4.1.2, §4.1.3. They are read for facts
+ * only, behind what is evidence.
+ */
+import {
+  capture,
+  either,
+  type Fact,
+  inside,
+  numbered,
+  numberFact,
+  opt,
+  readFact,
+  repeat,
+  report,
+  skip,
+  textFact,
+  u16,
+  u24,
+  u8,
+  type Word,
+} from "../../language/vocabulary.js";
+
+export const TLS_VERSIONS = numbered(
+  "768 SSL 3.0, 769 TLS 1.0, 770 TLS 1.1, 771 TLS 1.2, 772 TLS 1.3",
+);
+const versions = { min: 0x0300, max: 0x0304 };
+
+/** IANA, TLS Supported Groups: those in use. The last ones are hybrids with ML-KEM, and with what it was as a draft. */
+const GROUPS = numbered(
+  "23 secp256r1, 24 secp384r1, 25 secp521r1, 29 x25519, 30 x448, 256 ffdhe2048, 257 ffdhe3072, 258 ffdhe4096, " +
+    "512 MLKEM512, 513 MLKEM768, 514 MLKEM1024, 4587 SecP256r1MLKEM768, 4588 X25519MLKEM768, 4589 SecP384r1MLKEM1024, " +
+    "25497 X25519Kyber768Draft00, 25498 SecP256r1Kyber768Draft00",
+);
+const numbersOf = (names: Readonly<Record<number, string>>) => ({
+  in: Object.keys(names).map(Number),
+});
+
+/**
+ * Extensions that say what a connection is about to do: RFC 5077 §3.2, RFC 8446 §4.2.10, §4.2.11,
+ * RFC 9849 §5 (what the server's name is then is the outer one), draft-ietf-tls-esni-02 §8.
+ */
+const FEATURES = numbered(
+  "35 session-ticket, 41 pre-shared-key, 42 early-data, 65037 ech, 65486 esni",
+);
+
+const extension = (type: number, ...body: Word[]): Word[] => [
+  u16(type),
+  u16("size"),
+  inside("size", ...body),
+];
+const anyExtension: Word[] = [u16(), u16("size"), skip("size")];
+
+/** A ClientHello, with its handshake header. `prefix` stands before the names of its facts. */
+export function clientHelloMessage(prefix = ""): Word {
+  const fact = (key: string) => `${prefix}${key}`;
+  /** RFC 6066 §3: a list of one name. */
+  const serverName = extension(0, u16(), u8(0), u16("n"), capture(fact("sni"), skip("n")));
+  /** RFC 7301 §3.1. */
+  const protocols = extension(16, u16(), repeat(1, 16, u8("n"), capture(fact("alpn"), skip("n"))));
+  /** RFC 8446 §4.2.1; the values of RFC 8701 are passed over. */
+  const offered = extension(
+    43,
+    u8(),
+    repeat(1, 32, either([u16("v", versions), report(fact("offered"), "v")], u16())),
+  );
+  /** RFC 8446 §4.2.7. */
+  const groups = extension(
+    10,
+    u16(),
+    repeat(1, 32, either([u16("v", numbersOf(GROUPS)), report(fact("groups"), "v")], u16())),
+  );
+  const feature = [
+    u16("v", numbersOf(FEATURES)),
+    report(fact("features"), "v"),
+    u16("size"),
+    skip("size"),
+  ];
+  return capture(
+    fact("ja3"),
+    capture(
+      fact("ja4"),
+      u8(1),
+      u24("message"),
+      inside(
+        "message",
+        skip(2 + 32),
+        u8("n"),
+        skip("n"),
+        u16("n"),
+        skip("n"),
+        u8("n"),
+        skip("n"),
+        opt(
+          u16("n"),
+          inside(
+            "n",
+            repeat(0, 100, either(serverName, protocols, offered, groups, feature, anyExtension)),
+          ),
+        ),
+      ),
+    ),
+  );
+}
+
+/** What is declared for {@link clientHelloMessage}. */
+export const clientHelloFacts = (ja4: "ja4-tcp" | "ja4-quic", prefix = ""): Record<string, Fact> =>
+  Object.fromEntries(
+    Object.entries({
+      sni: textFact("D4"),
+      alpn: textFact("D5", { list: 8, bound: 32 }),
+      offered: numberFact("D5", { list: 8, names: TLS_VERSIONS }),
+      groups: numberFact("D5", { list: 8, names: GROUPS }),
+      features: numberFact("D5", { list: 8, names: FEATURES }),
+      ja3: readFact("ja3", "D5"),
+      ja4: readFact(ja4, "D5"),
+    }).map(([key, fact]) => [`${prefix}${key}`, fact]),
+  );
+
+/** RFC 7301 §3.1: the server's choice, in the form of the client's list. RFC 8446 §4.2.1. */
+const selected = extension(16, u16(), u8("n"), capture("alpn-selected", skip("n")));
+const selectedVersion = extension(43, u16("v"), report("version", "v"));
+
+/** A ServerHello, with its handshake header. */
+export const serverHelloMessage: Word = capture(
+  "ja3s",
+  u8(2),
+  u24("message"),
+  inside(
+    "message",
+    u16("legacy"),
+    skip(32),
+    u8("n"),
+    skip("n"),
+    u16("cipher"),
+    report("cipher"),
+    skip(1),
+    opt(u16("n"), inside("n", repeat(0, 32, either(selectedVersion, selected, anyExtension)))),
+  ),
+  report("version", "legacy"),
+);

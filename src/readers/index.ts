@@ -1,0 +1,19 @@
+/**
+ * Readers: what becomes of bytes that a fact captured, where the language cannot say it. They run in
+ * the host, on the bytes that the engine points to, and so only for facts that may be told.
+ */
+import { ja3, ja3s } from "./ja3.js";
+import { ja4 } from "./ja4.js";
+
+/** Undefined: the bytes are not what it reads. */
+type Reader = (bytes: Uint8Array) => string | undefined;
+
+export const readers = {
+  ja3,
+  ja3s,
+  "ja4-tcp": (bytes) => ja4(bytes, "t"),
+  "ja4-quic": (bytes) => ja4(bytes, "q"),
+  "ja4-dtls": (bytes) => ja4(bytes, "d"),
+} as const satisfies Record<string, Reader>;
+
+export type ReaderName = keyof typeof readers;
