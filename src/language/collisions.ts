@@ -1,8 +1,8 @@
 /** Which signatures name which samples, for many definitions at once. */
-import { contains } from "./bytes.js";
+import { toBytes } from "./bytes.js";
 import { openersOf, transportsOf } from "./compile.js";
 import type { Conversation, Definition, Signature, Transport } from "./definition.js";
-import { firstBytes } from "./dispatch.js";
+import { canBegin, firstBytes } from "./dispatch.js";
 import { converse, type Naming } from "./conversation.js";
 
 type FirstBytes = ReturnType<typeof firstBytes>;
@@ -60,7 +60,9 @@ export class Namer {
       const own = conversation.messages.filter(({ from }) => from === side);
       if (own.length === 0) return [];
       return [
-        conversation.transport !== "tcp" ? own[0]!.bytes : own.map(({ bytes }) => bytes).join(""),
+        toBytes(
+          conversation.transport !== "tcp" ? own[0]!.bytes : own.map(({ bytes }) => bytes).join(""),
+        ),
       ];
     });
     const likely = new Map<string, Definition>();
@@ -75,14 +77,6 @@ export class Namer {
     }
     return converse([...likely.values()], conversation, options);
   }
-}
-
-function canBegin(sets: FirstBytes, text: string): boolean {
-  const length = Math.min(sets.length, text.length);
-  for (let at = 0; at < length; at++) {
-    if (!contains(sets[at]!, text.charCodeAt(at))) return false;
-  }
-  return true;
 }
 
 /** Why a sample is not named as it should be, or undefined. */

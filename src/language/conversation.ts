@@ -6,6 +6,7 @@ import { toBytes } from "./bytes.js";
 import { byRole, openersOf, THRESHOLD, transportsOf } from "./compile.js";
 import type { Conversation, Definition, Signature, Transport } from "./definition.js";
 import { Dissection } from "./dissect.js";
+import { canBegin, firstBytes } from "./dispatch.js";
 import type { Worth } from "./evidence.js";
 import { type Found, match, type Match } from "./oracle.js";
 import type { Sequence } from "./pattern.js";
@@ -265,10 +266,10 @@ export class Listener {
           if (this.#isDatagram) continue;
           if (!isFirst) candidate.cursor[1 - way] = Infinity;
           if (!candidate.waits[way]) candidate.cursor[way] = result.goesOn ? result.end : Infinity;
-        } else if (result.outcome === "waiting") {
+        } else if (result.outcome === "waiting" && mayBegin(sequence, hearing.bytes)) {
           isConcluded = false;
           break; // an opener behind it must not win because it needs fewer bytes
-        } else if (!hearing.more || result.outcome === "failed") {
+        } else if (!hearing.more || result.outcome !== "starved") {
           this.#out.add(opener);
           this.fallen.push({ candidate, step });
         }
@@ -276,6 +277,15 @@ export class Listener {
     }
     return isConcluded;
   }
+}
+
+const beginnings = new WeakMap<Sequence, ReturnType<typeof firstBytes>>();
+
+/** What waits for more bytes may be out already: the engines look at the first ones before they match. */
+function mayBegin(sequence: Sequence, bytes: Uint8Array): boolean {
+  const sets = beginnings.get(sequence) ?? firstBytes(sequence);
+  beginnings.set(sequence, sets);
+  return canBegin(sets, bytes);
 }
 
 export const sumOf = (a: readonly number[], b: readonly number[]): readonly number[] =>

@@ -3,7 +3,7 @@
  * positions, and how short a message may be. Both err on the side of letting through.
  */
 import { POSITIONS } from "../engine/abi.js";
-import { ANY, bothCases, type ByteSet, complement, isAny, union } from "./bytes.js";
+import { ANY, bothCases, type ByteSet, complement, contains, isAny, union } from "./bytes.js";
 import type { Pattern, PatternOf, Sequence } from "./pattern.js";
 
 /** The bytes possible at each of the next {@link POSITIONS} positions. */
@@ -23,6 +23,13 @@ export function firstBytes(sequence: Sequence): readonly ByteSet[] {
   looks = 0;
   const ahead = before(sequence, ANYTHING);
   return looks > LOOKS_MAX ? ANYTHING : ahead;
+}
+
+/** Whether bytes may be the beginning of what has these first bytes. */
+export function canBegin(sets: readonly ByteSet[], bytes: Uint8Array): boolean {
+  const length = Math.min(sets.length, bytes.length);
+  for (let at = 0; at < length; at++) if (!contains(sets[at]!, bytes[at]!)) return false;
+  return true;
 }
 
 /** What is possible where a sequence begins, given what is possible behind it. */
