@@ -9,6 +9,49 @@ import { ROUND_TABLES, SBOX, region } from "./region";
 
 const ROUND_KEYS_SIZE: usize = 176;
 
+/** Steps that are written out where they are called, which only methods can be. */
+class Step {
+  @inline
+  static substitute(x: u32): u32 {
+    return load<u8>(region + <usize>(x & 0xff), SBOX);
+  }
+
+  @inline
+  static mix(a: u32, b: u32, c: u32, d: u32): u32 {
+    return (
+      load<u32>(region + <usize>((a & 0xff) << 2), ROUND_TABLES) ^
+      load<u32>(region + <usize>((b >> 6) & 0x3fc), ROUND_TABLES + 1024) ^
+      load<u32>(region + <usize>((c >> 14) & 0x3fc), ROUND_TABLES + 2048) ^
+      load<u32>(region + <usize>((d >> 22) & 0x3fc), ROUND_TABLES + 3072)
+    );
+  }
+
+  @inline
+  static mixLast(a: u32, b: u32, c: u32, d: u32): u32 {
+    return (
+      Step.substitute(a) |
+      (Step.substitute(b >> 8) << 8) |
+      (Step.substitute(c >> 16) << 16) |
+      (Step.substitute(d >> 24) << 24)
+    );
+  }
+
+  @inline
+  static byRows(block: v128): v128 {
+    return i8x16.swizzle(block, i8x16(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15));
+  }
+
+  @inline
+  static moved(high: v128, low: v128, by: i32, mask: i8): v128 {
+    return v128.and(v128.xor(i64x2.shr_u(high, by), low), i8x16.splat(mask));
+  }
+
+  @inline
+  static turnTwo(plane: v128): v128 {
+    return v128.shuffle<i32>(plane, plane, 2, 3, 0, 1);
+  }
+}
+
 function double(x: u32): u32 {
   return ((x << 1) ^ (x & 0x80 ? 0x1b : 0)) & 0xff;
 }
@@ -39,12 +82,6 @@ function putTables(x: usize, s: u32): void {
   store<u32>(at, rotl(column, 24), 3072);
 }
 
-// @ts-ignore: decorator
-@inline
-function substitute(x: u32): u32 {
-  return load<u8>(region + <usize>(x & 0xff), SBOX);
-}
-
 /** §5.2: eleven round keys. */
 export function expandKey(key: usize, into: usize): void {
   memory.copy(into, key, 16);
@@ -54,10 +91,10 @@ export function expandKey(key: usize, into: usize): void {
     const word =
       load<u32>(into) ^
       constant ^
-      substitute(last >> 8) ^
-      (substitute(last >> 16) << 8) ^
-      (substitute(last >> 24) << 16) ^
-      (substitute(last) << 24);
+      Step.substitute(last >> 8) ^
+      (Step.substitute(last >> 16) << 8) ^
+      (Step.substitute(last >> 24) << 16) ^
+      (Step.substitute(last) << 24);
     store<u32>(into, word, 16);
     const word1 = word ^ load<u32>(into, 4);
     store<u32>(into, word1, 20);
@@ -69,28 +106,6 @@ export function expandKey(key: usize, into: usize): void {
   }
 }
 
-// @ts-ignore: decorator
-@inline
-function mix(a: u32, b: u32, c: u32, d: u32): u32 {
-  return (
-    load<u32>(region + <usize>((a & 0xff) << 2), ROUND_TABLES) ^
-    load<u32>(region + <usize>((b >> 6) & 0x3fc), ROUND_TABLES + 1024) ^
-    load<u32>(region + <usize>((c >> 14) & 0x3fc), ROUND_TABLES + 2048) ^
-    load<u32>(region + <usize>((d >> 22) & 0x3fc), ROUND_TABLES + 3072)
-  );
-}
-
-// @ts-ignore: decorator
-@inline
-function mixLast(a: u32, b: u32, c: u32, d: u32): u32 {
-  return (
-    substitute(a) |
-    (substitute(b >> 8) << 8) |
-    (substitute(c >> 16) << 16) |
-    (substitute(d >> 24) << 24)
-  );
-}
-
 /** §5.1, one block; `from` and `into` may be the same. */
 export function encryptBlock(keys: usize, from: usize, into: usize): void {
   let a = load<u32>(from) ^ load<u32>(keys);
@@ -99,34 +114,28 @@ export function encryptBlock(keys: usize, from: usize, into: usize): void {
   let d = load<u32>(from, 12) ^ load<u32>(keys, 12);
   const last = keys + ROUND_KEYS_SIZE - 16;
   for (keys += 16; keys < last; keys += 16) {
-    const nextA = mix(a, b, c, d) ^ load<u32>(keys);
-    const nextB = mix(b, c, d, a) ^ load<u32>(keys, 4);
-    const nextC = mix(c, d, a, b) ^ load<u32>(keys, 8);
-    d = mix(d, a, b, c) ^ load<u32>(keys, 12);
+    const nextA = Step.mix(a, b, c, d) ^ load<u32>(keys);
+    const nextB = Step.mix(b, c, d, a) ^ load<u32>(keys, 4);
+    const nextC = Step.mix(c, d, a, b) ^ load<u32>(keys, 8);
+    d = Step.mix(d, a, b, c) ^ load<u32>(keys, 12);
     a = nextA;
     b = nextB;
     c = nextC;
   }
-  store<u32>(into, mixLast(a, b, c, d) ^ load<u32>(keys));
-  store<u32>(into, mixLast(b, c, d, a) ^ load<u32>(keys, 4), 4);
-  store<u32>(into, mixLast(c, d, a, b) ^ load<u32>(keys, 8), 8);
-  store<u32>(into, mixLast(d, a, b, c) ^ load<u32>(keys, 12), 12);
+  store<u32>(into, Step.mixLast(a, b, c, d) ^ load<u32>(keys));
+  store<u32>(into, Step.mixLast(b, c, d, a) ^ load<u32>(keys, 4), 4);
+  store<u32>(into, Step.mixLast(c, d, a, b) ^ load<u32>(keys, 8), 8);
+  store<u32>(into, Step.mixLast(d, a, b, c) ^ load<u32>(keys, 12), 12);
 }
 
 // ── Eight blocks in bit planes ───────────────────────────────────────────────────────────────────
 // Plane i holds bit i of all bytes: byte j of it has the bit of byte j of each block. Bytes stand
 // by rows, not by columns as in a block, so that turning a column is one shuffle of words.
 
-// @ts-ignore: decorator
-@inline
-function byRows(block: v128): v128 {
-  return i8x16.swizzle(block, i8x16(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15));
-}
-
 /** Round keys as planes. The S-box's constant 0x63 is in them, from the second one on. */
 export function spreadKeys(keys: usize, planes: usize): void {
   for (let at: usize = 0; at < ROUND_KEYS_SIZE; at += 16) {
-    let key = byRows(v128.load(keys + at));
+    let key = Step.byRows(v128.load(keys + at));
     if (at > 0) key = v128.xor(key, i8x16.splat(0x63));
     for (let bit: u32 = 0; bit < 8; bit++, planes += 16) {
       const one = i8x16.splat(<i8>((<u32>1) << bit));
@@ -135,65 +144,59 @@ export function spreadKeys(keys: usize, planes: usize): void {
   }
 }
 
-// @ts-ignore: decorator
-@inline
-function moved(high: v128, low: v128, by: i32, mask: i8): v128 {
-  return v128.and(v128.xor(i64x2.shr_u(high, by), low), i8x16.splat(mask));
-}
-
 /** Encrypts eight blocks in place. */
 export function encryptEight(planes: usize, blocks: usize): void {
   const shift = i8x16(0, 1, 2, 3, 5, 6, 7, 4, 10, 11, 8, 9, 15, 12, 13, 14);
   const shiftAndTurn = i8x16(5, 6, 7, 4, 10, 11, 8, 9, 15, 12, 13, 14, 0, 1, 2, 3);
   const columns = i8x16(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15);
-  let q0 = byRows(v128.load(blocks));
-  let q1 = byRows(v128.load(blocks, 16));
-  let q2 = byRows(v128.load(blocks, 32));
-  let q3 = byRows(v128.load(blocks, 48));
-  let q4 = byRows(v128.load(blocks, 64));
-  let q5 = byRows(v128.load(blocks, 80));
-  let q6 = byRows(v128.load(blocks, 96));
-  let q7 = byRows(v128.load(blocks, 112));
+  let q0 = Step.byRows(v128.load(blocks));
+  let q1 = Step.byRows(v128.load(blocks, 16));
+  let q2 = Step.byRows(v128.load(blocks, 32));
+  let q3 = Step.byRows(v128.load(blocks, 48));
+  let q4 = Step.byRows(v128.load(blocks, 64));
+  let q5 = Step.byRows(v128.load(blocks, 80));
+  let q6 = Step.byRows(v128.load(blocks, 96));
+  let q7 = Step.byRows(v128.load(blocks, 112));
   let move: v128;
   let round = 0;
   // Into planes and, since the exchange undoes itself, out of them.
   for (;;) {
-    move = moved(q0, q1, 1, 0x55);
+    move = Step.moved(q0, q1, 1, 0x55);
     q1 = v128.xor(q1, move);
     q0 = v128.xor(q0, i64x2.shl(move, 1));
-    move = moved(q2, q3, 1, 0x55);
+    move = Step.moved(q2, q3, 1, 0x55);
     q3 = v128.xor(q3, move);
     q2 = v128.xor(q2, i64x2.shl(move, 1));
-    move = moved(q4, q5, 1, 0x55);
+    move = Step.moved(q4, q5, 1, 0x55);
     q5 = v128.xor(q5, move);
     q4 = v128.xor(q4, i64x2.shl(move, 1));
-    move = moved(q6, q7, 1, 0x55);
+    move = Step.moved(q6, q7, 1, 0x55);
     q7 = v128.xor(q7, move);
     q6 = v128.xor(q6, i64x2.shl(move, 1));
 
-    move = moved(q0, q2, 2, 0x33);
+    move = Step.moved(q0, q2, 2, 0x33);
     q2 = v128.xor(q2, move);
     q0 = v128.xor(q0, i64x2.shl(move, 2));
-    move = moved(q1, q3, 2, 0x33);
+    move = Step.moved(q1, q3, 2, 0x33);
     q3 = v128.xor(q3, move);
     q1 = v128.xor(q1, i64x2.shl(move, 2));
-    move = moved(q4, q6, 2, 0x33);
+    move = Step.moved(q4, q6, 2, 0x33);
     q6 = v128.xor(q6, move);
     q4 = v128.xor(q4, i64x2.shl(move, 2));
-    move = moved(q5, q7, 2, 0x33);
+    move = Step.moved(q5, q7, 2, 0x33);
     q7 = v128.xor(q7, move);
     q5 = v128.xor(q5, i64x2.shl(move, 2));
 
-    move = moved(q0, q4, 4, 0x0f);
+    move = Step.moved(q0, q4, 4, 0x0f);
     q4 = v128.xor(q4, move);
     q0 = v128.xor(q0, i64x2.shl(move, 4));
-    move = moved(q1, q5, 4, 0x0f);
+    move = Step.moved(q1, q5, 4, 0x0f);
     q5 = v128.xor(q5, move);
     q1 = v128.xor(q1, i64x2.shl(move, 4));
-    move = moved(q2, q6, 4, 0x0f);
+    move = Step.moved(q2, q6, 4, 0x0f);
     q6 = v128.xor(q6, move);
     q2 = v128.xor(q2, i64x2.shl(move, 4));
-    move = moved(q3, q7, 4, 0x0f);
+    move = Step.moved(q3, q7, 4, 0x0f);
     q7 = v128.xor(q7, move);
     q3 = v128.xor(q3, i64x2.shl(move, 4));
     if (round > 0) break;
@@ -337,14 +340,14 @@ export function encryptEight(planes: usize, blocks: usize): void {
         const u5 = v128.xor(q5, r5);
         const u6 = v128.xor(q6, r6);
         const u7 = v128.xor(q7, r7);
-        q0 = v128.xor(v128.xor(u7, r0), turnTwo(u0));
-        q1 = v128.xor(v128.xor(v128.xor(u0, u7), r1), turnTwo(u1));
-        q2 = v128.xor(v128.xor(u1, r2), turnTwo(u2));
-        q3 = v128.xor(v128.xor(v128.xor(u2, u7), r3), turnTwo(u3));
-        q4 = v128.xor(v128.xor(v128.xor(u3, u7), r4), turnTwo(u4));
-        q5 = v128.xor(v128.xor(u4, r5), turnTwo(u5));
-        q6 = v128.xor(v128.xor(u5, r6), turnTwo(u6));
-        q7 = v128.xor(v128.xor(u6, r7), turnTwo(u7));
+        q0 = v128.xor(v128.xor(u7, r0), Step.turnTwo(u0));
+        q1 = v128.xor(v128.xor(v128.xor(u0, u7), r1), Step.turnTwo(u1));
+        q2 = v128.xor(v128.xor(u1, r2), Step.turnTwo(u2));
+        q3 = v128.xor(v128.xor(v128.xor(u2, u7), r3), Step.turnTwo(u3));
+        q4 = v128.xor(v128.xor(v128.xor(u3, u7), r4), Step.turnTwo(u4));
+        q5 = v128.xor(v128.xor(u4, r5), Step.turnTwo(u5));
+        q6 = v128.xor(v128.xor(u5, r6), Step.turnTwo(u6));
+        q7 = v128.xor(v128.xor(u6, r7), Step.turnTwo(u7));
       }
       q0 = v128.xor(q0, v128.load(planes));
       q1 = v128.xor(q1, v128.load(planes, 16));
@@ -364,10 +367,4 @@ export function encryptEight(planes: usize, blocks: usize): void {
   v128.store(blocks, i8x16.swizzle(q5, columns), 80);
   v128.store(blocks, i8x16.swizzle(q6, columns), 96);
   v128.store(blocks, i8x16.swizzle(q7, columns), 112);
-}
-
-// @ts-ignore: decorator
-@inline
-function turnTwo(plane: v128): v128 {
-  return v128.shuffle<i32>(plane, plane, 2, 3, 0, 1);
 }

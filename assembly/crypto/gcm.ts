@@ -28,12 +28,57 @@ const BLOCKS_FOR_FOUR: u32 = 16;
 const FIRST_STREAM: u32 = 96;
 const NEXT_STREAM: u32 = 128;
 
+/** Parts of a product, written out where they are called, which only methods can be. */
+class Part {
+  @inline
+  static productOf(byte: usize, power: usize): v128 {
+    return v128.load(region + ((<usize>load<u8>(byte)) << 4) + power * PRODUCTS_SIZE, PRODUCTS);
+  }
+
+  @inline
+  static further(low: v128): v128 {
+    return i8x16.shuffle(low, i32x4.splat(0), 16, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14);
+  }
+
+  @inline
+  static carried(low: v128, high: v128): v128 {
+    return i8x16.shuffle(low, high, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30);
+  }
+
+  /** 256 bits to 128: the upper half times x^128 = 1 + x + x² + x⁷. It has no bits that overflow twice. */
+  @inline
+  static reduce(low: v128, high: v128): v128 {
+    const order = i8x16(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
+    const number = i8x16.swizzle(high, order);
+    const upper = v128.shuffle<i64>(number, i32x4.splat(0), 1, 2);
+    const halves = v128.xor(
+      v128.xor(number, i64x2.shr_u(number, 1)),
+      v128.xor(i64x2.shr_u(number, 2), i64x2.shr_u(number, 7)),
+    );
+    const between = v128.xor(
+      i64x2.shl(upper, 63),
+      v128.xor(i64x2.shl(upper, 62), i64x2.shl(upper, 57)),
+    );
+    return v128.xor(low, i8x16.swizzle(v128.xor(halves, between), order));
+  }
+
+  @inline
+  static productAt(byte: usize, power: usize): usize {
+    return region + PRODUCTS + ((<usize>load<u8>(byte)) << 4) + power * PRODUCTS_SIZE;
+  }
+
+  @inline
+  static overflowOf(second: u64): u64 {
+    return load<u16>(region + ((<usize>(second >> 56)) << 1), OVERFLOWS);
+  }
+}
+
 /** What a byte gives that is shifted out: it times 1 + x + x² + x⁷ (§6.3). */
 export function configureGcm(): void {
   for (let byte: u32 = 0; byte < 256; byte++) {
     const first = byte << 8;
     const sum = first ^ (first >> 1) ^ (first >> 2) ^ (first >> 7);
-    store<u16>(region + OVERFLOWS + (<usize>byte << 1), bswap<u16>(<u16>sum));
+    store<u16>(region + OVERFLOWS + ((<usize>byte) << 1), bswap<u16>(<u16>sum));
   }
 }
 
@@ -101,7 +146,7 @@ function fillCounters(from: u32): void {
   const counter = v128.load(region + COUNTER);
   const stream = region + STREAM;
   for (let i: u32 = 0; i < 8; i++) {
-    v128.store(stream + (<usize>i << 4), i32x4.replace_lane(counter, 3, bswap<u32>(from + i)));
+    v128.store(stream + ((<usize>i) << 4), i32x4.replace_lane(counter, 3, bswap<u32>(from + i)));
   }
 }
 
@@ -207,48 +252,6 @@ function absorb(data: usize, length: u32): void {
   absorbOne(last);
 }
 
-// @ts-ignore: decorator
-@inline
-function productOf(byte: usize, power: usize): v128 {
-  return v128.load(region + (<usize>load<u8>(byte) << 4) + power * PRODUCTS_SIZE, PRODUCTS);
-}
-
-// @ts-ignore: decorator
-@inline
-function further(low: v128): v128 {
-  return i8x16.shuffle(
-    low, i32x4.splat(0),
-    16, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14,
-  ); // prettier-ignore
-}
-
-// @ts-ignore: decorator
-@inline
-function carried(low: v128, high: v128): v128 {
-  return i8x16.shuffle(
-    low, high,
-    15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30,
-  ); // prettier-ignore
-}
-
-/** 256 bits to 128: the upper half times x^128 = 1 + x + x² + x⁷. It has no bits that overflow twice. */
-// @ts-ignore: decorator
-@inline
-function reduce(low: v128, high: v128): v128 {
-  const order = i8x16(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
-  const number = i8x16.swizzle(high, order);
-  const upper = v128.shuffle<i64>(number, i32x4.splat(0), 1, 2);
-  const halves = v128.xor(
-    v128.xor(number, i64x2.shr_u(number, 1)),
-    v128.xor(i64x2.shr_u(number, 2), i64x2.shr_u(number, 7)),
-  );
-  const between = v128.xor(
-    i64x2.shl(upper, 63),
-    v128.xor(i64x2.shl(upper, 62), i64x2.shl(upper, 57)),
-  );
-  return v128.xor(low, i8x16.swizzle(v128.xor(halves, between), order));
-}
-
 function absorbFour(data: usize): void {
   const hash = region + HASH;
   if (ASC_FEATURE_SIMD) {
@@ -258,24 +261,24 @@ function absorbFour(data: usize): void {
     for (let at: isize = 15; at >= 0; at--) {
       const byte = data + at;
       const sum = v128.xor(
-        v128.xor(productOf(byte + 16, 2), productOf(byte + 32, 1)),
-        v128.xor(productOf(byte + 48, 0), productOf(hash + at, 3)),
+        v128.xor(Part.productOf(byte + 16, 2), Part.productOf(byte + 32, 1)),
+        v128.xor(Part.productOf(byte + 48, 0), Part.productOf(hash + at, 3)),
       );
-      high = carried(low, high);
-      low = v128.xor(further(low), sum);
+      high = Part.carried(low, high);
+      low = v128.xor(Part.further(low), sum);
     }
-    v128.store(hash, reduce(low, high));
+    v128.store(hash, Part.reduce(low, high));
   } else {
     store<u64>(hash, load<u64>(hash) ^ load<u64>(data));
     store<u64>(hash, load<u64>(hash, 8) ^ load<u64>(data, 8), 8);
     let first: u64 = 0;
     let second: u64 = 0;
     for (let at: isize = 15; at >= 0; at--) {
-      const a = productAt(hash + at, 3);
-      const b = productAt(data + at + 16, 2);
-      const c = productAt(data + at + 32, 1);
-      const d = productAt(data + at + 48, 0);
-      const out = overflowOf(second);
+      const a = Part.productAt(hash + at, 3);
+      const b = Part.productAt(data + at + 16, 2);
+      const c = Part.productAt(data + at + 32, 1);
+      const d = Part.productAt(data + at + 48, 0);
+      const out = Part.overflowOf(second);
       second = (second << 8) | (first >> 56);
       first = (first << 8) ^ out;
       first ^= load<u64>(a) ^ load<u64>(b) ^ load<u64>(c) ^ load<u64>(d);
@@ -286,18 +289,6 @@ function absorbFour(data: usize): void {
   }
 }
 
-// @ts-ignore: decorator
-@inline
-function productAt(byte: usize, power: usize): usize {
-  return region + PRODUCTS + (<usize>load<u8>(byte) << 4) + power * PRODUCTS_SIZE;
-}
-
-// @ts-ignore: decorator
-@inline
-function overflowOf(second: u64): u64 {
-  return load<u16>(region + ((<usize>(second >> 56)) << 1), OVERFLOWS);
-}
-
 function absorbOne(data: usize): void {
   const hash = region + HASH;
   if (ASC_FEATURE_SIMD) {
@@ -305,18 +296,18 @@ function absorbOne(data: usize): void {
     let low = i32x4.splat(0);
     let high = i32x4.splat(0);
     for (let at: isize = 15; at >= 0; at--) {
-      high = carried(low, high);
-      low = v128.xor(further(low), productOf(hash + at, 0));
+      high = Part.carried(low, high);
+      low = v128.xor(Part.further(low), Part.productOf(hash + at, 0));
     }
-    v128.store(hash, reduce(low, high));
+    v128.store(hash, Part.reduce(low, high));
   } else {
     store<u64>(hash, load<u64>(hash) ^ load<u64>(data));
     store<u64>(hash, load<u64>(hash, 8) ^ load<u64>(data, 8), 8);
     let first: u64 = 0;
     let second: u64 = 0;
     for (let at: isize = 15; at >= 0; at--) {
-      const product = productAt(hash + at, 0);
-      const out = overflowOf(second);
+      const product = Part.productAt(hash + at, 0);
+      const out = Part.overflowOf(second);
       second = ((second << 8) | (first >> 56)) ^ load<u64>(product, 8);
       first = (first << 8) ^ out ^ load<u64>(product);
     }

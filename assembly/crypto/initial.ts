@@ -180,13 +180,7 @@ function readNumber(packet: usize, at: u32, length: u32): u64 {
  * `length` bytes and is written where the packet is whole: with the plaintext, whose length is
  * returned, or, where it is refused, with the header.
  */
-export function openWith(
-  keys: usize,
-  packet: usize,
-  length: u32,
-  version: u32,
-  into: usize,
-): i32 {
+export function openWith(keys: usize, packet: usize, length: u32, version: u32, into: usize): i32 {
   const result = openParsed(keys, packet, length, version, into);
   forget();
   return result;

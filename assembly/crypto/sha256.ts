@@ -4,6 +4,32 @@ import { BEGINNING, BLOCKS, ROUND_CONSTANTS, STATE, WORDS, region } from "./regi
 export const DIGEST_SIZE: usize = 32;
 export const BLOCK_SIZE: usize = 64;
 
+/** Parts of a round; a class, because only methods can be marked to be written out where they are called. */
+class Round {
+  @inline
+  static rotateFour(word: v128, by: i32): v128 {
+    return v128.or(i32x4.shr_u(word, by), i32x4.shl(word, 32 - by));
+  }
+
+  @inline
+  static late(word: v128): v128 {
+    return v128.xor(
+      v128.xor(Round.rotateFour(word, 17), Round.rotateFour(word, 19)),
+      i32x4.shr_u(word, 10),
+    );
+  }
+
+  @inline
+  static first(e: u32, f: u32, g: u32): u32 {
+    return (rotr(e, 6) ^ rotr(e, 11) ^ rotr(e, 25)) + (g ^ (e & (f ^ g)));
+  }
+
+  @inline
+  static second(a: u32, b: u32, c: u32): u32 {
+    return (rotr(a, 2) ^ rotr(a, 13) ^ rotr(a, 22)) + ((a & b) | (c & (a | b)));
+  }
+}
+
 /**
  * §4.2.2 and §5.3.3: 32 bits of the fractions of the cube roots of the first 64 primes, and of the
  * square roots of the first eight.
@@ -23,7 +49,7 @@ export function configureSha256(): void {
 
 function nextPrime(after: u32): u32 {
   let prime = after + 1;
-  for (let divisor: u32 = 2; divisor * divisor <= prime; ) {
+  for (let divisor: u32 = 2; divisor * divisor <= prime;) {
     if (prime % divisor != 0) divisor++;
     else {
       prime++;
@@ -83,12 +109,6 @@ function scheduleOnes(block: usize, words: usize): void {
   }
 }
 
-// @ts-ignore: decorator
-@inline
-function rotateFour(word: v128, by: i32): v128 {
-  return v128.or(i32x4.shr_u(word, by), i32x4.shl(word, 32 - by));
-}
-
 /** Four words at a time. The last two of four need the first two: their half is computed twice. */
 function scheduleFours(block: usize, words: usize): void {
   const order = i8x16(3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12);
@@ -104,10 +124,13 @@ function scheduleFours(block: usize, words: usize): void {
     let next = i32x4.add(a, v128.shuffle<i32>(c, d, 1, 2, 3, 4));
     next = i32x4.add(
       next,
-      v128.xor(v128.xor(rotateFour(early, 7), rotateFour(early, 18)), i32x4.shr_u(early, 3)),
+      v128.xor(
+        v128.xor(Round.rotateFour(early, 7), Round.rotateFour(early, 18)),
+        i32x4.shr_u(early, 3),
+      ),
     );
-    next = i32x4.add(next, late(v128.shuffle<i32>(d, zero, 2, 3, 4, 4)));
-    next = i32x4.add(next, late(v128.shuffle<i32>(zero, next, 0, 0, 4, 5)));
+    next = i32x4.add(next, Round.late(v128.shuffle<i32>(d, zero, 2, 3, 4, 4)));
+    next = i32x4.add(next, Round.late(v128.shuffle<i32>(zero, next, 0, 0, 4, 5)));
     a = b;
     b = c;
     c = d;
@@ -117,24 +140,6 @@ function scheduleFours(block: usize, words: usize): void {
   v128.store(words, i32x4.add(b, v128.load(constants, 16)), 16);
   v128.store(words, i32x4.add(c, v128.load(constants, 32)), 32);
   v128.store(words, i32x4.add(d, v128.load(constants, 48)), 48);
-}
-
-// @ts-ignore: decorator
-@inline
-function late(word: v128): v128 {
-  return v128.xor(v128.xor(rotateFour(word, 17), rotateFour(word, 19)), i32x4.shr_u(word, 10));
-}
-
-// @ts-ignore: decorator
-@inline
-function first(e: u32, f: u32, g: u32): u32 {
-  return (rotr(e, 6) ^ rotr(e, 11) ^ rotr(e, 25)) + (g ^ (e & (f ^ g)));
-}
-
-// @ts-ignore: decorator
-@inline
-function second(a: u32, b: u32, c: u32): u32 {
-  return (rotr(a, 2) ^ rotr(a, 13) ^ rotr(a, 22)) + ((a & b) | (c & (a | b)));
 }
 
 /** §6.2.2, steps 2 to 4. Eight rounds written out, so that no variable moves. */
@@ -148,30 +153,30 @@ export function rounds(state: usize, words: usize): void {
   let g = load<u32>(state, 24);
   let h = load<u32>(state, 28);
   for (const end = words + 256; words < end; words += 32) {
-    h += first(e, f, g) + load<u32>(words);
+    h += Round.first(e, f, g) + load<u32>(words);
     d += h;
-    h += second(a, b, c);
-    g += first(d, e, f) + load<u32>(words, 4);
+    h += Round.second(a, b, c);
+    g += Round.first(d, e, f) + load<u32>(words, 4);
     c += g;
-    g += second(h, a, b);
-    f += first(c, d, e) + load<u32>(words, 8);
+    g += Round.second(h, a, b);
+    f += Round.first(c, d, e) + load<u32>(words, 8);
     b += f;
-    f += second(g, h, a);
-    e += first(b, c, d) + load<u32>(words, 12);
+    f += Round.second(g, h, a);
+    e += Round.first(b, c, d) + load<u32>(words, 12);
     a += e;
-    e += second(f, g, h);
-    d += first(a, b, c) + load<u32>(words, 16);
+    e += Round.second(f, g, h);
+    d += Round.first(a, b, c) + load<u32>(words, 16);
     h += d;
-    d += second(e, f, g);
-    c += first(h, a, b) + load<u32>(words, 20);
+    d += Round.second(e, f, g);
+    c += Round.first(h, a, b) + load<u32>(words, 20);
     g += c;
-    c += second(d, e, f);
-    b += first(g, h, a) + load<u32>(words, 24);
+    c += Round.second(d, e, f);
+    b += Round.first(g, h, a) + load<u32>(words, 24);
     f += b;
-    b += second(c, d, e);
-    a += first(f, g, h) + load<u32>(words, 28);
+    b += Round.second(c, d, e);
+    a += Round.first(f, g, h) + load<u32>(words, 28);
     e += a;
-    a += second(b, c, d);
+    a += Round.second(b, c, d);
   }
   store<u32>(state, load<u32>(state) + a);
   store<u32>(state, load<u32>(state, 4) + b, 4);
@@ -192,7 +197,7 @@ export function finish(state: usize, message: usize, length: u32, before: u32): 
   memory.fill(last, 0, size);
   memory.copy(last, message, left);
   store<u8>(last + left, 0x80);
-  store<u64>(last + size - 8, bswap<u64>(((<u64>before) + length) << 3));
+  store<u64>(last + size - 8, bswap<u64>((<u64>before + length) << 3));
   compress(state, last);
   if (size == 128) compress(state, last + 64);
 }

@@ -7,13 +7,25 @@ export { open } from "../crypto/gcm";
 export { configureCrypto, deriveInitial, openInitial, openWith } from "../crypto/initial";
 export { sha256 } from "../crypto/sha256";
 
-export function hmacSha256(key: usize, keyLength: u32, message: usize, length: u32, into: usize): void {
+export function hmacSha256(
+  key: usize,
+  keyLength: u32,
+  message: usize,
+  length: u32,
+  into: usize,
+): void {
   padKey(key, keyLength, region + PADS);
   hmac(region + PADS, message, length, into);
 }
 
 /** HKDF-Expand-Label of a secret of 32 bytes, with an empty context. */
-export function expandLabel(secret: usize, label: usize, size: u32, into: usize, length: u32): void {
+export function expandLabel(
+  secret: usize,
+  label: usize,
+  size: u32,
+  into: usize,
+  length: u32,
+): void {
   padKey(secret, 32, region + PADS);
   scheduleLabel(label, size, length, region + PLANES);
   hmacScheduled(region + PADS, region + PLANES, into, length);
