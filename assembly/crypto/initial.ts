@@ -70,6 +70,7 @@ export function configureCrypto(address: usize): void {
   configureLabel(KEY + FURTHER, 0x6b20327663697571, 0x7965, 10, 16); // "quicv2 key"
   configureLabel(IV + FURTHER, 0x6920327663697571, 0x76, 9, 12); // "quicv2 iv"
   configureLabel(HP + FURTHER, 0x6820327663697571, 0x70, 9, 16); // "quicv2 hp"
+  forget();
 }
 
 /** A salt, given as the digits are printed. */
