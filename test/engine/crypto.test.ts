@@ -290,8 +290,8 @@ describe.each(engineKinds)("%s", (kind) => {
   ])("RFC 5869, HKDF, case %#", (key, salt, info, extracted, expanded) => {
     const pseudorandom = mac(hex(salt), hex(key));
     expect(pseudorandom).toEqual(hex(extracted));
-    let block = Buffer.alloc(0);
-    let all = Buffer.alloc(0);
+    let block: Buffer = Buffer.alloc(0);
+    let all: Buffer = Buffer.alloc(0);
     for (let i = 1; i <= 2; i++) {
       block = mac(pseudorandom, Buffer.concat([block, hex(info), Buffer.of(i)]));
       all = Buffer.concat([all, block]);
