@@ -1,7 +1,7 @@
 /**
  * Builds everything that is not in the repository:
  *   src/generated/   tables made from the protocol and application files
- *   build/*.wasm     the engine, with and without SIMD, from assembly/
+ *   build/*.wasm     the engine, with and without SIMD, from assembly/, and modules for tests
  *   dist/            what is published: the emitted sources, and the engines beside their loader
  */
 import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
@@ -13,7 +13,9 @@ import { root, run } from "./setup.mjs";
 process.chdir(root);
 
 const variants = ["simd", "scalar"];
-const engineInputs = ["assembly", "src/engine/abi.ts", "asconfig.json", "package-lock.json"];
+/** What is compiled, and from which configuration. `crypto` has exports for tests, and is not published. */
+const modules = { engine: "asconfig.json", crypto: "asconfig.testing.json" };
+const moduleInputs = ["assembly", "src/engine/abi.ts", "package-lock.json"];
 
 /** True when every step succeeded. A failed step stops only those that need it. */
 export async function build() {
@@ -21,7 +23,12 @@ export async function build() {
   if (existsSync("scripts/generate.ts") && !(await run("tsx", ["scripts/generate.ts"])).ok) {
     return false;
   }
-  const compiled = await Promise.all([...variants.map(compileEngine), emitSources()]);
+  const compiled = await Promise.all([
+    ...Object.entries(modules).flatMap(([name, config]) =>
+      variants.map((variant) => compileModule(name, config, variant)),
+    ),
+    emitSources(),
+  ]);
   mkdirSync("dist/engine/wasm", { recursive: true });
   for (const variant of variants) {
     const name = `engine-${variant}.wasm`;
@@ -30,14 +37,14 @@ export async function build() {
   return compiled.every(Boolean);
 }
 
-/** @param {string} variant */
-async function compileEngine(variant) {
-  const output = `build/engine-${variant}.wasm`;
+/** @param {string} name @param {string} config @param {string} variant */
+async function compileModule(name, config, variant) {
+  const output = `build/${name}-${variant}.wasm`;
   const newestInput = Math.max(
-    ...engineInputs.flatMap(files).map((path) => statSync(path).mtimeMs),
+    ...[...moduleInputs, config].flatMap(files).map((path) => statSync(path).mtimeMs),
   );
   if (existsSync(output) && statSync(output).mtimeMs > newestInput) return true;
-  return (await run("asc", ["--target", variant])).ok;
+  return (await run("asc", ["--config", config, "--target", variant])).ok;
 }
 
 async function emitSources() {

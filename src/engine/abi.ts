@@ -687,3 +687,19 @@ export const PIECES_HEADER = 256;
 /** The byte that stands PREFIX_CANARY_SIZE times behind the limit of a prefix block in use. */
 export const PREFIX_CANARY = 0xc5;
 export const PREFIX_CANARY_SIZE = 16;
+
+// ── Cryptography of QUIC Initial packets ─────────────────────────────────────────────────────────
+/** Bytes of the region that the compiled engine's cryptography works in; aligned to 16. */
+export const CRYPTO_SIZE = 28672;
+/** Keys of one side of a connection: key (16 bytes), initialisation vector (12), header-protection key (16). */
+export const KEYS_KEY = 0;
+export const KEYS_IV = 16;
+export const KEYS_HP = 32;
+export const KEYS_SIZE = 64;
+/** Why an Initial packet was not opened. */
+export const OPEN_NOT_INITIAL = -1;
+export const OPEN_UNKNOWN_VERSION = -2;
+/** It ends behind the bytes that are there, or is too short to have been protected. */
+export const OPEN_TRUNCATED = -3;
+/** The tag does not fit: another connection id, another side, or changed bytes. */
+export const OPEN_REFUSED = -4;
