@@ -39,6 +39,7 @@ export let gapPackets: u32 = 0;
 export let messageLimit: u32 = 0;
 /** Scratch of recognition: the first 48 KiB. The last 16 KiB of the region are the context index. */
 export let scratch: usize = 0;
+export let crypto: usize = 0;
 
 export const SCRATCH_SIZE: u32 = 49152;
 
@@ -89,4 +90,5 @@ export function configureMemory(): void {
   gapPackets = control(abi.C_GAP_PACKETS);
   messageLimit = control(abi.C_MESSAGE_LIMIT);
   scratch = control(abi.C_SCRATCH);
+  crypto = control(abi.C_CRYPTO);
 }

@@ -123,6 +123,7 @@ export function track(first: u32): u32 {
       const known = <u32>load<u16>(row, abi.R_HISTORY_SEEN) >> (6 * direction);
       if ((letters & ~known) != 0) {
         writeHistory(row, letters, direction);
+        if ((tcpFlags & abi.TCP_SYN) != 0) noteSequence(row, descriptor, direction);
         if (closes(row, tcpFlags, direction)) {
           event = putEvent(event, abi.EVENT_CLOSE, number, index, clockSec);
         }
@@ -213,6 +214,12 @@ function openRow(row: usize, descriptor: usize, sec: u32, ns: u32): void {
   const id = load<f64>(abi.CONTROL + abi.C_NEXT_ID);
   store<f64>(row, id, abi.R_ID);
   store<f64>(abi.CONTROL + abi.C_NEXT_ID, id + 1);
+}
+
+/** Where the bytes of this side begin. */
+function noteSequence(row: usize, descriptor: usize, direction: u32): void {
+  const at = direction == 0 ? abi.R_SEQUENCE_A : abi.R_SEQUENCE_B;
+  store<u32>(row + <usize>at, load<u32>(descriptor, abi.D_SEQ));
 }
 
 /** Notes FIN and RST; true when that closes the flow: a RST, or FINs from both sides. */

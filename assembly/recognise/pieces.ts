@@ -27,6 +27,12 @@ export function contiguousPieces(block: usize): u32 {
   return startOf(block, 0) == 0 ? endOf(block, 0) : 0;
 }
 
+/** Where a piece ends in its block. */
+export function pieceExtent(at: u32, length: u32): u32 {
+  const limit = piecesLimit();
+  return at >= limit ? 0 : abi.PIECES_HEADER + at + min(length, limit - at);
+}
+
 /** Puts `length` bytes from address `from` at offset `at`; what is beyond the block's end is left out. */
 export function addPiece(block: usize, at: u32, from: usize, length: u32): void {
   const limit = piecesLimit();

@@ -57,11 +57,26 @@ export function addSegment(
     if (waiting > gapPackets && !ended) {
       store<u32>(way, load<u32>(way, abi.W_FLAGS) | abi.WAY_GAP, abi.W_FLAGS);
       count(abi.C_GAPS);
+      beginAnew(way);
       ended = true;
     }
   }
   if (ended) store<u32>(way, load<u32>(way, abi.W_FLAGS) | abi.WAY_FINISHED, abi.W_FLAGS);
   return ended || now > held;
+}
+
+/** The beginning will not come: what came first of what is there takes its place. */
+export function beginAnew(way: usize): void {
+  const ranges = rangesOf(way);
+  if (load<u32>(way, abi.W_LENGTH) != 0 || ranges == 0) return;
+  const block: usize = load<u32>(way, abi.W_PREFIX);
+  const start = startOf(way, 0);
+  const length = endOf(way, 0) - start;
+  memory.copy(block, block + start, length);
+  memory.fill(block + length, 0, endOf(way, ranges - 1) - length);
+  for (let range: u32 = 0; range < ranges; range++) store<u32>(rangeAt(way, range), 0);
+  store<u32>(way, load<u32>(way, abi.W_BASE) + start, abi.W_BASE);
+  store<u32>(way, length, abi.W_LENGTH);
 }
 
 /** A segment was cut off by the capture: the stream ends for us where its bytes do. */

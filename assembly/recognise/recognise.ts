@@ -30,7 +30,7 @@ import { configureDissectors } from "./dissect";
 import { freeInspection, inspectionAt, takeInspection, wayAt } from "./inspections";
 import { clearSaved, run, RUN_DONE } from "./machine";
 import { configurePrefixes, takePrefix } from "./prefixes";
-import { addSegment } from "./reassembly";
+import { addSegment, beginAnew } from "./reassembly";
 import { giveSpans, resetSpans } from "./spans";
 import { configureTables, signatureAt, Tables } from "./tables";
 
@@ -116,11 +116,11 @@ function inspect(descriptor: usize): u32 {
     return outcome();
   }
 
-  let isNews = true;
-  if (isNew) {
-    store<u32>(way, load<u32>(descriptor, abi.D_SEQ), abi.W_BASE);
-    startStream(direction, payload, captured, length);
-  } else isNews = addSegment(way, load<u32>(descriptor, abi.D_SEQ), payload, captured, length);
+  const sequence = load<u32>(descriptor, abi.D_SEQ);
+  const isNews =
+    isNew && !waitForBeginning(direction, sequence)
+      ? startStream(direction, sequence, payload, captured, length)
+      : addSegment(way, sequence, payload, captured, length);
   if (isLast) setFlags(direction, abi.WAY_FINISHED);
   if (isNews || isLast) {
     tally(abi.C_PAYLOADS);
@@ -154,15 +154,39 @@ function hear(direction: u32): void {
   store<u8>(Flow.inspection, <u8>(heard | (1 << direction)), abi.K_HEARD);
 }
 
-/** The stream begins with this segment, which is matched where it lies. */
-function startStream(direction: u32, payload: usize, captured: u32, length: u32): void {
+/** Is this segment not the first one, by what the SYN said? Then the stream is kept for that. */
+function waitForBeginning(direction: u32, sequence: u32): bool {
+  const row = rowAt(Flow.row);
+  const seen = <u32>load<u16>(row, abi.R_HISTORY_SEEN) >> (6 * direction);
+  if ((seen & ((1 << abi.HISTORY_SYN) | (1 << abi.HISTORY_SYNACK))) == 0) return false;
+  const first = load<u32>(row + <usize>(direction == 0 ? abi.R_SEQUENCE_A : abi.R_SEQUENCE_B));
+  if (sequence - first - 1 >= prefixLimit - 1) return false;
+  const block = takePrefix();
+  if (block == 0) return false;
   const way = wayAt(Flow.inspection, direction);
+  store<u32>(way, <u32>block, abi.W_PREFIX);
+  store<u32>(way, first, abi.W_BASE);
+  store<u32>(way, prefixLimit, abi.W_STOP);
+  return true;
+}
+
+/** The stream begins with this segment, which is matched where it lies. */
+function startStream(
+  direction: u32,
+  sequence: u32,
+  payload: usize,
+  captured: u32,
+  length: u32,
+): bool {
+  const way = wayAt(Flow.inspection, direction);
+  store<u32>(way, sequence, abi.W_BASE);
   const stop = captured < length ? min(captured, prefixLimit) : prefixLimit;
   store<u32>(way, stop, abi.W_STOP);
   store<u32>(way, min(captured, stop), abi.W_LENGTH);
   if (captured >= stop) setFlags(direction, abi.WAY_FINISHED);
   Flow.direct = direction;
   Flow.directBytes = payload;
+  return true;
 }
 
 function matchStream(direction: u32): void {
@@ -229,8 +253,10 @@ export function finish(row: u32): u32 {
   for (let direction: u32 = 0; direction < 2; direction++) {
     if (isFinished(direction)) continue;
     setFlags(direction, abi.WAY_FINISHED);
-    const isStream = Flow.transport == abi.TRANSPORT_TCP;
-    if (isStream && (flagsOf(direction) & abi.WAY_STARTED) != 0) matchStream(direction);
+    if (Flow.transport != abi.TRANSPORT_TCP || (flagsOf(direction) & abi.WAY_STARTED) == 0)
+      continue;
+    beginAnew(wayAt(Flow.inspection, direction));
+    matchStream(direction);
   }
   return Flow.changed ? abi.OUTCOME_CHANGED : 0;
 }

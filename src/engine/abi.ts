@@ -62,6 +62,8 @@ export const C_GAP_PACKETS = 132;
 export const C_MESSAGE_LIMIT = 136;
 /** Address of 64 KiB of scratch for dissectors and the choice stack. */
 export const C_SCRATCH = 140;
+/** Address of CRYPTO_SIZE bytes that the compiled engine's cryptography works in. */
+export const C_CRYPTO = 144;
 
 // Written by the host between calls (u32).
 export const C_FORMAT = 256;
@@ -318,8 +320,10 @@ export const R_FIRST_NS = 68;
 export const R_HISTORY = 72;
 /** Inspection number, 0 = none. Free rows: the next free row. */
 export const R_INSPECTION = 80;
-/** Signature that a STATE_WATCH flow's datagrams are run through (its `watch` program). */
+/** Signature that a STATE_WATCH flow's datagrams are run through (its `watch` program). TCP: see R_SEQUENCE. */
 export const R_SIGNATURE = 84;
+/** TCP: sequence number of the first byte from B, where its SYN was seen. A flow is watched or has these. */
+export const R_SEQUENCE_B = 84;
 // Owned by the host, zeroed by the engine when the row is made.
 export const R_WHEEL_NEXT = 88;
 export const R_WHEEL_PREVIOUS = 92;
@@ -337,6 +341,8 @@ export const R_VERDICT_PROTOCOL = 114;
 export const R_VERDICT_PACKET = 116;
 /** u32 host's own flags. */
 export const R_NOTES = 120;
+/** As R_SEQUENCE_B, from A. */
+export const R_SEQUENCE_A = 124;
 
 export const STATE_FREE = 0;
 /** Payload is wanted: the flow is being inspected. */
@@ -470,9 +476,8 @@ export const CANDIDATE_COMPLETE = 4;
 export const CANDIDATE_FACTS_A = 8;
 export const CANDIDATE_FACTS_B = 16;
 
-/** Keys of a connection: what a dissector derived once and needs again. */
+/** Keys of a connection (KEYS_SIZE bytes): what a dissector derived once and needs again. */
 export const K_KEYS = 512;
-export const KEYS_SIZE = 64;
 /** u8: they are there. */
 export const K_KEYED = 576;
 /** Per direction: u32 address of the block that holds what a dissector made (0 = none), u32 bytes written to it. */
@@ -667,11 +672,9 @@ export const SCRATCH_SURVIVORS = 1024;
 export const SCRATCH_NAMES = 2048;
 export const SCRATCH_NAMES_SIZE = 24576;
 
-/** What was decrypted, and what decrypting needs. */
+/** What was decrypted, until it has been read. */
 export const SCRATCH_PLAIN = 26624;
 export const SCRATCH_PLAIN_SIZE = 16384;
-export const SCRATCH_CRYPTO = 43008;
-export const SCRATCH_CRYPTO_SIZE = 6144;
 
 // ── Dissectors: what the language cannot say ─────────────────────────────────────────────────────
 /** TLS: the handshake messages of the records in a row, without the records' headers. */

@@ -31,6 +31,7 @@ export type RegionName =
   | "unhandled"
   | "tables"
   | "scratch"
+  | "crypto"
   | "window"
   | "packets"
   | "descriptors"
@@ -92,6 +93,7 @@ export class MemoryMap {
       ["unhandled", UNHANDLED_MAX * abi.UNHANDLED_SIZE],
       ["tables", options.tableSize],
       ["scratch", SCRATCH_SIZE],
+      ["crypto", abi.CRYPTO_SIZE],
       // 64 bytes behind the last packet may be loaded (not used) by wide loads.
       ["window", options.windowSize + 64],
       ["packets", PACKETS_MAX * abi.PACKET_SIZE],
@@ -168,6 +170,7 @@ export class EngineMemory {
       this.u8.fill(0, at[name], at[name] + bytes);
     };
     used("scratch", SCRATCH_SIZE);
+    used("crypto", abi.CRYPTO_SIZE);
     used("window", options.windowSize + 64);
     used("packets", PACKETS_MAX * abi.PACKET_SIZE);
     used("descriptors", DESCRIPTORS_MAX * abi.DESCRIPTOR_SIZE);
@@ -231,6 +234,7 @@ export class EngineMemory {
     this.setControl(abi.C_TABLES, this.address("tables"));
     this.setControl(abi.C_MASK, this.address("mask"));
     this.setControl(abi.C_SCRATCH, this.address("scratch"));
+    this.setControl(abi.C_CRYPTO, this.address("crypto"));
     this.setControl(abi.C_PREFIX_LIMIT, options.prefixLimit);
     this.setControl(abi.C_DEADLINE, 0xffffffff);
   }

@@ -173,9 +173,10 @@ function checkDefinition(definition: Definition): void {
   }
 }
 
+/** Its own name, or the full one of a fact of a protocol that this one carries. */
 function checkFactName(key: string): void {
   demand(
-    nameProblem(key) === undefined,
+    key.split(".").length <= 2 && key.split(".").every((part) => nameProblem(part) === undefined),
     `the fact "${key}" is not lower-case letters, digits and hyphens`,
     { path: ["facts", key], remedy: nameLike(key) },
   );

@@ -1,5 +1,6 @@
-/** Dissectors for the oracle: the slow and obvious way. */
-import { PIECES_HEADER } from "../engine/abi.js";
+/** Dissectors for the oracle: the slow and obvious way, but for cryptography, which the engines are tested with. */
+import { configureCrypto, header, openInitial, readHeader } from "../crypto/initial.js";
+import { PIECES_HEADER, PIECES_MAX } from "../engine/abi.js";
 import { PREFIX_LIMIT } from "./limits.js";
 import type { Dissector } from "./pattern.js";
 
@@ -15,8 +16,123 @@ const PARTS_MOST = 64;
 
 /** What dissectors keep of one side of a flow. */
 export class Dissection {
+  readonly #pieces = new Pieces();
+  /** The connection id that the keys come from. */
+  #id: Uint8Array | undefined;
+
   run(dissector: Dissector, bytes: Uint8Array, more: boolean): Made | undefined {
-    return dissector === "tls-handshake" ? joinRecords(bytes, more) : undefined;
+    return dissector === "tls-handshake" ? joinRecords(bytes, more) : this.#initials(bytes);
+  }
+
+  /** RFC 9000 §17.2.2: packets in a row, each with the keys of the first one's id, or of its own. */
+  #initials(datagram: Uint8Array): Made | undefined {
+    configureCrypto();
+    let isVerified = false;
+    let rest = datagram;
+    for (let part = 0; part < PARTS_MOST && rest.length >= 7; part++) {
+      const version = numberIn(rest, 1, 4);
+      if (readHeader(rest, 0, rest.length, version) !== 0) break;
+      const packet = rest.subarray(0, header.packetEnd);
+      rest = rest.subarray(packet.length);
+      if (packet.length > RECORD_MOST) break;
+      const own = packet.slice(6, 6 + packet[5]!);
+      for (const id of this.#id ? [this.#id, own] : [own]) {
+        const plain = opened(packet, id, version);
+        if (!plain) continue;
+        isVerified = true;
+        this.#id = id;
+        this.#frames(plain);
+        break;
+      }
+    }
+    if (!isVerified) return undefined;
+    const bytes = this.#pieces.contiguous();
+    return { bytes, more: bytes.length < this.#pieces.most };
+  }
+
+  #frames(plain: Uint8Array): void {
+    let at = 0;
+    const number = (): number => {
+      const width = 1 << ((plain[at] ?? 0xc0) >>> 6);
+      const value = numberIn(plain, at, width);
+      at += width;
+      return value - Math.floor(value / 2 ** (8 * width - 2)) * 2 ** (8 * width - 2);
+    };
+    while (at < plain.length) {
+      const type = plain[at++]!;
+      if (type === 2 || type === 3) {
+        number();
+        number();
+        const ranges = number();
+        number();
+        for (let range = 0; range < ranges && at < plain.length; range++) {
+          number();
+          number();
+        }
+        if (type === 3) for (let count = 0; count < 3; count++) number();
+      } else if (type === 6) {
+        const offset = number();
+        const size = number();
+        if (offset > 2 ** 30 || at + size > plain.length) return;
+        this.#pieces.add(offset, plain.subarray(at, at + size));
+        at += size;
+      } else if (type > 1) return;
+    }
+  }
+}
+
+/** A big-endian number; bytes that are not there are 0. */
+const numberIn = (bytes: Uint8Array, at: number, width: number): number =>
+  Array.from({ length: width }, (_, index) => bytes[at + index] ?? 0).reduce(
+    (value, byte) => value * 256 + byte,
+    0,
+  );
+
+function opened(packet: Uint8Array, id: Uint8Array, version: number): Uint8Array | undefined {
+  const memory = new Uint8Array(packet.length * 2 + id.length);
+  memory.set(packet);
+  memory.set(id, packet.length);
+  const into = packet.length + id.length;
+  const length = openInitial(
+    memory,
+    0,
+    packet.length,
+    packet.length,
+    id.length,
+    false,
+    version,
+    into,
+  );
+  return length < 0 ? undefined : memory.subarray(into, into + length);
+}
+
+/** Bytes by their offset; those that came first stay. */
+class Pieces {
+  /** As long as what an engine's block holds. */
+  readonly most = PREFIX_LIMIT - PIECES_HEADER;
+  readonly #bytes = new Map<number, number>();
+
+  add(offset: number, piece: Uint8Array): void {
+    const before = new Map(this.#bytes);
+    for (const [index, byte] of piece.entries()) {
+      if (offset + index < this.most && !this.#bytes.has(offset + index)) {
+        this.#bytes.set(offset + index, byte);
+      }
+    }
+    if (this.#ranges() > PIECES_MAX) {
+      this.#bytes.clear();
+      for (const [at, byte] of before) this.#bytes.set(at, byte);
+    }
+  }
+
+  contiguous(): Uint8Array {
+    const bytes: number[] = [];
+    while (this.#bytes.has(bytes.length)) bytes.push(this.#bytes.get(bytes.length)!);
+    return Uint8Array.from(bytes);
+  }
+
+  #ranges(): number {
+    return [...this.#bytes.keys()].filter((at) => !this.#bytes.has(at - 1)).length;
   }
 }
 
@@ -29,7 +145,7 @@ function joinRecords(bytes: Uint8Array, more: boolean): Made {
   while (records < PARTS_MOST && at < bytes.length) {
     isOpen = bytes[at] === HANDSHAKE;
     if (!isOpen || at + 5 > bytes.length) break;
-    const size = bytes[at + 3]! * 256 + bytes[at + 4]!;
+    const size = numberIn(bytes, at + 3, 2);
     isOpen = size > 0 && size <= RECORD_MOST;
     if (!isOpen) break;
     joined.push(...bytes.subarray(at + 5, at + 5 + size));
@@ -38,7 +154,8 @@ function joinRecords(bytes: Uint8Array, more: boolean): Made {
   }
   // Of several records the engine makes a copy, which is as long as a block.
   const most = records > 1 ? PREFIX_LIMIT : Infinity;
-  const isMore = more && isOpen && joined.length < most;
-  return { bytes: Uint8Array.from(joined.slice(0, most)), more: isMore };
+  return {
+    bytes: Uint8Array.from(joined.slice(0, most)),
+    more: more && isOpen && joined.length < most,
+  };
 }
-void PIECES_HEADER;

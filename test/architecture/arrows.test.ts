@@ -10,7 +10,7 @@ const arrows: Record<string, readonly string[]> = {
   record: [],
   compression: [],
   policy: ["record"],
-  crypto: [],
+  crypto: ["engine/abi"],
   readers: [],
   language: ["record", "engine/abi", "crypto", "readers"],
   protocols: ["record", "language"],

@@ -2,11 +2,11 @@
 import { readFile } from "node:fs/promises";
 import { CRYPTO_SIZE } from "../../src/engine/abi.js";
 import type { EngineKind } from "../../src/engine/index.js";
-import * as aes from "../../src/engine/typescript/crypto/aes128.js";
-import * as gcm from "../../src/engine/typescript/crypto/gcm.js";
-import { MacKey, labelBlock } from "../../src/engine/typescript/crypto/hkdf.js";
-import * as initial from "../../src/engine/typescript/crypto/initial.js";
-import { sha256, write } from "../../src/engine/typescript/crypto/sha256.js";
+import * as aes from "../../src/crypto/aes128.js";
+import * as gcm from "../../src/crypto/gcm.js";
+import { MacKey, labelBlock } from "../../src/crypto/hkdf.js";
+import * as initial from "../../src/crypto/initial.js";
+import { sha256, write } from "../../src/crypto/sha256.js";
 
 /** What `assembly/testing/crypto.ts` exports, in the same order of arguments. */
 export interface Calls {

@@ -4,6 +4,7 @@ import {
   client,
   derive,
   digits,
+  dissect,
   either,
   encrypted,
   equal,
@@ -24,7 +25,10 @@ import {
   u8,
   udp,
   varint,
+  type Word,
 } from "../../language/vocabulary.js";
+import { LONG_HELLO, RFC_9001, RFC_9369 } from "../formats/quic-packets.js";
+import { clientHelloFacts, clientHelloMessage } from "../formats/tls-hello.js";
 
 const VERSION_1 = 1;
 const VERSION_2 = 0x6b3343cf;
@@ -38,7 +42,10 @@ const OTHERS = { 0x51303530: "Q050", 0x54303530: "T050", 0x54303531: "T051" };
 const MVFST = { 0xfaceb001: "mvfst 1", 0xfaceb002: "mvfst 2" };
 /** Versions that are sent to see whether they are refused (§15): what follows is laid out as in version 1. */
 const greased = { mask: 0x0f0f0f0f, bits: 0x0a0a0a0a };
+/** Versions whose Initial packets anyone can open: drafts before 23 have another salt, and 2 as a draft had. */
+const open1 = { in: [VERSION_1, ...DRAFTS.filter((draft) => draft >= 0xff000017)] };
 const like1 = { in: [VERSION_1, ...DRAFTS, ...Object.keys({ ...OTHERS, ...MVFST }).map(Number)] };
+const closed1 = { in: like1.in.filter((version) => !open1.in.includes(version)) };
 
 /** RFC 9000 §17.2: the type is in bits 4 and 5; what is below is protected. RFC 9369 §3.2 shuffles the types. */
 const type = (number: number) => ({ min: 0xc0 | (number << 4), max: 0xcf | (number << 4) });
@@ -64,28 +71,43 @@ const ids = [u8("to", { max: 20 }), skip("to"), u8("from", { max: 20 }), skip("f
 const digit = byte(digits);
 
 /** RFC 9000 §14.1: 1,200 bytes at least. §7.2: a destination id of 8 bytes at least. */
-const initial = step(
+const beginning = (...versions: Word[]) => [
   room({ min: 1200 }),
-  either(
-    [u8(type(0)), u32("version", like1)],
-    [u8(type(0)), u32("version", greased)],
-    [u8(type(1)), u32("version", like2)],
-  ),
+  either(...versions),
   u8("size", { min: 8, max: 20 }),
   skip("size"),
   u8("source", { max: 20 }),
   skip("source"),
   varint("token"),
   skip("token"),
+];
+/** The packet fills the datagram, or another of the same connection follows (§12.2). */
+const filled = either(remains("left"), [
+  skip("left"),
+  u8({ min: 0xc0 }),
+  u32("version2"),
+  equal("version2", "version"),
+  rest,
+]);
+
+/** What is in it must verify (RFC 9001 §5.2): a packet that only looks like one is none. */
+const initial = step(
+  beginning([u8(type(0)), u32("version", open1)], [u8(type(1)), u32("version", VERSION_2)]),
+  report("version"),
+  dissect("quic-initial"),
+  accept,
+  clientHelloMessage("tls."),
+);
+
+/** Versions that nobody can open, or that nobody knows. */
+const closed = step(
+  beginning(
+    [u8(type(0)), u32("version", closed1)],
+    [u8(type(0)), u32("version", greased)],
+    [u8(type(1)), u32("version", DRAFT_2)],
+  ),
   protectedPacket,
-  // The packet fills the datagram, or another of the same connection follows (§12.2).
-  either(remains("left"), [
-    skip("left"),
-    u8({ min: 0xc0 }),
-    u32("version2"),
-    equal("version2", "version"),
-    rest,
-  ]),
+  filled,
   report("version"),
 );
 
@@ -123,7 +145,7 @@ const initialPacket = (version: string, from: string, length: number, first = "c
   String.fromCharCode(0x40 | (length >> 8), length & 255) +
   noise(length, 6);
 
-/** QUIC, by its long headers; nothing is decrypted. */
+/** QUIC, by its first packets, which are decrypted: their keys are no secret. */
 export default protocol({
   name: "quic",
   title: "QUIC",
@@ -133,22 +155,28 @@ export default protocol({
   ports: { udp: [443] },
   signatures: {
     initial: { over: "udp", client: [initial] },
+    closed: { over: "udp", client: [closed] },
     answer: { over: "udp", server: [answer] },
     google: { over: "udp", client: [googleHello] },
   },
   facts: {
+    ...clientHelloFacts("ja4-quic", "tls."),
     version: numberFact("D5", {
       names: { [VERSION_1]: "1", [VERSION_2]: "2", [DRAFT_2]: "2 (draft)", ...OTHERS, ...MVFST },
     }),
   },
   samples: {
     yes: [
+      udp(client(RFC_9001)),
+      udp(client(RFC_9369)),
+      udp(client(LONG_HELLO[0]!), client(LONG_HELLO[1]!)),
+      udp(client(LONG_HELLO[1]!), client(LONG_HELLO[0]!)),
       udp(
-        client(initialPacket("00000001", "", 1232)),
-        server(long("c1", "00000001", "", noise(8, 7)), hex("00 4496"), noise(0x496, 8)),
+        client(initialPacket("faceb001", "", 1232)),
+        server(long("c1", "faceb001", "", noise(8, 7)), hex("00 4496"), noise(0x496, 8)),
       ),
       udp(
-        client(initialPacket("6b3343cf", noise(8, 9), 1182, "d1")),
+        client(RFC_9369),
         server(long("f1", "6b3343cf", noise(8, 9), noise(8)), hex("4100"), noise(256)),
       ),
       udp(client(initialPacket("1a2a3a4a", noise(8, 9), 1182))),
@@ -165,12 +193,13 @@ export default protocol({
         ),
       ),
       udp(
-        client(initialPacket("ff00001d", noise(5, 9), 1185)),
-        server(long("f0", "ff00001d", noise(5, 9), noise(20, 4)), noise(60)),
+        client(initialPacket("ff000016", noise(5, 9), 1185)),
+        server(long("f0", "ff000016", noise(5, 9), noise(20, 4)), noise(60)),
       ),
     ],
     weak: [udp(server(long("e1", "00000001", noise(3), noise(8)), hex("4100"), noise(256, 4)))],
     no: [
+      udp(client(RFC_9001.replace(/.$/s, "\0"))),
       udp(client(hex("09"), noise(8), "Q035", noise(1300))),
       udp(client(initialPacket("00000001", "", 600))),
       udp(client(initialPacket("00000002", "", 1232))),

@@ -154,8 +154,14 @@ export class Flows {
       if (protocol === abi.IP_TCP) {
         u32[row + STATUS]! |= tcpFlags << 24;
         const letters = lettersOf(tcpFlags, u32[descriptor + word(abi.D_LENGTH)]!);
-        if (writeHistory(u32, row, letters, direction) && closes(u32, row, tcpFlags, direction)) {
-          this.#put(abi.EVENT_CLOSE, number, index, clockSec);
+        if (writeHistory(u32, row, letters, direction)) {
+          if ((tcpFlags & abi.TCP_SYN) !== 0) {
+            const at = direction === 0 ? abi.R_SEQUENCE_A : abi.R_SEQUENCE_B;
+            u32[row + word(at)] = u32[descriptor + word(abi.D_SEQ)]!;
+          }
+          if (closes(u32, row, tcpFlags, direction)) {
+            this.#put(abi.EVENT_CLOSE, number, index, clockSec);
+          }
         }
       }
 

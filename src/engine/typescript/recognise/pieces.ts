@@ -23,6 +23,11 @@ export class Pieces {
     return (range & 0xffff) === 0 ? range >>> 16 : 0;
   }
 
+  /** Where a piece ends in its block. */
+  extent(at: number, length: number): number {
+    return at >= this.#limit ? 0 : abi.PIECES_HEADER + Math.min(at + length, this.#limit);
+  }
+
   /** Puts `length` bytes from address `from` at offset `at`; what is beyond the block's end is left out. */
   add(block: number, at: number, from: number, length: number): void {
     const { u8, u32 } = this.#memory;

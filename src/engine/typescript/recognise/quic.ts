@@ -1,10 +1,134 @@
+/**
+ * QUIC's Initial packets: protected with keys that anyone can derive from the client's first packet
+ * (RFC 9001 §5.2). A packet counts only if its tag verifies; what it carries of the client's CRYPTO
+ * stream goes into a block.
+ */
+import {
+  configureCrypto,
+  deriveInitial,
+  header,
+  openInitial,
+  openWith,
+  readHeader,
+} from "../../../crypto/initial.js";
+import * as abi from "../../abi.js";
 import type { EngineMemory } from "../../memory.js";
 import type { Pieces } from "./pieces.js";
+
+/** Frames that Initial packets may hold: RFC 9000 §12.4, §19. */
+const PADDING = 0;
+const PING = 1;
+const ACK = 2;
+const ACK_ECN = 3;
+const CRYPTO = 6;
+/** Offsets and lengths above this are of no stream that is read. */
+const FAR = 2 ** 30;
+
 export class Initials {
+  /** The end of what was written to the block. */
   extent = 0;
-  constructor(_memory: EngineMemory, _pieces: Pieces) {}
-  configure(): void {}
-  read(_inspection: number, _block: number, _base: number, _available: number): boolean {
-    return false;
+  readonly #memory: EngineMemory;
+  readonly #pieces: Pieces;
+  #plain = 0;
+  /** Where reading stands in the plaintext, and where that ends. */
+  #at = 0;
+  #end = 0;
+
+  constructor(memory: EngineMemory, pieces: Pieces) {
+    this.#memory = memory;
+    this.#pieces = pieces;
+  }
+
+  configure(): void {
+    configureCrypto();
+    this.#plain = this.#memory.control(abi.C_SCRATCH) + abi.SCRATCH_PLAIN;
+  }
+
+  /** Reads the Initial packets that a client's datagram begins with. False if none of them verifies. */
+  read(inspection: number, block: number, base: number, available: number): boolean {
+    const { u8 } = this.#memory;
+    let isVerified = false;
+    let at = 0;
+    this.extent = 0;
+    for (let part = 0; part < abi.DISSECT_PARTS_MAX && at + 7 <= available; part++) {
+      const packet = base + at;
+      const version =
+        ((u8[packet + 1]! << 24) |
+          (u8[packet + 2]! << 16) |
+          (u8[packet + 3]! << 8) |
+          u8[packet + 4]!) >>>
+        0;
+      if (readHeader(u8, packet, available - at, version) !== 0) break;
+      const size = header.packetEnd;
+      if (size > abi.SCRATCH_PLAIN_SIZE) break;
+      const length = this.#open(inspection, packet, size, version);
+      if (length >= 0) {
+        isVerified = true;
+        this.#readFrames(block, length);
+      }
+      u8.fill(0, this.#plain, this.#plain + size);
+      at += size;
+    }
+    return isVerified;
+  }
+
+  /** With the connection's keys; without them, or if they do not fit (a Retry changes them), with the packet's own id. */
+  #open(inspection: number, packet: number, length: number, version: number): number {
+    const { u8 } = this.#memory;
+    const keys = inspection + abi.K_KEYS;
+    if (u8[inspection + abi.K_KEYED] !== 0) {
+      const opened = openWith(u8, keys, packet, length, version, this.#plain);
+      if (opened >= 0) return opened;
+    }
+    const [id, size] = [packet + 6, u8[packet + 5]!];
+    const opened = openInitial(u8, packet, length, id, size, false, version, this.#plain);
+    if (opened >= 0) {
+      deriveInitial(u8, version, id, size, false, keys);
+      u8[inspection + abi.K_KEYED] = 1;
+    }
+    return opened;
+  }
+
+  #readFrames(block: number, length: number): void {
+    const { u8 } = this.#memory;
+    this.#at = this.#plain;
+    this.#end = this.#plain + length;
+    while (this.#at < this.#end) {
+      const type = u8[this.#at++]!;
+      if (type === PADDING || type === PING) continue;
+      if (type === ACK || type === ACK_ECN) {
+        this.#number();
+        this.#number();
+        const ranges = this.#number();
+        this.#number();
+        for (let range = 0; range < ranges && this.#at < this.#end; range++) {
+          this.#number();
+          this.#number();
+        }
+        if (type === ACK_ECN) for (let count = 0; count < 3; count++) this.#number();
+        continue;
+      }
+      if (type !== CRYPTO) return;
+      const offset = this.#number();
+      const size = this.#number();
+      if (offset > FAR || size > this.#end - this.#at) return;
+      this.#pieces.add(block, offset, this.#at, size);
+      this.extent = Math.max(this.extent, this.#pieces.extent(offset, size));
+      this.#at += size;
+    }
+  }
+
+  /** A variable-length integer (RFC 9000 §16); beyond the end, what ends the reading. */
+  #number(): number {
+    const { u8 } = this.#memory;
+    if (this.#at >= this.#end) return FAR * 2;
+    const first = u8[this.#at]!;
+    const next = this.#at + (1 << (first >>> 6));
+    let number = first & 0x3f;
+    for (let at = this.#at + 1; at < next; at++) {
+      number = number * 256 + (at < this.#end ? u8[at]! : 0);
+    }
+    this.#at = next;
+    return Math.min(number, FAR * 2);
   }
 }

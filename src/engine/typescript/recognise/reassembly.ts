@@ -60,11 +60,30 @@ export class Reassembly {
       if (waiting > this.#gapPackets && !ended) {
         u32[way + FLAGS]! |= abi.WAY_GAP;
         this.#count(abi.C_GAPS);
+        this.beginAnew(at);
         ended = true;
       }
     }
     if (ended) u32[way + FLAGS]! |= abi.WAY_FINISHED;
     return ended || now > held;
+  }
+
+  /** The beginning will not come: what came first of what is there takes its place. */
+  beginAnew(at: number): void {
+    const { u8 } = this.#memory;
+    const u32 = this.#u32;
+    const way = at >>> 2;
+    const ranges = u32.subarray(way + RANGES, way + RANGES + abi.RANGES_MAX);
+    if (u32[way + LENGTH] !== 0 || ranges[0] === 0) return;
+    const block = u32[way + PREFIX]!;
+    const start = startOf(ranges[0]!);
+    const end = endOf(ranges[0]!);
+    const behind = Math.max(...Array.from(ranges, endOf));
+    u8.copyWithin(block, block + start, block + end);
+    u8.fill(0, block + end - start, block + behind);
+    ranges.fill(0);
+    u32[way + BASE]! += start;
+    u32[way + LENGTH] = end - start;
   }
 
   #count(field: number): void {

@@ -114,7 +114,9 @@ export class Recogniser {
       if (flow.isFinished(direction)) continue;
       flow.setFlags(direction, abi.WAY_FINISHED);
       const isStarted = (flow.flagsOf(direction) & abi.WAY_STARTED) !== 0;
-      if (isStarted && flow.transport === abi.TRANSPORT_TCP) this.#matchStream(direction);
+      if (!isStarted || flow.transport !== abi.TRANSPORT_TCP) continue;
+      this.#reassembly.beginAnew(wayAt(flow.inspection, direction));
+      this.#matchStream(direction);
     }
     return flow.changed ? abi.OUTCOME_CHANGED : 0;
   }
@@ -202,8 +204,9 @@ export class Recogniser {
 
     const sequence = u32[(descriptor + abi.D_SEQ) >>> 2]!;
     let isNews = true;
-    if (isNew) this.#startStream(direction, sequence, payload, captured, length);
-    else isNews = this.#reassembly.add(way, sequence, payload, captured, length);
+    if (isNew && !this.#waitForBeginning(direction, sequence)) {
+      this.#startStream(direction, sequence, payload, captured, length);
+    } else isNews = this.#reassembly.add(way, sequence, payload, captured, length);
     if (isLast) flow.setFlags(direction, abi.WAY_FINISHED);
     if (isNews || isLast) {
       this.#count(abi.C_PAYLOADS);
@@ -218,6 +221,24 @@ export class Recogniser {
     const first = this.#u8[heard] === 0 ? abi.WAY_FIRST : 0;
     this.#flow.setFlags(direction, abi.WAY_STARTED | first);
     this.#u8[heard]! |= 1 << direction;
+  }
+
+  /** Is this segment not the first one, by what the SYN said? Then the stream is kept for that. */
+  #waitForBeginning(direction: number, sequence: number): boolean {
+    const u32 = this.#u32;
+    const row = this.#rowAt(this.#flow.row);
+    const seen = this.#memory.u16[(row + abi.R_HISTORY_SEEN) >>> 1]! >>> (6 * direction);
+    if ((seen & ((1 << abi.HISTORY_SYN) | (1 << abi.HISTORY_SYNACK))) === 0) return false;
+    const first = u32[(row + (direction === 0 ? abi.R_SEQUENCE_A : abi.R_SEQUENCE_B)) >>> 2]!;
+    const ahead = (sequence - first) >>> 0;
+    if (ahead === 0 || ahead >= this.#prefixLimit) return false;
+    const block = this.#prefixes.take();
+    if (block === 0) return false;
+    const way = wayAt(this.#flow.inspection, direction);
+    u32[(way + abi.W_PREFIX) >>> 2] = block;
+    u32[(way + abi.W_BASE) >>> 2] = first;
+    u32[(way + abi.W_STOP) >>> 2] = this.#prefixLimit;
+    return true;
   }
 
   /** The stream begins with this segment, which is matched where it lies. */

@@ -2,7 +2,7 @@
  * Opens QUIC Initial packets: RFC 9001 §5.2 to §5.4 (version 1), RFC 9369 §3 (version 2), and
  * draft-ietf-quic-tls-23 to -34. Addresses are bytes of `u8`, the engine's memory.
  */
-import * as abi from "../../abi.js";
+import * as abi from "../engine/abi.js";
 import { configureAes128, encryptBlock, expandKey } from "./aes128.js";
 import { configureGcm, forgetCipher, open } from "./gcm.js";
 import { MacKey, labelBlock } from "./hkdf.js";
