@@ -20,8 +20,8 @@ class Round {
   }
 
   @inline
-  static first(e: u32, f: u32, g: u32): u32 {
-    return (rotr(e, 6) ^ rotr(e, 11) ^ rotr(e, 25)) + (g ^ (e & (f ^ g)));
+  static first(e: u32, f: u32, g: u32, early: u32): u32 {
+    return early + (g ^ (e & (f ^ g))) + (rotr(e, 6) ^ rotr(e, 11) ^ rotr(e, 25));
   }
 
   @inline
@@ -153,28 +153,28 @@ export function rounds(state: usize, words: usize): void {
   let g = load<u32>(state, 24);
   let h = load<u32>(state, 28);
   for (const end = words + 256; words < end; words += 32) {
-    h += Round.first(e, f, g) + load<u32>(words);
+    h = Round.first(e, f, g, h + load<u32>(words));
     d += h;
     h += Round.second(a, b, c);
-    g += Round.first(d, e, f) + load<u32>(words, 4);
+    g = Round.first(d, e, f, g + load<u32>(words, 4));
     c += g;
     g += Round.second(h, a, b);
-    f += Round.first(c, d, e) + load<u32>(words, 8);
+    f = Round.first(c, d, e, f + load<u32>(words, 8));
     b += f;
     f += Round.second(g, h, a);
-    e += Round.first(b, c, d) + load<u32>(words, 12);
+    e = Round.first(b, c, d, e + load<u32>(words, 12));
     a += e;
     e += Round.second(f, g, h);
-    d += Round.first(a, b, c) + load<u32>(words, 16);
+    d = Round.first(a, b, c, d + load<u32>(words, 16));
     h += d;
     d += Round.second(e, f, g);
-    c += Round.first(h, a, b) + load<u32>(words, 20);
+    c = Round.first(h, a, b, c + load<u32>(words, 20));
     g += c;
     c += Round.second(d, e, f);
-    b += Round.first(g, h, a) + load<u32>(words, 24);
+    b = Round.first(g, h, a, b + load<u32>(words, 24));
     f += b;
     b += Round.second(c, d, e);
-    a += Round.first(f, g, h) + load<u32>(words, 28);
+    a = Round.first(f, g, h, a + load<u32>(words, 28));
     e += a;
     a += Round.second(b, c, d);
   }
