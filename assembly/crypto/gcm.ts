@@ -20,6 +20,7 @@ import {
   STREAM,
   TAG_MASK,
   region,
+  uses,
 } from "./region";
 
 /** From so many blocks on, the three more tables are worth their making. */
@@ -188,6 +189,7 @@ function add(data: usize, stream: usize, length: u32, into: usize): void {
 
 /** Powers of H and their tables. */
 function prepare(four: bool): void {
+  uses(four ? 4 : 1);
   const hash = region + HASH;
   const powers = region + POWERS;
   fillProducts(powers, region + PRODUCTS);

@@ -6,13 +6,22 @@
 import * as abi from "../abi";
 import { configureAes128, encryptBlock, expandKey } from "./aes128";
 import { configureGcm, open } from "./gcm";
-import { hmac, hmacScheduled, padKey, scheduleLabel } from "./hkdf";
+import {
+  hmac,
+  hmacLanes,
+  hmacScheduled,
+  padDigest,
+  padKey,
+  scheduleLabel,
+  writeLane,
+} from "./hkdf";
 import { DIGEST_SIZE, configureSha256 } from "./sha256";
 import {
   BLOCKS,
   DIGEST,
   KEYS,
   LABELS,
+  LABEL_LANES,
   PADS,
   ROUND_KEYS,
   SALTS,
@@ -44,6 +53,7 @@ const TAG: u32 = 16;
 const SALT_SIZE: usize = 20;
 const PADS_SIZE: usize = 64;
 const WORDS_SIZE: usize = 256;
+const LANES_SIZE: usize = 1024;
 /** The labels' schedules, in this order; those of version 2 are three further. */
 const CLIENT_IN: usize = 0;
 const SERVER_IN: usize = 1;
@@ -86,7 +96,14 @@ function configureLabel(index: usize, text: u64, rest: u64, size: u32, length: u
   const label = region + STREAM;
   store<u64>(label, text);
   store<u64>(label, rest, 8);
-  scheduleLabel(label, size, length, region + LABELS + index * WORDS_SIZE);
+  const words = region + LABELS + index * WORDS_SIZE;
+  scheduleLabel(label, size, length, words);
+  if (index < KEY) return;
+  const lane = (index - KEY) % FURTHER;
+  const lanes = region + LABEL_LANES + ((index - KEY) / FURTHER) * LANES_SIZE + (lane << 2);
+  for (let at: usize = 0; at < WORDS_SIZE; at += 4) {
+    store<u32>(lanes + (at << 2), load<u32>(words + at));
+  }
 }
 
 /** The salt of a version, −1 where none is known. */
@@ -121,13 +138,21 @@ function derive(version: u32, id: usize, idLength: u32, fromServer: bool, keys: 
   const secret = region + DIGEST;
   const labels = region + LABELS;
   hmac(region + SALTS + <usize>salt * PADS_SIZE, id, idLength, secret);
-  padKey(secret, <u32>DIGEST_SIZE, pads);
+  padDigest(secret, pads);
   hmacScheduled(pads, labels + <usize>fromServer * WORDS_SIZE, secret, DIGEST_SIZE);
-  padKey(secret, <u32>DIGEST_SIZE, pads);
-  const three = labels + (version == VERSION_2 ? FURTHER * WORDS_SIZE : 0);
-  hmacScheduled(pads, three + KEY * WORDS_SIZE, keys + abi.KEYS_KEY, 16);
-  hmacScheduled(pads, three + IV * WORDS_SIZE, keys + abi.KEYS_IV, 12);
-  hmacScheduled(pads, three + HP * WORDS_SIZE, keys + abi.KEYS_HP, 16);
+  padDigest(secret, pads);
+  const isVersion2 = version == VERSION_2;
+  if (ASC_FEATURE_SIMD) {
+    hmacLanes(pads, region + LABEL_LANES + (isVersion2 ? LANES_SIZE : 0));
+    writeLane(0, keys + abi.KEYS_KEY, 16);
+    writeLane(1, keys + abi.KEYS_IV, 12);
+    writeLane(2, keys + abi.KEYS_HP, 16);
+  } else {
+    const three = labels + (isVersion2 ? FURTHER * WORDS_SIZE : 0);
+    hmacScheduled(pads, three + KEY * WORDS_SIZE, keys + abi.KEYS_KEY, 16);
+    hmacScheduled(pads, three + IV * WORDS_SIZE, keys + abi.KEYS_IV, 12);
+    hmacScheduled(pads, three + HP * WORDS_SIZE, keys + abi.KEYS_HP, 16);
+  }
   return 0;
 }
 

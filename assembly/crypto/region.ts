@@ -22,7 +22,10 @@ export const OVERFLOWS: usize = 6912;
 /** SHA-256: the state before the first block. */
 export const BEGINNING: usize = OVERFLOWS + 512;
 
-export const TRANSIENT: usize = BEGINNING + 64;
+/** Schedules of the labels for key, vector and header protection as lanes, 1,024 bytes a version. */
+export const LABEL_LANES: usize = BEGINNING + 64;
+
+export const TRANSIENT: usize = LABEL_LANES + 2048;
 /** SHA-256: message schedule, padded last blocks. */
 export const WORDS: usize = TRANSIENT;
 export const BLOCKS: usize = WORDS + 256;
@@ -45,7 +48,9 @@ export const TAG_MASK: usize = LAST + 16;
 export const POWERS: usize = TAG_MASK + 16;
 export const PRODUCTS: usize = POWERS + 64;
 export const PRODUCTS_SIZE: usize = 4096;
-export const TRANSIENT_END: usize = PRODUCTS + 4 * PRODUCTS_SIZE;
+/** Four states and schedules in lanes: before there are products. */
+export const LANE_STATE: usize = PRODUCTS;
+export const LANES: usize = LANE_STATE + 128;
 
 export let region: usize = 0;
 
@@ -53,7 +58,15 @@ export function configureRegion(address: usize): void {
   region = address;
 }
 
+/** How much of what is behind TRANSIENT may not be 0: many packets need one table of products only. */
+let used: usize = LANES + 1024;
+
+export function uses(tables: usize): void {
+  used = max(used, PRODUCTS + tables * PRODUCTS_SIZE);
+}
+
 /** Forgets all that was made of keys. */
 export function forget(): void {
-  memory.fill(region + TRANSIENT, 0, TRANSIENT_END - TRANSIENT);
+  memory.fill(region + TRANSIENT, 0, used - TRANSIENT);
+  used = LANES + 1024;
 }
