@@ -10,14 +10,14 @@ import * as abi from "../abi";
 /** SHA-256: the 64 round constants. */
 export const ROUND_CONSTANTS: usize = 0;
 /** What the padded salts leave: inner and outer state, 64 bytes a salt. */
-export const SALTS: usize = 256;
+export const SALTS: usize = ROUND_CONSTANTS + 256;
 /** Message schedules of the labels, round constants added. */
-export const LABELS: usize = 512;
+export const LABELS: usize = SALTS + 5 * 64;
 /** AES: the S-box, and it with MixColumns as four tables of 256 words. */
-export const SBOX: usize = 2560;
-export const ROUND_TABLES: usize = 2816;
+export const SBOX: usize = LABELS + 8 * 256;
+export const ROUND_TABLES: usize = SBOX + 256;
 /** GHASH: what a byte gives that is shifted out, as u16. */
-export const OVERFLOWS: usize = 6912;
+export const OVERFLOWS: usize = ROUND_TABLES + 4096;
 
 /** SHA-256: the state before the first block. */
 export const BEGINNING: usize = OVERFLOWS + 512;
