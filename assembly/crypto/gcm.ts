@@ -4,7 +4,8 @@
  * GHASH multiplies four blocks at once by H⁴ … H, a byte of each at a time, from tables of all
  * products with a byte. Where there are vectors the sum of their shifts is kept in 256 bits and
  * reduced once in four blocks. Elements are as they lie in memory: coefficient 0 is the highest
- * bit of the first byte, so multiplying by x^8 moves each byte one further.
+ * bit of the first byte, so multiplying by x^8 moves each byte one further. Writing the loop out
+ * four times gained nothing.
  */
 import { encryptBlock, encryptEight, expandKey, spreadKeys } from "./aes128";
 import {
@@ -20,6 +21,7 @@ import {
   STREAM,
   TAG_MASK,
   region,
+  uses,
 } from "./region";
 
 /** From so many blocks on, the three more tables are worth their making. */
@@ -188,6 +190,7 @@ function add(data: usize, stream: usize, length: u32, into: usize): void {
 
 /** Powers of H and their tables. */
 function prepare(four: bool): void {
+  uses(four ? 4 : 1);
   const hash = region + HASH;
   const powers = region + POWERS;
   fillProducts(powers, region + PRODUCTS);

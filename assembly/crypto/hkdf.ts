@@ -4,7 +4,7 @@
  * A key is two states, what its inner and its outer pad leave (64 bytes): so a key that is used
  * often is padded once, and a short message costs two blocks.
  */
-import { BLOCKS, DIGEST, STATE, region } from "./region";
+import { BEGINNING, BLOCKS, DIGEST, LANES, LANE_STATE, STATE, region } from "./region";
 import {
   BLOCK_SIZE,
   DIGEST_SIZE,
@@ -12,7 +12,9 @@ import {
   compress,
   finish,
   rounds,
+  roundsLanes,
   schedule,
+  scheduleLanes,
   sha256,
   write,
 } from "./sha256";
@@ -69,6 +71,58 @@ function finishOuter(pads: usize, into: usize, length: usize): void {
   memory.copy(state, pads + OUTER, DIGEST_SIZE);
   compress(state, block);
   write(state, into, length);
+}
+
+// ── The same in lanes, where there are vectors ───────────────────────────────────────────────────
+
+/** `padKey` of a digest: both pads at once. */
+export function padDigest(digest: usize, pads: usize): void {
+  if (!ASC_FEATURE_SIMD) {
+    padKey(digest, <u32>DIGEST_SIZE, pads);
+    return;
+  }
+  const state = region + LANE_STATE;
+  const words = region + LANES;
+  const both = i32x4(0x36363636, 0x5c5c5c5c, 0, 0);
+  for (let i: usize = 0; i < 8; i++) {
+    const word = i32x4.splat(bswap<u32>(load<u32>(digest + (i << 2))));
+    v128.store(words + (i << 4), v128.xor(word, both));
+    v128.store(words + (i << 4), both, 128);
+    v128.store(state + (i << 4), v128.load32_splat(region + BEGINNING + (i << 2)));
+  }
+  scheduleLanes(words);
+  roundsLanes(state, words);
+  for (let i: usize = 0; i < 8; i++) {
+    store<u32>(pads + (i << 2), load<u32>(state + (i << 4)));
+    store<u32>(pads + (i << 2), load<u32>(state + (i << 4), 4), OUTER);
+  }
+}
+
+/** The MACs of up to four messages of one block, of which the schedules are known; as lanes in LANE_STATE. */
+export function hmacLanes(pads: usize, schedules: usize): void {
+  const state = region + LANE_STATE;
+  const words = region + LANES;
+  for (let i: usize = 0; i < 8; i++) {
+    v128.store(state + (i << 4), v128.load32_splat(pads + (i << 2)));
+  }
+  roundsLanes(state, schedules);
+  memory.copy(words, state, 128);
+  v128.store(words, i32x4.splat(0x80000000), 128);
+  for (let i: usize = 9; i < 15; i++) v128.store(words + (i << 4), i32x4.splat(0));
+  v128.store(words, i32x4.splat(<i32>((BLOCK_SIZE + DIGEST_SIZE) << 3)), 240);
+  for (let i: usize = 0; i < 8; i++) {
+    v128.store(state + (i << 4), v128.load32_splat(pads + OUTER + (i << 2)));
+  }
+  scheduleLanes(words);
+  roundsLanes(state, words);
+}
+
+/** The first `length` bytes of one of the MACs that `hmacLanes` made. */
+export function writeLane(lane: usize, into: usize, length: usize): void {
+  const state = region + LANE_STATE + (lane << 2);
+  for (let at: usize = 0; at < length; at += 4) {
+    store<u32>(into + at, bswap<u32>(load<u32>(state + (at << 2))));
+  }
 }
 
 /**

@@ -1,18 +1,27 @@
 /**
  * Opens QUIC Initial packets: RFC 9001 §5.2 to §5.4 (version 1), RFC 9369 §3 (version 2), and
- * draft-ietf-quic-tls-23 to -34. Their keys come from the connection id that the client chose
+ * draft-ietf-quic-tls-23 to -34, draft-ietf-quic-v2-01 to -04. Their keys come from the connection id that the client chose
  * first and a salt that everybody knows: they protect against accidents, not against readers.
  */
 import * as abi from "../abi";
 import { configureAes128, encryptBlock, expandKey } from "./aes128";
 import { configureGcm, open } from "./gcm";
-import { hmac, hmacScheduled, padKey, scheduleLabel } from "./hkdf";
+import {
+  hmac,
+  hmacLanes,
+  hmacScheduled,
+  padDigest,
+  padKey,
+  scheduleLabel,
+  writeLane,
+} from "./hkdf";
 import { DIGEST_SIZE, configureSha256 } from "./sha256";
 import {
   BLOCKS,
   DIGEST,
   KEYS,
   LABELS,
+  LABEL_LANES,
   PADS,
   ROUND_KEYS,
   SALTS,
@@ -24,6 +33,8 @@ import {
 
 const VERSION_1: u32 = 0x00000001;
 const VERSION_2: u32 = 0x6b3343cf;
+/** draft-ietf-quic-v2-01 to -04: version 2 but for its number and its salt. */
+const DRAFT_VERSION_2: u32 = 0x709a50c4;
 /** Drafts have 0xff000000 and their number. */
 const DRAFT_23: u32 = 0xff000017;
 const DRAFT_29: u32 = 0xff00001d;
@@ -44,6 +55,7 @@ const TAG: u32 = 16;
 const SALT_SIZE: usize = 20;
 const PADS_SIZE: usize = 64;
 const WORDS_SIZE: usize = 256;
+const LANES_SIZE: usize = 1024;
 /** The labels' schedules, in this order; those of version 2 are three further. */
 const CLIENT_IN: usize = 0;
 const SERVER_IN: usize = 1;
@@ -62,6 +74,7 @@ export function configureCrypto(address: usize): void {
   configureSalt(1, 0x0dede3def700a6db, 0x819381be6e269dcb, 0xf9bd2ed9); // RFC 9369, §3.3.1
   configureSalt(2, 0xafbfec289993d24c, 0x9e9786f19c6111e0, 0x4390a899); // draft-29 to -32, §5.2
   configureSalt(3, 0xc3eef712c72ebb5a, 0x11a7d2432bb46365, 0xbef9f502); // draft-23 to -28, §5.2
+  configureSalt(4, 0xa707c203a59b4718, 0x4a1d62ca570406ea, 0x7ae3e5d3); // draft-ietf-quic-v2-01, §3.3.1
   configureLabel(CLIENT_IN, 0x6920746e65696c63, 0x6e, 9, 32); // "client in"
   configureLabel(SERVER_IN, 0x6920726576726573, 0x6e, 9, 32); // "server in"
   configureLabel(KEY, 0x79656b2063697571, 0, 8, 16); // "quic key"
@@ -86,13 +99,26 @@ function configureLabel(index: usize, text: u64, rest: u64, size: u32, length: u
   const label = region + STREAM;
   store<u64>(label, text);
   store<u64>(label, rest, 8);
-  scheduleLabel(label, size, length, region + LABELS + index * WORDS_SIZE);
+  const words = region + LABELS + index * WORDS_SIZE;
+  scheduleLabel(label, size, length, words);
+  if (index < KEY) return;
+  const lane = (index - KEY) % FURTHER;
+  const lanes = region + LABEL_LANES + ((index - KEY) / FURTHER) * LANES_SIZE + (lane << 2);
+  for (let at: usize = 0; at < WORDS_SIZE; at += 4) {
+    store<u32>(lanes + (at << 2), load<u32>(words + at));
+  }
+}
+
+/** Has it the labels and the packet types of version 2? */
+function isVersion2(version: u32): bool {
+  return version == VERSION_2 || version == DRAFT_VERSION_2;
 }
 
 /** The salt of a version, −1 where none is known. */
 function saltOf(version: u32): i32 {
   if (version == VERSION_1 || version == DRAFT_33 || version == DRAFT_34) return 0;
   if (version == VERSION_2) return 1;
+  if (version == DRAFT_VERSION_2) return 4;
   if (version >= DRAFT_29 && version < DRAFT_33) return 2;
   return version >= DRAFT_23 && version < DRAFT_29 ? 3 : -1;
 }
@@ -121,13 +147,20 @@ function derive(version: u32, id: usize, idLength: u32, fromServer: bool, keys: 
   const secret = region + DIGEST;
   const labels = region + LABELS;
   hmac(region + SALTS + <usize>salt * PADS_SIZE, id, idLength, secret);
-  padKey(secret, <u32>DIGEST_SIZE, pads);
+  padDigest(secret, pads);
   hmacScheduled(pads, labels + <usize>fromServer * WORDS_SIZE, secret, DIGEST_SIZE);
-  padKey(secret, <u32>DIGEST_SIZE, pads);
-  const three = labels + (version == VERSION_2 ? FURTHER * WORDS_SIZE : 0);
-  hmacScheduled(pads, three + KEY * WORDS_SIZE, keys + abi.KEYS_KEY, 16);
-  hmacScheduled(pads, three + IV * WORDS_SIZE, keys + abi.KEYS_IV, 12);
-  hmacScheduled(pads, three + HP * WORDS_SIZE, keys + abi.KEYS_HP, 16);
+  padDigest(secret, pads);
+  if (ASC_FEATURE_SIMD) {
+    hmacLanes(pads, region + LABEL_LANES + (isVersion2(version) ? LANES_SIZE : 0));
+    writeLane(0, keys + abi.KEYS_KEY, 16);
+    writeLane(1, keys + abi.KEYS_IV, 12);
+    writeLane(2, keys + abi.KEYS_HP, 16);
+  } else {
+    const three = labels + (isVersion2(version) ? FURTHER * WORDS_SIZE : 0);
+    hmacScheduled(pads, three + KEY * WORDS_SIZE, keys + abi.KEYS_KEY, 16);
+    hmacScheduled(pads, three + IV * WORDS_SIZE, keys + abi.KEYS_IV, 12);
+    hmacScheduled(pads, three + HP * WORDS_SIZE, keys + abi.KEYS_HP, 16);
+  }
   return 0;
 }
 
@@ -142,7 +175,7 @@ export let packetEnd: u32 = 0;
 export function readHeader(packet: usize, length: u32, version: u32): i32 {
   if (length < 7) return abi.OPEN_TRUNCATED;
   const first: u32 = load<u8>(packet) & FIRST_MASK;
-  if (first != (version == VERSION_2 ? FIRST_VERSION_2 : FIRST_VERSION_1)) {
+  if (first != (isVersion2(version) ? FIRST_VERSION_2 : FIRST_VERSION_1)) {
     return abi.OPEN_NOT_INITIAL;
   }
   if (bswap<u32>(load<u32>(packet, 1)) != version) return abi.OPEN_NOT_INITIAL;

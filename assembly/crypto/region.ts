@@ -10,19 +10,22 @@ import * as abi from "../abi";
 /** SHA-256: the 64 round constants. */
 export const ROUND_CONSTANTS: usize = 0;
 /** What the padded salts leave: inner and outer state, 64 bytes a salt. */
-export const SALTS: usize = 256;
+export const SALTS: usize = ROUND_CONSTANTS + 256;
 /** Message schedules of the labels, round constants added. */
-export const LABELS: usize = 512;
+export const LABELS: usize = SALTS + 5 * 64;
 /** AES: the S-box, and it with MixColumns as four tables of 256 words. */
-export const SBOX: usize = 2560;
-export const ROUND_TABLES: usize = 2816;
+export const SBOX: usize = LABELS + 8 * 256;
+export const ROUND_TABLES: usize = SBOX + 256;
 /** GHASH: what a byte gives that is shifted out, as u16. */
-export const OVERFLOWS: usize = 6912;
+export const OVERFLOWS: usize = ROUND_TABLES + 4096;
 
 /** SHA-256: the state before the first block. */
 export const BEGINNING: usize = OVERFLOWS + 512;
 
-export const TRANSIENT: usize = BEGINNING + 64;
+/** Schedules of the labels for key, vector and header protection as lanes, 1,024 bytes a version. */
+export const LABEL_LANES: usize = BEGINNING + 64;
+
+export const TRANSIENT: usize = LABEL_LANES + 2048;
 /** SHA-256: message schedule, padded last blocks. */
 export const WORDS: usize = TRANSIENT;
 export const BLOCKS: usize = WORDS + 256;
@@ -45,7 +48,9 @@ export const TAG_MASK: usize = LAST + 16;
 export const POWERS: usize = TAG_MASK + 16;
 export const PRODUCTS: usize = POWERS + 64;
 export const PRODUCTS_SIZE: usize = 4096;
-export const TRANSIENT_END: usize = PRODUCTS + 4 * PRODUCTS_SIZE;
+/** Four states and schedules in lanes: before there are products. */
+export const LANE_STATE: usize = PRODUCTS;
+export const LANES: usize = LANE_STATE + 128;
 
 export let region: usize = 0;
 
@@ -53,7 +58,15 @@ export function configureRegion(address: usize): void {
   region = address;
 }
 
+/** How much of what is behind TRANSIENT may not be 0: many packets need one table of products only. */
+let used: usize = LANES + 1024;
+
+export function uses(tables: usize): void {
+  used = max(used, PRODUCTS + tables * PRODUCTS_SIZE);
+}
+
 /** Forgets all that was made of keys. */
 export function forget(): void {
-  memory.fill(region + TRANSIENT, 0, TRANSIENT_END - TRANSIENT);
+  memory.fill(region + TRANSIENT, 0, used - TRANSIENT);
+  used = LANES + 1024;
 }

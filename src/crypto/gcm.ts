@@ -85,9 +85,20 @@ function decrypt(
   for (let done = 0, number = 2; done < length; done += 16, number++) {
     setCounter(nonce, number);
     encryptBlock(keys, counter, 0);
-    const end = Math.min(16, length - done);
-    for (let i = 0; i < end; i++) {
-      u8[into + done + i] = u8[data + done + i]! ^ (counter[i >> 2]! >>> (24 - 8 * (i & 3)));
+    const from = data + done;
+    const to = into + done;
+    if (length - done >= 16) {
+      for (let i = 0, at = 0; i < 4; i++, at += 4) {
+        const word = counter[i]!;
+        u8[to + at] = u8[from + at]! ^ (word >>> 24);
+        u8[to + at + 1] = u8[from + at + 1]! ^ (word >>> 16);
+        u8[to + at + 2] = u8[from + at + 2]! ^ (word >>> 8);
+        u8[to + at + 3] = u8[from + at + 3]! ^ word;
+      }
+    } else {
+      for (let i = 0; i < length - done; i++) {
+        u8[to + i] = u8[from + i]! ^ (counter[i >> 2]! >>> (24 - 8 * (i & 3)));
+      }
     }
   }
 }
@@ -127,23 +138,22 @@ function absorb(u8: Uint8Array, data: number, length: number): void {
 }
 
 function absorbTwo(u8: Uint8Array, at: number): void {
-  const first0 = hash[0]! ^ wordAt(u8, at);
-  const first1 = hash[1]! ^ wordAt(u8, at + 4);
-  const first2 = hash[2]! ^ wordAt(u8, at + 8);
-  const first3 = hash[3]! ^ wordAt(u8, at + 12);
   let a = 0;
   let b = 0;
   let c = 0;
   let d = 0;
-  for (let i = 15; i >= 0; i--) {
-    const word = i >= 8 ? (i >= 12 ? first3 : first2) : i >= 4 ? first1 : first0;
-    const one = ((word >>> (24 - 8 * (i & 3))) & 0xff) << 2;
-    const two = u8[at + 16 + i]! << 2;
-    const out = overflows[d & 0xff]!;
-    d = ((d >>> 8) | (c << 24)) ^ twice[one + 3]! ^ once[two + 3]!;
-    c = ((c >>> 8) | (b << 24)) ^ twice[one + 2]! ^ once[two + 2]!;
-    b = ((b >>> 8) | (a << 24)) ^ twice[one + 1]! ^ once[two + 1]!;
-    a = (a >>> 8) ^ out ^ twice[one]! ^ once[two]!;
+  for (let i = 3; i >= 0; i--) {
+    const first = hash[i]! ^ wordAt(u8, at + 4 * i);
+    const second = wordAt(u8, at + 16 + 4 * i);
+    for (let shift = 0; shift < 32; shift += 8) {
+      const one = ((first >>> shift) & 0xff) << 2;
+      const two = ((second >>> shift) & 0xff) << 2;
+      const out = overflows[d & 0xff]!;
+      d = ((d >>> 8) | (c << 24)) ^ twice[one + 3]! ^ once[two + 3]!;
+      c = ((c >>> 8) | (b << 24)) ^ twice[one + 2]! ^ once[two + 2]!;
+      b = ((b >>> 8) | (a << 24)) ^ twice[one + 1]! ^ once[two + 1]!;
+      a = (a >>> 8) ^ out ^ twice[one]! ^ once[two]!;
+    }
   }
   hash[0] = a;
   hash[1] = b;

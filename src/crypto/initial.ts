@@ -1,6 +1,6 @@
 /**
  * Opens QUIC Initial packets: RFC 9001 §5.2 to §5.4 (version 1), RFC 9369 §3 (version 2), and
- * draft-ietf-quic-tls-23 to -34. Addresses are bytes of `u8`, the engine's memory.
+ * draft-ietf-quic-tls-23 to -34, draft-ietf-quic-v2-01 to -04. Addresses are bytes of `u8`, the engine's memory.
  */
 import * as abi from "../engine/abi.js";
 import { configureAes128, encryptBlock, expandKey } from "./aes128.js";
@@ -9,6 +9,12 @@ import { MacKey, labelBlock } from "./hkdf.js";
 import { forgetHash, write } from "./sha256.js";
 
 const VERSION_2 = 0x6b3343cf;
+/** draft-ietf-quic-v2-01 to -04: version 2 but for its number and its salt. */
+const DRAFT_VERSION_2 = 0x709a50c4;
+/** Has it the labels and the packet types of version 2? */
+const isVersion2 = (version: number): boolean =>
+  version === VERSION_2 || version === DRAFT_VERSION_2;
+
 const ID_MAX = 20;
 const TAG = 16;
 /** RFC 9001, §5.4.2: the sample begins where a packet number of four bytes would have ended. */
@@ -33,6 +39,16 @@ const SALTS: readonly Salt[] = [
   salt(0xff000021, 0xff000022, 0x38762cf7, 0xf55934b3, 0x4d179ae6, 0xa4c80cad, 0xccbb7f0a),
   // RFC 9369, §3.3.1.
   salt(VERSION_2, VERSION_2, 0x0dede3de, 0xf700a6db, 0x819381be, 0x6e269dcb, 0xf9bd2ed9),
+  // draft-ietf-quic-v2-01, §3.3.1.
+  salt(
+    DRAFT_VERSION_2,
+    DRAFT_VERSION_2,
+    0xa707c203,
+    0xa59b4718,
+    0x4a1d62ca,
+    0x570406ea,
+    0x7ae3e5d3,
+  ),
   // draft-ietf-quic-tls-29 to -32, §5.2.
   salt(0xff00001d, 0xff000020, 0xafbfec28, 0x9993d24c, 0x9e9786f1, 0x9c6111e0, 0x4390a899),
   // draft-ietf-quic-tls-23 to -28, §5.2.
@@ -104,7 +120,7 @@ function derive(
   secretKey.set(secret);
   secretKey.signBlock(fromServer ? SERVER_IN : CLIENT_IN, secret);
   secretKey.set(secret);
-  const { key, iv, hp } = version === VERSION_2 ? LABELS_2 : LABELS_1;
+  const { key, iv, hp } = isVersion2(version) ? LABELS_2 : LABELS_1;
   secretKey.signBlock(key, secret);
   write(secret, into, keys + abi.KEYS_KEY, 16);
   secretKey.signBlock(iv, secret);
@@ -166,7 +182,7 @@ export function readHeader(
   if (length < 7) return abi.OPEN_TRUNCATED;
   // Form and fixed bit are set; Initial packets have type 0, in version 2 type 1 (RFC 9369, §3.2).
   reader.begin(u8, packet, packet + length);
-  if (reader.byte() >> 4 !== (version === VERSION_2 ? 0xd : 0xc)) return abi.OPEN_NOT_INITIAL;
+  if (reader.byte() >> 4 !== (isVersion2(version) ? 0xd : 0xc)) return abi.OPEN_NOT_INITIAL;
   if (
     ((reader.byte() << 24) | (reader.byte() << 16) | (reader.byte() << 8) | reader.byte()) !==
     (version | 0)

@@ -1,5 +1,6 @@
 /** Cryptography of QUIC Initial packets: published vectors, then everything against `node:crypto`. */
 import { createCipheriv, createHash, createHmac } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { beforeAll, describe, expect, test } from "vitest";
 import {
   CRYPTO_SIZE,
@@ -379,6 +380,16 @@ describe.each(engineKinds)("%s", (kind) => {
     ],
   ])("draft %i, client keys", (version, key, iv, hp) => {
     expect(derive(version, ID, false)).toEqual({ key: hex(key), iv: hex(iv), hp: hex(hp) });
+  });
+
+  // Recorded in the lab; the first frame is ngtcp2's first packet.
+  test.each(["ngtcp2-offport", "ngtcp2-v2draft"])("%s's first packet", async (name) => {
+    const file = await readFile(new URL(`../../fixtures/quic/${name}.pcap`, import.meta.url));
+    const ETHERNET_IP_UDP = 14 + 20 + 8;
+    const packet = file.subarray(40 + ETHERNET_IP_UDP, 40 + file.readUInt32LE(32));
+    const id = packet.subarray(6, 6 + packet[5]!);
+    const { result } = open(packet, id, false, packet.readUInt32BE(1));
+    expect(result).toBeGreaterThan(1000);
   });
 
   test("SHA-256, HMAC, HKDF and GCM of all lengths are those of node:crypto", () => {

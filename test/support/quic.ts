@@ -3,11 +3,17 @@ import { createCipheriv, createHmac } from "node:crypto";
 
 export const VERSION_1 = 1;
 export const VERSION_2 = 0x6b3343cf;
+/** draft-ietf-quic-v2-01 to -04. */
+export const DRAFT_VERSION_2 = 0x709a50c4;
+
+const isVersion2 = (version: number): boolean =>
+  version === VERSION_2 || version === DRAFT_VERSION_2;
 
 /** First and last version, and the salt that they have. */
 export const salts: readonly (readonly [first: number, last: number, salt: string])[] = [
   [VERSION_1, VERSION_1, "38762cf7f55934b34d179ae6a4c80cadccbb7f0a"],
   [VERSION_2, VERSION_2, "0dede3def700a6db819381be6e269dcbf9bd2ed9"],
+  [DRAFT_VERSION_2, DRAFT_VERSION_2, "a707c203a59b47184a1d62ca570406ea7ae3e5d3"],
   [0xff000017, 0xff00001c, "c3eef712c72ebb5a11a7d2432bb46365bef9f502"],
   [0xff00001d, 0xff000020, "afbfec289993d24c9e9786f19c6111e04390a899"],
   [0xff000021, 0xff000022, "38762cf7f55934b34d179ae6a4c80cadccbb7f0a"],
@@ -31,7 +37,7 @@ export function initialKeys(version: number, id: Uint8Array, fromServer: boolean
   const salt = salts.find(([first, last]) => version >= first && version <= last)![2];
   const secret = hmac(Buffer.from(salt, "hex"), id);
   const side = expandLabel(secret, fromServer ? "server in" : "client in", 32);
-  const prefix = version === VERSION_2 ? "quicv2" : "quic";
+  const prefix = isVersion2(version) ? "quicv2" : "quic";
   return {
     key: expandLabel(side, `${prefix} key`, 16),
     iv: expandLabel(side, `${prefix} iv`, 12),
@@ -79,7 +85,7 @@ export function initialHeader(fields: InitialHeader): Buffer {
   const { version, destination, source, token, number, numberSize, plain } = fields;
   const integer = (value: number): number[] => [0x40 | (value >> 8), value & 0xff];
   return Buffer.from([
-    (version === VERSION_2 ? 0xd0 : 0xc0) | (numberSize - 1),
+    (isVersion2(version) ? 0xd0 : 0xc0) | (numberSize - 1),
     ...[24, 16, 8, 0].map((shift) => (version >>> shift) & 0xff),
     destination.length,
     ...destination,
