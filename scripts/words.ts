@@ -27,6 +27,9 @@ const KINDS: Readonly<Record<string, Kind>> = {
   "Readonly<Record<string, Word>>": "word-map",
   "Readonly<Record<number, string>>": "names",
   DataLevel: "level",
+  // The checker knows which there are.
+  Dissector: "text",
+  ReaderName: "text",
   Message: "message",
 };
 

@@ -1,7 +1,9 @@
 /** What a definition must obey so that it can be compiled. Problems are told by the definition's name, with a remedy. */
 import { REGISTERS } from "../engine/abi.js";
 import type { Definition, Script, Signature } from "./definition.js";
+import { readers } from "../readers/index.js";
 import { shortest } from "./dispatch.js";
+import { DISSECTORS } from "./dissectors.js";
 import { at, demand, type Say } from "./fault.js";
 import { all, inner, type Pattern, type PatternOf, type Sequence } from "./pattern.js";
 
@@ -121,7 +123,12 @@ function checkDefinition(definition: Definition): void {
       }),
     );
   }
-  for (const [key, { most, bound }] of Object.entries(facts)) {
+  for (const [key, { most, bound, read }] of Object.entries(facts)) {
+    demand(
+      read === undefined || Object.hasOwn(readers, read),
+      `the fact "${key}" is read by "${read}", and there is no such reader`,
+      { path: ["facts", key], remedy: () => `one of ${Object.keys(readers).join(", ")}` },
+    );
     checkFactName(key);
     demand(
       [most, bound].every((each) => Number.isInteger(each) && each >= 1 && each <= 65535),
@@ -391,6 +398,13 @@ const isCount = (value: number, least: number, most: number): boolean =>
   Number.isInteger(value) && value >= least && value <= most;
 
 function checkPattern(pattern: Pattern): void {
+  if (pattern.kind === "dissect") {
+    demand(
+      Object.hasOwn(DISSECTORS, pattern.dissector),
+      `there is no dissector "${pattern.dissector}"`,
+      { pattern, remedy: () => `one of ${Object.keys(DISSECTORS).join(", ")}` },
+    );
+  }
   const say = (holds: boolean, problem: string, remedy: string) =>
     demand(holds, problem, { pattern, remedy: () => remedy });
   switch (pattern.kind) {

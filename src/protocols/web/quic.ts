@@ -42,7 +42,7 @@ const OTHERS = { 0x51303530: "Q050", 0x54303530: "T050", 0x54303531: "T051" };
 const MVFST = { 0xfaceb001: "mvfst 1", 0xfaceb002: "mvfst 2" };
 /** Versions that are sent to see whether they are refused (§15): what follows is laid out as in version 1. */
 const greased = { mask: 0x0f0f0f0f, bits: 0x0a0a0a0a };
-/** Versions whose Initial packets anyone can open: drafts before 23 have another salt, and 2 as a draft had. */
+/** Versions whose Initial packets are opened: drafts before 23 and Google's have other salts. */
 const open1 = { in: [VERSION_1, ...DRAFTS.filter((draft) => draft >= 0xff000017)] };
 const like1 = { in: [VERSION_1, ...DRAFTS, ...Object.keys({ ...OTHERS, ...MVFST }).map(Number)] };
 const closed1 = { in: like1.in.filter((version) => !open1.in.includes(version)) };
@@ -92,7 +92,7 @@ const filled = either(remains("left"), [
 
 /** What is in it must verify (RFC 9001 §5.2): a packet that only looks like one is none. */
 const initial = step(
-  beginning([u8(type(0)), u32("version", open1)], [u8(type(1)), u32("version", VERSION_2)]),
+  beginning([u8(type(0)), u32("version", open1)], [u8(type(1)), u32("version", like2)]),
   report("version"),
   dissect("quic-initial"),
   accept,
@@ -101,11 +101,7 @@ const initial = step(
 
 /** Versions that nobody can open, or that nobody knows. */
 const closed = step(
-  beginning(
-    [u8(type(0)), u32("version", closed1)],
-    [u8(type(0)), u32("version", greased)],
-    [u8(type(1)), u32("version", DRAFT_2)],
-  ),
+  beginning([u8(type(0)), u32("version", closed1)], [u8(type(0)), u32("version", greased)]),
   protectedPacket,
   filled,
   report("version"),
