@@ -63,7 +63,8 @@ export default protocol({
   name: "minecraft",
   title: "Minecraft: Java Edition",
   category: "gaming",
-  source: "minecraft.wiki: Java Edition protocol, Packets: Handshake; Server List Ping",
+  source:
+    "Minecraft Wiki, Java Edition protocol: Packets, Handshaking (https://minecraft.wiki/w/Java_Edition_protocol/Packets); Server List Ping (https://minecraft.wiki/w/Java_Edition_protocol/Server_List_Ping)",
   ports: { tcp: [25565] },
   signatures: {
     handshake: { over: "tcp", client: [handshake] },
