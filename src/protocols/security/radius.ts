@@ -71,6 +71,18 @@ const servers: Word[] = [
   [u8([27, 28]), u8(6), u8(0), skip(3)],
   [u8(12), u8(6), u16(0), u16({ min: 64 })],
   [u8(80), u8(18), encrypted],
+  // EAP (RFC 3579 §3.1): a code, an identifier, a length of two less.
+  [
+    u8(79),
+    u8("outer", { min: 6 }),
+    u8({ min: 1, max: 4 }),
+    skip(1),
+    u16("inner", { max: 251 }),
+    derive("whole", { from: "inner", plus: 2 }),
+    equal("outer", "whole"),
+    derive("left", { from: "inner", plus: -4 }),
+    skip("left"),
+  ],
   // A vendor's (§5.26): its number (IANA, below 2^16), its own type, and a length that is 6 less.
   [
     u8(26),
