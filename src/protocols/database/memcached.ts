@@ -90,9 +90,9 @@ const answering = step(
 );
 
 /** protocol_binary.txt §2: magic, opcode, key and extras within the whole body, data type 0. */
-const head = (opcodes: Condition, key: Condition, extras: Condition) => [
+const head = (opcodes: Condition, length: Condition, extras: Condition) => [
   u8("opcode", opcodes),
-  u16("key", key),
+  u16("key", length),
   u8(extras),
   u8(0),
 ];

@@ -80,7 +80,7 @@ const mojito = step(
 
 /** No more than 31, and not what ends lines. */
 const PARTS = Array.from({ length: 31 }, (_, index) => index + 1).filter(
-  (part) => part !== 10 && part !== 13,
+  (number) => number !== 10 && number !== 13,
 );
 /**
  * Gnutella2 over UDP: tag, flags (deflate, acknowledge; what else is in the low nibble must be known),

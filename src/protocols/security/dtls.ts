@@ -122,18 +122,18 @@ const message = step(
 
 /** What comes later: records that fill the datagram (§4.1.1). Sequence numbers begin with 0 in each epoch. */
 const current = u16({ in: [0xfeff, 0xfefd] });
-const sequence = [hex("0000"), u32()];
+const counted = [hex("0000"), u32()];
 /** Epoch 0 is before encryption: a change of it (§4.1), an alert of two bytes; protected, all have eight bytes more at least. */
 const record = either(
   [
     u8({ in: [20, 21, 22, 23] }),
     current,
     u16({ min: 1, max: 7 }),
-    sequence,
+    counted,
     u16("size", { min: 9, max: LENGTH_MAX }),
   ],
-  [u8(20), current, u16(0), sequence, u16("size", 1)],
-  [u8(21), current, u16(0), sequence, u16("size", 2)],
+  [u8(20), current, u16(0), counted, u16("size", 1)],
+  [u8(21), current, u16(0), counted, u16("size", 2)],
 );
 const records = step(
   record,
