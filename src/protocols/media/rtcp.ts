@@ -82,6 +82,19 @@ const alone = (relation: typeof remember | typeof repeats) =>
     rest,
   );
 
+/** A block of a report (§6.4.1) is about the source that was heard. */
+const about = (relation: typeof remember | typeof repeats) => [
+  u32("heard", { min: 0x10000 }),
+  relation("heard", "source"),
+];
+const answer = step(
+  either(
+    [hex("81 c9 0007"), u32({ min: 0x10000 }), about(repeats)],
+    [hex("81 c8 000c"), u32({ min: 0x10000 }), skip(20), about(repeats)],
+  ),
+  accept,
+);
+
 const ssrc = hex("5f3a91c4");
 const sr = hex("80 c8 0006") + ssrc + noise(20);
 const rr = hex("81 c9 0007") + ssrc + noise(24, 2);
@@ -101,6 +114,7 @@ export default protocol({
       over: "udp",
       first: [alone(remember), alone(repeats)],
     },
+    answered: { over: "udp", first: [alone(remember)], reply: [answer], both: true },
   },
   samples: {
     yes: [
@@ -108,6 +122,7 @@ export default protocol({
       udp(client(rr + sdes), server(hex("80 c9 0001 11223344") + sdes)),
       udp(client(hex("80 c9 0001") + ssrc + hex("81 ce 0002") + ssrc + hex("11223344"))),
       udp(client(sr), client(sr)),
+      udp(client(sr), server(hex("81 c9 0007 11223344") + ssrc + noise(20, 3))),
       udp(
         client(hex("80 c9 0001"), ssrc, hex("80000005"), noise(10)),
         client(hex("80 c9 0001"), ssrc, noise(40), hex("80000006"), noise(10)),
