@@ -1,0 +1,62 @@
+import { operator } from "../language/applications/vocabulary.js";
+
+export default operator({
+  name: "goto",
+  title: "GoTo",
+  source: "https://support.goto.com/meeting/help/allowlisting-and-firewall-configuration",
+  applications: [
+    {
+      name: "goto",
+      title: "GoTo",
+      category: "meeting",
+      hosts: [
+        "goto.com",
+        "gotomeeting.com",
+        "gotowebinar.com",
+        "gototraining.com",
+        "getgo.com",
+        "getgocdn.com",
+        "getgoservices.com",
+        "getgoservices.net",
+        "goto-rtc.com",
+        "expertcity.com",
+        "raas.io",
+        "openvoice.com",
+        "gotoroom.com",
+        "grasshopper.com",
+      ],
+      addresses: [
+        "23.239.224.0/19",
+        "67.217.64.0/19",
+        "68.64.0.0/19",
+        "202.173.24.0/21",
+        "78.108.112.0/20",
+        "173.199.0.0/18",
+        "216.115.208.0/20",
+        "216.219.112.0/20",
+      ],
+    },
+    {
+      name: "logmein",
+      title: "LogMeIn",
+      category: "remote-access",
+      source: "https://support.logmein.com",
+      hosts: [
+        "logmein.com",
+        "logmeininc.com",
+        "logmein123.com",
+        "logmeinrescue.com",
+        "logme.in",
+        "hamachi.cc",
+        "lmi1.com",
+      ],
+    },
+    {
+      name: "hamachi",
+      title: "Hamachi",
+      category: "vpn",
+      source: "https://vpn.net",
+      hosts: ["vpn.net", "hamachi.com"],
+    },
+  ],
+});

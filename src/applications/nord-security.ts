@@ -1,0 +1,36 @@
+import { operator } from "../language/applications/vocabulary.js";
+
+export default operator({
+  name: "nord-security",
+  title: "Nord Security",
+  source: "https://nordvpn.com",
+  applications: [
+    {
+      name: "nordvpn",
+      title: "NordVPN",
+      category: "vpn",
+      hosts: [
+        "nordvpn.com",
+        "nordcdn.com",
+        "nordvpn.net",
+        "zwyr157wwiu6eior.com",
+        "nordaccount.com",
+        "nordsec.com",
+      ],
+    },
+    {
+      name: "surfshark",
+      title: "Surfshark",
+      category: "vpn",
+      source: "https://surfshark.com",
+      hosts: ["surfshark.com", "surfsharkstatus.com"],
+    },
+    {
+      name: "nordpass",
+      title: "NordPass",
+      category: "security",
+      source: "https://nordpass.com",
+      hosts: ["nordpass.com"],
+    },
+  ],
+});
