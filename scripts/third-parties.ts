@@ -4,7 +4,7 @@
  * What an application file says goes before: a host that one covers is left out here.
  */
 import { LISTED } from "../src/language/applications/catalog.js";
-import { parentsOf } from "../src/language/applications/hosts.js";
+import { parentsOf, parseHost } from "../src/language/applications/hosts.js";
 import type { Surroundings } from "../src/language/applications/check.js";
 import type { Application, Category, Operator } from "../src/language/applications/vocabulary.js";
 
@@ -46,27 +46,31 @@ export function listedOperators(
   { isPublicSuffix }: Surroundings,
 ): Operator[] {
   const own = operators.flatMap(({ applications }) => applications);
-  const ownNames = new Set(own.map(({ name }) => name));
-  const names = new Set(ownNames);
+  const owners = new Map(
+    own.flatMap(({ name, hosts }) => hosts.map((host) => [parseHost(host).name, name] as const)),
+  );
+  const shared = new Set(own.flatMap((each) => (each.shared ? [each.name] : [])));
+  const names = new Set(own.map(({ name }) => name));
   const operatorNames = new Set(operators.map(({ name }) => name));
-  const hosts = new Set(own.flatMap(({ hosts: each }) => each));
   const listed: Operator[] = [];
   for (const entity of entities) {
     const suffixes = entity.domains
       .map((domain) => domain.toLowerCase().replace(/^\*\./, ""))
       .filter((host) => !isPublicSuffix(host) && !ADDRESS.test(host));
-    const mine = withoutCovered([...new Set(suffixes)], hosts);
-    if (mine.length === 0) continue;
-    for (const host of mine) hosts.add(host);
-    const wanted = nameOf(entity.name);
-    const name = freeName(wanted, names);
+    const carriers = new Set(SHARED.has(entity.category) ? [] : shared);
+    carriers.delete(nameOf(entity.name));
+    const hosts = withoutCovered([...new Set(suffixes)], owners, carriers);
+    if (hosts.length === 0) continue;
+    const within = soleOwner(suffixes, owners, shared);
+    const name = freeName(nameOf(entity.name), names);
     names.add(name);
+    for (const host of hosts) owners.set(host, name);
     const application: Application = {
       name,
       title: entity.name,
       category: categories[entity.category] ?? "web",
-      hosts: mine,
-      ...(ownNames.has(wanted) ? { within: wanted } : {}),
+      hosts,
+      ...(within === undefined ? {} : { within }),
       ...(SHARED.has(entity.category) ? { shared: true } : {}),
     };
     const operatorName = freeName(name, operatorNames);
@@ -81,12 +85,39 @@ export function listedOperators(
   return listed.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** Hosts that neither stand in `known` nor below one of it, nor below one another. */
-function withoutCovered(hosts: readonly string[], known: ReadonlySet<string>): string[] {
-  const all = new Set([...known, ...hosts]);
-  const isCovered = (host: string): boolean =>
-    parentsOf(host).some((parent) => all.has(parent)) || known.has(host) || known.has(`=${host}`);
-  return hosts.filter((host) => !isCovered(host));
+type Owners = ReadonlyMap<string, string>;
+
+const around = (host: string): string[] => [host, ...parentsOf(host)];
+
+/** Hosts that nobody has, or nobody but those who carry what others say; none below another. */
+function withoutCovered(
+  hosts: readonly string[],
+  owners: Owners,
+  carriers: ReadonlySet<string>,
+): string[] {
+  const mine = new Set(hosts);
+  return hosts.filter((host) => {
+    if (owners.has(host) || parentsOf(host).some((parent) => mine.has(parent))) return false;
+    const cover = parentsOf(host).find((parent) => owners.has(parent));
+    return cover === undefined || carriers.has(owners.get(cover)!);
+  });
+}
+
+/**
+ * The application that has most of the hosts, and nobody else any: then the others belong to it as well.
+ * That two have the same name says nothing: there is more than one Bolt.
+ */
+function soleOwner(
+  hosts: readonly string[],
+  owners: Owners,
+  shared: ReadonlySet<string>,
+): string | undefined {
+  const found = hosts
+    .flatMap((host) => around(host).find((name) => owners.has(name)) ?? [])
+    .map((name) => owners.get(name)!)
+    .filter((name) => !shared.has(name));
+  const isOne = new Set(found).size === 1 && found.length * 2 >= hosts.length;
+  return isOne ? found[0] : undefined;
 }
 
 const nameOf = (title: string): string =>

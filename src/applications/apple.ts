@@ -29,6 +29,7 @@ export default operator({
       name: "apple-push",
       title: "Apple Push Notification service",
       category: "messaging",
+      source: "https://support.apple.com/en-us/102266 (hosts and address blocks of APNs)",
       hosts: ["push.apple.com", "push-apple.com.akadns.net"],
       addresses: [
         "17.249.0.0/16",
@@ -58,7 +59,7 @@ export default operator({
       name: "icloud-private-relay",
       title: "iCloud Private Relay",
       category: "vpn",
-      source: "https://developer.apple.com/icloud/prepare-your-network-for-icloud-private-relay/",
+      source: "https://developer.apple.com/support/prepare-your-network-for-icloud-private-relay/",
       hosts: [
         "mask.icloud.com",
         "mask-h2.icloud.com",

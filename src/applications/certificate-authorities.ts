@@ -106,6 +106,13 @@ export default operator({
       hosts: ["globalsign.com"],
     },
     {
+      name: "certum",
+      title: "Certum",
+      category: "security",
+      source: "https://www.certum.eu",
+      hosts: ["certum.pl", "certum.eu"],
+    },
+    {
       name: "entrust",
       title: "Entrust",
       category: "security",

@@ -184,6 +184,7 @@ export default operator({
         "hangouts.googleapis.com",
         "meetings.googleapis.com",
         "stun.l.google.com",
+        "meetings.clients6.google.com",
       ],
       addresses: [
         "74.125.250.0/24",

@@ -173,7 +173,7 @@ test("any table, any name", async () => {
         }
       },
     ),
-    { numRuns: 60 },
+    { numRuns: 200 },
   );
 });
 
