@@ -47,13 +47,7 @@ export default operator({
       name: "apple-icloud",
       title: "iCloud",
       category: "storage",
-      hosts: [
-        "icloud.com",
-        "icloud-content.com",
-        "icloud.com.cn",
-        "icloud.apple.com",
-        "apple-cloudkit.com.cn",
-      ],
+      hosts: ["icloud.com", "icloud-content.com", "icloud.com.cn", "icloud.apple.com"],
     },
     {
       name: "icloud-private-relay",
@@ -98,7 +92,6 @@ export default operator({
       category: "video",
       hosts: [
         "tv.apple.com",
-        "tv.applemusic.com",
         "play-edge.itunes.apple.com",
         "hls.itunes.apple.com",
         "uts-api.itunes.apple.com",

@@ -10,7 +10,7 @@ export default operator({
       title: "Ubuntu",
       category: "update",
       source: "https://launchpad.net/ubuntu/+archivemirrors",
-      hosts: ["ubuntu.com", "ubuntu.net", "canonical.com", "launchpad.net", "launchpadcontent.net"],
+      hosts: ["ubuntu.com", "canonical.com", "launchpad.net", "launchpadcontent.net"],
     },
     {
       name: "ubuntu-one",

@@ -24,7 +24,7 @@ export default operator({
       title: "Hulu",
       category: "video",
       source: "https://www.hulu.com",
-      hosts: ["hulu.com", "hulustream.com", "huluim.com", "hulumail.com", "huluqa.com"],
+      hosts: ["hulu.com", "hulustream.com", "huluim.com"],
     },
     {
       name: "espn",

@@ -9,7 +9,7 @@ export default operator({
       name: "expressvpn",
       title: "ExpressVPN",
       category: "vpn",
-      hosts: ["expressvpn.com", "expressapisv2.net", "xvtest.net"],
+      hosts: ["expressvpn.com", "expressapisv2.net"],
     },
   ],
 });

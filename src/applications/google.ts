@@ -10,7 +10,7 @@ export default operator({
   name: "google",
   title: "Google",
   source:
-    "https://support.google.com/a/answer/2589954 (allow lists), https://www.google.com/supported_domains",
+    "https://www.google.com/supported_domains, https://support.google.com/a/answer/10026322 (Google IP address ranges; _netblocks.google.com)",
   applications: [
     {
       name: "google",
@@ -36,6 +36,27 @@ export default operator({
         "about.google",
         ...countries.map((country) => `google.${country}`),
       ],
+      addresses: [
+        "64.233.160.0/19",
+        "66.102.0.0/20",
+        "66.249.64.0/19",
+        "72.14.192.0/18",
+        "74.125.0.0/16",
+        "108.177.8.0/21",
+        "142.250.0.0/15",
+        "172.217.0.0/16",
+        "173.194.0.0/16",
+        "207.126.144.0/20",
+        "209.85.128.0/17",
+        "216.58.192.0/19",
+        "216.239.32.0/19",
+        "2001:4860:4000::/36",
+        "2404:6800:4000::/36",
+        "2607:f8b0:4000::/36",
+        "2800:3f0:4000::/36",
+        "2a00:1450:4000::/36",
+        "2c0f:fb50:4000::/36",
+      ],
     },
     {
       name: "google-services",
@@ -60,10 +81,17 @@ export default operator({
         "firebaseapp.com",
         "firebase.google.com",
         "app-measurement.com",
-        "crashlytics.com",
         "clients3.google.com",
         "clients4.google.com",
       ],
+    },
+    {
+      name: "crashlytics",
+      title: "Firebase Crashlytics",
+      category: "analytics",
+      source: "https://firebase.google.com/docs/crashlytics",
+      within: "google-services",
+      hosts: ["crashlytics.com"],
     },
     {
       name: "google-ads",
@@ -80,7 +108,6 @@ export default operator({
         "admob.com",
         "adsense.com",
         "ads.google.com",
-        "googleads.com",
       ],
     },
     {
@@ -229,7 +256,6 @@ export default operator({
       shared: true,
       hosts: [
         "cloud.google.com",
-        "googlecloud.com",
         "appspot.com",
         "run.app",
         "cloudfunctions.net",

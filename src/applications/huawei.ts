@@ -10,14 +10,7 @@ export default operator({
       title: "Huawei",
       category: "web",
       source: "https://consumer.huawei.com",
-      hosts: [
-        "huawei.com",
-        "hicloud.com",
-        "vmall.com",
-        "huaweistatic.com",
-        "hwcdn.com",
-        "hihonor.com",
-      ],
+      hosts: ["huawei.com", "hicloud.com", "vmall.com", "huaweistatic.com"],
     },
     {
       name: "huawei-cloud",

@@ -9,14 +9,14 @@ export default operator({
       name: "likee",
       title: "Likee",
       category: "video",
-      hosts: ["likee.video", "like.video", "likee.com", "like-video.com"],
+      hosts: ["likee.video", "like.video", "like-video.com"],
     },
     {
       name: "imo",
       title: "imo",
       category: "messaging",
       source: "https://imo.im",
-      hosts: ["imo.im", "imoim.net", "imoim.app", "imo.com"],
+      hosts: ["imo.im", "imoim.net"],
     },
     {
       name: "bigo-live",

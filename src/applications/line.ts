@@ -20,7 +20,6 @@ export default operator({
         "lin.ee",
         "line.biz",
         "linemobile.com",
-        "linefriends.com",
       ],
     },
   ],

@@ -14,6 +14,7 @@ export default operator({
         "https://www.facebook.com, https://developers.facebook.com/docs/sharing/webmasters/web-crawlers",
       hosts: [
         "facebook.com",
+        "meta.com",
         "facebook.net",
         "fb.com",
         "fbcdn.net",
@@ -68,14 +69,7 @@ export default operator({
       title: "Instagram",
       category: "social",
       source: "https://www.instagram.com",
-      hosts: [
-        "instagram.com",
-        "cdninstagram.com",
-        "ig.me",
-        "instagr.am",
-        "igcdn.com",
-        "instagram.*.fbcdn.net",
-      ],
+      hosts: ["instagram.com", "cdninstagram.com", "ig.me", "instagr.am", "instagram.*.fbcdn.net"],
     },
     {
       name: "threads",
@@ -109,7 +103,7 @@ export default operator({
       title: "Meta Quest",
       category: "gaming",
       source: "https://www.meta.com/quest",
-      hosts: ["oculus.com", "oculuscdn.com", "oculusvr.com", "meta.com"],
+      hosts: ["oculus.com", "oculuscdn.com", "oculusvr.com"],
     },
     {
       name: "workplace",

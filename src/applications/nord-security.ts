@@ -9,14 +9,7 @@ export default operator({
       name: "nordvpn",
       title: "NordVPN",
       category: "vpn",
-      hosts: [
-        "nordvpn.com",
-        "nordcdn.com",
-        "nordvpn.net",
-        "zwyr157wwiu6eior.com",
-        "nordaccount.com",
-        "nordsec.com",
-      ],
+      hosts: ["nordvpn.com", "nordcdn.com", "nordvpn.net", "nordaccount.com"],
     },
     {
       name: "surfshark",

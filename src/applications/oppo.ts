@@ -18,7 +18,6 @@ export default operator({
         "oneplus.com",
         "heytapimage.com",
         "heytapdl.com",
-        "realme.com",
       ],
     },
   ],

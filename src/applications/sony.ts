@@ -19,7 +19,6 @@ export default operator({
         "gaikai.com",
         "scea.com",
         "playstation-cloud.com",
-        "sie.com",
       ],
     },
     {

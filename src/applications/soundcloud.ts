@@ -9,7 +9,7 @@ export default operator({
       name: "soundcloud",
       title: "SoundCloud",
       category: "music",
-      hosts: ["soundcloud.com", "sndcdn.com", "soundcloud.app.goo.gl", "s-cloud.net"],
+      hosts: ["soundcloud.com", "sndcdn.com", "soundcloud.app.goo.gl"],
     },
   ],
 });

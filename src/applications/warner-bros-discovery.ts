@@ -19,7 +19,6 @@ export default operator({
         "hbomaxcdn.com",
         "discomax.com",
         "maxgo.com",
-        "hbo-cdn.com",
       ],
     },
     {

@@ -20,8 +20,6 @@ export default operator({
         "pscp.tv",
         "twttr.com",
         "ads-twitter.com",
-        "twitter.jp",
-        "xcorp.com",
       ],
       addresses: [
         "104.244.40.0/21",

@@ -19,7 +19,6 @@ export default operator({
         "xiaomi.cn",
         "mi-idc.com",
         "miwifi.com",
-        "xiaomixiaoai.com",
       ],
     },
   ],
