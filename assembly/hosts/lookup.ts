@@ -15,6 +15,8 @@ const PORT_MAX: u32 = 5;
 
 const HOST_MAX: u32 = layout.HOST_MAX;
 const LABEL_MAX: u32 = layout.HOST_LABEL_MAX;
+const NAME_MAX: u32 = layout.NAME_MAX;
+const LABELS_MAX: u32 = layout.LABELS_MAX;
 
 /** Addresses of the table's parts. */
 class Table {
@@ -38,6 +40,15 @@ function lower(byte: u32): u32 {
   return byte - 0x41 < 26 ? byte | 0x20 : byte;
 }
 
+/** The walk down the tree. */
+class Walk {
+  /** What it has found. */
+  static application: u32 = 0;
+  static parent: u32 = 0;
+  /** The node that asks for the first label, or 0. */
+  static firsts: u32 = 0;
+}
+
 /**
  * The application of the host name at `address`, or 0. A dot at its end is the root's, a colon and
  * digits a port: both are left out.
@@ -47,34 +58,75 @@ export function lookupHost(address: usize, length: u32): u32 {
   if (end > address && load<u8>(end - 1) == DOT) end--;
   if (end - address > HOST_MAX) return 0;
   const last = end;
-  let application: u32 = 0;
-  let firsts: u32 = 0;
-  let parent: u32 = 0;
+  begin();
   while (end > address) {
-    let begin = end;
-    while (begin > address && end - begin <= LABEL_MAX && load<u8>(begin - 1) != DOT) {
-      begin--;
-    }
-    const node = nodeOf(parent, begin, <u32>(end - begin));
-    if (node == 0) break;
-    const at = Table.nodes + <usize>node * layout.NODE_SIZE;
-    const exact: u32 = load<u16>(at, layout.N_EXACT);
-    if (begin == address && exact != 0) return exact;
-    const suffix: u32 = load<u16>(at, layout.N_SUFFIX);
-    if (suffix != 0) {
-      application = suffix;
-      firsts = 0;
-    }
-    if (load<u8>(at, layout.N_FIRSTS) != 0 && begin > address) firsts = node;
-    parent = node;
+    let label = end;
+    while (label > address && end - label <= LABEL_MAX && load<u8>(label - 1) != DOT) label--;
+    if (!take(label, <u32>(end - label), label == address)) break;
     // In front of a label that is not the first stands a dot; behind the first one the walk ends.
-    end = begin == address ? address : begin - 1;
+    end = label == address ? address : label - 1;
   }
-  if (firsts == 0) return application;
+  if (Walk.firsts == 0) return Walk.application;
   let first = address;
   while (first < last && first - address <= LABEL_MAX && load<u8>(first) != DOT) first++;
-  const node = nodeOf(firsts + layout.FIRST_PARENT, address, <u32>(first - address));
-  if (node == 0) return application;
+  return takeFirst(address, <u32>(first - address));
+}
+
+/** The same for a name as DNS writes it: labels with their lengths in front, no pointers. */
+export function lookupName(address: usize, length: u32): u32 {
+  if (length > NAME_MAX) return 0;
+  // Where the last eight labels begin, a byte each: the table's names have no more.
+  let begins: u64 = 0;
+  let count: u32 = 0;
+  for (let at: u32 = 0; at < length;) {
+    const label: u32 = load<u8>(address + at);
+    if (label == 0) break;
+    if (label > LABEL_MAX || at + 1 + label > length) return 0;
+    begins = (begins << 8) | at;
+    count++;
+    at += 1 + label;
+  }
+  begin();
+  for (let index: u32 = 0; index < count && index < LABELS_MAX; index++) {
+    const at = address + <usize>((begins >> (index << 3)) & 255);
+    if (!take(at + 1, load<u8>(at), index == count - 1)) break;
+  }
+  if (Walk.firsts == 0) return Walk.application;
+  return takeFirst(address + 1, load<u8>(address));
+}
+
+/** At the root. */
+function begin(): void {
+  Walk.application = 0;
+  Walk.parent = 0;
+  Walk.firsts = 0;
+}
+
+/** Goes down by a label, the name's first one or not. False when nothing more can be found. */
+function take(label: usize, length: u32, isFirst: bool): bool {
+  const node = nodeOf(Walk.parent, label, length);
+  if (node == 0) return false;
+  const at = Table.nodes + <usize>node * layout.NODE_SIZE;
+  const exact: u32 = load<u16>(at, layout.N_EXACT);
+  if (isFirst && exact != 0) {
+    Walk.application = exact;
+    Walk.firsts = 0;
+    return false;
+  }
+  const suffix: u32 = load<u16>(at, layout.N_SUFFIX);
+  if (suffix != 0) {
+    Walk.application = suffix;
+    Walk.firsts = 0;
+  }
+  if (load<u8>(at, layout.N_FIRSTS) != 0 && !isFirst) Walk.firsts = node;
+  Walk.parent = node;
+  return true;
+}
+
+/** The application when the name's first label is this one. */
+function takeFirst(label: usize, length: u32): u32 {
+  const node = nodeOf(Walk.firsts + layout.FIRST_PARENT, label, length);
+  if (node == 0) return Walk.application;
   return load<u16>(Table.nodes + <usize>node * layout.NODE_SIZE, layout.N_SUFFIX);
 }
 

@@ -60,3 +60,7 @@ export const HASH_PRIME = 0x01000193;
 
 export const HOST_MAX = 253;
 export const HOST_LABEL_MAX = 63;
+/** As DNS writes it, with the root's label. */
+export const NAME_MAX = 255;
+/** Labels that a name in the table may have. */
+export const LABELS_MAX = 8;

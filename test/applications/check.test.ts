@@ -100,6 +100,10 @@ const refusals: Readonly<Record<string, readonly [Operator[], string]>> = {
     [withHosts(`${"a".repeat(64)}.com`)],
     `acme/mail: "${"a".repeat(64)}.com" is no host name`,
   ],
+  "many labels": [
+    [withHosts("a.b.c.d.e.f.g.example.com")],
+    'acme/mail: "a.b.c.d.e.f.g.example.com" has more than 8 labels: the last of them say enough',
+  ],
   "letters beyond ASCII": [[withHosts("exämple.com")], 'acme/mail: "exämple.com" is no host name'],
   "a URL": [[withHosts("https://example.com")], 'acme/mail: "https://example.com" is no host name'],
   "an address": [

@@ -3,12 +3,15 @@ import asc from "assemblyscript/asc";
 import {
   applicationOf,
   applicationOfAddress,
+  applicationOfName,
   HostTable,
 } from "../../src/engine/typescript/hosts/lookup.js";
 
 export interface Lookup {
   readonly engine: string;
   host(name: Uint8Array): number;
+  /** As DNS writes it. */
+  name(name: Uint8Array): number;
   address(bytes: Uint8Array): number;
 }
 
@@ -36,6 +39,7 @@ export function typescriptLookup(bytes: Uint8Array): Lookup {
   return {
     engine: "typescript",
     host: (name) => applicationOf(table, table.u8, put(memory, name), name.length),
+    name: (name) => applicationOfName(table, table.u8, put(memory, name), name.length),
     address: (value) => applicationOfAddress(table, table.u8, put(memory, value), value.length),
   };
 }
@@ -43,17 +47,19 @@ export function typescriptLookup(bytes: Uint8Array): Lookup {
 interface Exports extends WebAssembly.Exports {
   configureHosts(base: number): void;
   lookupHost(address: number, length: number): number;
+  lookupName(address: number, length: number): number;
   lookupAddress(address: number, size: number): number;
 }
 
 export async function wasmLookup(bytes: Uint8Array): Promise<Lookup> {
   const memory = memoryWith(bytes);
   const { instance } = await WebAssembly.instantiate(await compiled(), { env: { memory } });
-  const { configureHosts, lookupHost, lookupAddress } = instance.exports as Exports;
+  const { configureHosts, lookupHost, lookupName, lookupAddress } = instance.exports as Exports;
   configureHosts(BASE);
   return {
     engine: "wasm",
     host: (name) => lookupHost(put(memory, name), name.length),
+    name: (name) => lookupName(put(memory, name), name.length),
     address: (value) => lookupAddress(put(memory, value), value.length),
   };
 }

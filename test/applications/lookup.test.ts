@@ -149,6 +149,60 @@ test("hosts by suffix, exactly, by first label; hostile ones", async () => {
   }
 });
 
+/** As DNS writes it, or undefined where it cannot. */
+function wireOf(host: string): Uint8Array | undefined {
+  const labels = host === "" ? [] : host.split(".");
+  const isName = labels.every(({ length }) => length > 0 && length <= 63);
+  const bytes = labels.flatMap((label) => [label.length, ...bytesOf(label)]);
+  return isName && bytes.length < 255 ? Uint8Array.of(...bytes, 0) : undefined;
+}
+
+test("names as DNS writes them say the same", async () => {
+  for (const lookup of await both(tableOf(small))) {
+    let count = 0;
+    for (const [host, expected] of Object.entries(expectations)) {
+      const wire = /:\d*$|\.$/.test(host) ? undefined : wireOf(host);
+      if (!wire) continue;
+      count++;
+      expect(names[lookup.name(wire)], `${lookup.engine}: ${host}`).toBe(expected);
+      expect(names[lookup.name(wire.subarray(0, -1))], `${lookup.engine}: ${host}`).toBe(expected);
+    }
+    expect(count).toBeGreaterThan(30);
+  }
+});
+
+test("names that are broken say nothing", async () => {
+  const broken = {
+    "a label beyond the end": [7, ...bytesOf("example"), 4, ...bytesOf("com")],
+    "a pointer": [7, ...bytesOf("example"), 3, ...bytesOf("com"), 0xc0, 12],
+    "a label of 64": [
+      64,
+      ...bytesOf("a".repeat(64)),
+      7,
+      ...bytesOf("example"),
+      3,
+      ...bytesOf("com"),
+      0,
+    ],
+    "more than 255 bytes": [
+      ...Array.from({ length: 124 }, () => [1, 97]).flat(),
+      7,
+      ...bytesOf("example"),
+      3,
+      ...bytesOf("com"),
+      0,
+    ],
+    "a dot in a label": [11, ...bytesOf("example.com"), 0],
+    nothing: [],
+    "the root": [0],
+  };
+  for (const lookup of await both(tableOf(small))) {
+    for (const [what, bytes] of Object.entries(broken)) {
+      expect(lookup.name(Uint8Array.from(bytes)), `${lookup.engine}: ${what}`).toBe(0);
+    }
+  }
+});
+
 const label = fc.constantFrom("a", "b", "ab", "c", "xn--a", "x".repeat(63));
 const name = fc.array(label, { minLength: 1, maxLength: 4 }).map((labels) => labels.join("."));
 
@@ -169,7 +223,11 @@ test("any table, any name", async () => {
         const naive = new Naive(applications.map((each, index) => [each, index + 1]));
         const lookups = await both(tableOf(applications));
         for (const each of [...asked, ...hosts, ...hosts.map((host) => `a.b.${host}`)]) {
-          for (const { host } of lookups) expect(host(bytesOf(each))).toBe(naive.find(each));
+          const wire = /[:\\]|\.$/.test(each) ? undefined : wireOf(each);
+          for (const lookup of lookups) {
+            expect(lookup.host(bytesOf(each))).toBe(naive.find(each));
+            if (wire) expect(lookup.name(wire)).toBe(naive.find(each));
+          }
         }
       },
     ),
@@ -190,6 +248,7 @@ test("all names of the real table, and names near them", async () => {
     const asked = first === undefined ? text : `${first}.z.${text}`;
     for (const lookup of lookups) {
       expect(lookup.host(bytesOf(asked)), asked).toBe(id);
+      expect(lookup.name(wireOf(asked)!), asked).toBe(id);
       expect(lookup.host(bytesOf(`${asked.toUpperCase()}.`)), asked).toBe(id);
       if (!exact && first === undefined) {
         const below = `zz-nobody.${asked}`;

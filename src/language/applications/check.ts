@@ -1,4 +1,5 @@
 /** What an operator's file must obey. Problems are told by operator and application, with a remedy. */
+import { HOST_LABEL_MAX, HOST_MAX, LABELS_MAX } from "../../engine/hosts-table.js";
 import { at, demand } from "../fault.js";
 import { nameProblem } from "../check.js";
 import { parentsOf, parseHost } from "./hosts.js";
@@ -11,8 +12,6 @@ export interface Surroundings {
 }
 
 const LABEL = /^[a-z0-9_]([a-z0-9_-]*[a-z0-9])?$/;
-const LABEL_MAX = 63;
-const HOST_MAX = 253;
 /** Wider ranges are no operator's. Apple's 17.0.0.0/8 is the widest. */
 const WIDEST = { 4: 8, 6: 16 };
 
@@ -133,12 +132,15 @@ function checkHost(host: string, { isPublicSuffix }: Surroundings): void {
     remedy: () => `"${host.replace(/\.+$/, "")}"`,
   });
   const labels = [...(first === undefined ? [] : [first]), ...name.split(".")];
-  const wrong = labels.find((label) => !LABEL.test(label) || label.length > LABEL_MAX);
+  const wrong = labels.find((label) => !LABEL.test(label) || label.length > HOST_LABEL_MAX);
   demand(
     wrong === undefined && name.length <= HOST_MAX,
     `"${host}" is no host name${wrong === undefined ? "" : `, its label "${wrong}" is none`}`,
     { remedy: () => 'write it as in "www.example.com", international names in their xn-- form' },
   );
+  demand(labels.length <= LABELS_MAX, `"${host}" has more than ${LABELS_MAX} labels`, {
+    remedy: () => "the last of them say enough",
+  });
   demand(!/^\d+$/.test(labels.at(-1)!), `"${host}" is an address`, {
     remedy: () => `put "${name}/32" into \`addresses\``,
   });
