@@ -1,6 +1,7 @@
 /**
  * `npm run docs`: writes `docs/protocols.md` from the files of `src/protocols/` and the manifests of
- * `fixtures/`. `npm run generate` does it too, except in CI, where a test says whether it is current.
+ * `fixtures/`, and `docs/applications.md` from those of `src/applications/`. `npm run generate` does it
+ * too, except in CI, where tests say whether they are current.
  */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -14,8 +15,11 @@ import {
 } from "../src/explain/profile.js";
 import { THRESHOLD } from "../src/language/compile.js";
 import type { Definition } from "../src/language/definition.js";
+import { type Applications, readApplications } from "./applications.js";
+import { applicationsPage } from "./applications-page.js";
 
 const PAGE = fileURLToPath(new URL("../docs/protocols.md", import.meta.url));
+const APPLICATIONS_PAGE = fileURLToPath(new URL("../docs/applications.md", import.meta.url));
 
 /** Fixtures of a protocol that are named one by one. */
 const FIXTURES_LISTED = 4;
@@ -120,12 +124,18 @@ function fixturesByProtocol(): ReadonlyMap<string, string[]> {
   return files;
 }
 
-export function writeProtocolsPage(definitions: readonly Definition[]): void {
-  const text = protocolsPage(definitions);
-  if (!existsSync(PAGE) || readFileSync(PAGE, "utf8") !== text) writeFileSync(PAGE, text);
+export const writeProtocolsPage = (definitions: readonly Definition[]): void =>
+  writePage(PAGE, protocolsPage(definitions));
+
+export const writeApplicationsPage = (applications: Applications): void =>
+  writePage(APPLICATIONS_PAGE, applicationsPage(applications));
+
+function writePage(page: string, text: string): void {
+  if (!existsSync(page) || readFileSync(page, "utf8") !== text) writeFileSync(page, text);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
   const { protocols } = await import("../src/generated/protocols.js");
   writeProtocolsPage(protocols);
+  writeApplicationsPage(await readApplications({ mayAdd: false }));
 }

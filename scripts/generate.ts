@@ -6,6 +6,7 @@
  *   src/generated/catalog.ts     the catalog, compiled; its tables are packed
  *   docs/protocols.md            see docs.ts
  *   src/generated/words.ts       what the words of the vocabulary take, for rule files
+ *   src/generated/applications.ts, docs/applications.md   see applications.ts
  *
  * Ids are for ever: `src/protocols/ids.lock.json` remembers them. New ones are added to it, except in CI.
  */
@@ -24,7 +25,8 @@ import {
 } from "../src/language/report.js";
 import { lockIds } from "../src/language/ids.js";
 import { formatWarning, warningsOf } from "../src/language/warnings.js";
-import { writeProtocolsPage } from "./docs.js";
+import { generatedFiles, readApplications } from "./applications.js";
+import { writeApplicationsPage, writeProtocolsPage } from "./docs.js";
 import { fileAbout, located, LOCK, readLock, readProtocols, type Source } from "./protocols.js";
 import { readWords } from "./words.js";
 
@@ -93,6 +95,9 @@ async function generate(): Promise<boolean> {
   write("src/generated/catalog.ts", catalogModule(catalog));
   if (process.env["CI"] !== "true") writeProtocolsPage(definitions);
   write("src/generated/words.ts", wordsModule());
+  const applications = await readApplications({ mayAdd: process.env["CI"] !== "true" });
+  for (const [path, text] of generatedFiles(applications)) write(path, text);
+  if (process.env["CI"] !== "true") writeApplicationsPage(applications);
   const all = worths(definitions);
   console.error(process.argv.includes("--quiet") ? reportSums(all) : reportTable(definitions));
   for (const warning of warningsOf(definitions, catalog)) {

@@ -1,0 +1,90 @@
+import { operator } from "../language/applications/vocabulary.js";
+
+export default operator({
+  name: "activision-blizzard",
+  title: "Activision Blizzard",
+  source: "https://www.activisionblizzard.com",
+  applications: [
+    {
+      name: "activision",
+      title: "Activision",
+      category: "gaming",
+      source: "https://www.activision.com",
+      hosts: [
+        "activision.com",
+        "callofduty.com",
+        "demonware.net",
+        "callofdutyleague.com",
+        "activisionblizzard.com",
+      ],
+    },
+    {
+      name: "blizzard",
+      title: "Battle.net",
+      category: "gaming",
+      source:
+        "https://www.blizzard.com, https://us.battle.net/support; addresses: AS57976 in the RADB and the regional registries",
+      hosts: [
+        "battle.net",
+        "blizzard.com",
+        "blz-contentstack.com",
+        "battlenet.com.cn",
+        "blizzard.cn",
+        "blzstatic.cn",
+        "blzddist1-a.akamaihd.net",
+        "blzstatic.com",
+        "bnet.163.com",
+      ],
+      addresses: [
+        "24.105.0.0/18",
+        "37.244.0.0/18",
+        "59.153.40.0/22",
+        "137.221.64.0/18",
+        "158.115.192.0/19",
+        "185.60.112.0/22",
+      ],
+    },
+    {
+      name: "world-of-warcraft",
+      title: "World of Warcraft",
+      category: "gaming",
+      source: "https://worldofwarcraft.blizzard.com",
+      hosts: ["worldofwarcraft.com", "worldofwarcraft.blizzard.com"],
+    },
+    {
+      name: "starcraft",
+      title: "StarCraft",
+      category: "gaming",
+      source: "https://starcraft2.blizzard.com",
+      hosts: ["starcraft.com", "starcraft2.com", "starcraft2.blizzard.com"],
+    },
+    {
+      name: "heroes-of-the-storm",
+      title: "Heroes of the Storm",
+      category: "gaming",
+      source: "https://heroesofthestorm.blizzard.com",
+      hosts: ["heroesofthestorm.com", "heroesofthestorm.blizzard.com"],
+    },
+    {
+      name: "overwatch",
+      title: "Overwatch",
+      category: "gaming",
+      source: "https://overwatch.blizzard.com",
+      hosts: ["playoverwatch.com", "overwatch.blizzard.com"],
+    },
+    {
+      name: "diablo",
+      title: "Diablo",
+      category: "gaming",
+      source: "https://diablo4.blizzard.com",
+      hosts: ["diablo3.com", "diablo4.blizzard.com", "diablo2.blizzard.com"],
+    },
+    {
+      name: "hearthstone",
+      title: "Hearthstone",
+      category: "gaming",
+      source: "https://hearthstone.blizzard.com",
+      hosts: ["playhearthstone.com", "hearthstone.blizzard.com"],
+    },
+  ],
+});

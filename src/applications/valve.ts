@@ -1,0 +1,66 @@
+import { operator } from "../language/applications/vocabulary.js";
+
+export default operator({
+  name: "valve",
+  title: "Valve",
+  source:
+    "https://help.steampowered.com/en/faqs/view/2EA8-4D75-DA21-31EB (required ports for Steam)",
+  applications: [
+    {
+      name: "steam",
+      title: "Steam",
+      category: "gaming",
+      source:
+        "https://help.steampowered.com/en/faqs/view/2EA8-4D75-DA21-31EB (required ports for Steam); addresses: AS32590 in the RADB and the regional registries",
+      hosts: [
+        "steampowered.com",
+        "steamcommunity.com",
+        "steamcontent.com",
+        "steamstatic.com",
+        "steamusercontent.com",
+        "steamserver.net",
+        "steamgames.com",
+        "steam-chat.com",
+        "steamchina.com",
+        "steamdeck.com",
+        "steam.tv",
+        "valvesoftware.com",
+        "steamcdn-a.akamaihd.net",
+        "steamcommunity-a.akamaihd.net",
+        "steamstore-a.akamaihd.net",
+        "steamuserimages-a.akamaihd.net",
+        "steampipe.akamaized.net",
+        "steambroadcast.akamaized.net",
+        "s.team",
+        "valve.net",
+      ],
+      addresses: [
+        "103.10.124.0/23",
+        "103.28.54.0/23",
+        "146.66.152.0/21",
+        "155.133.224.0/19",
+        "162.254.192.0/21",
+        "185.25.180.0/22",
+        "192.69.96.0/22",
+        "205.196.6.0/24",
+        "208.64.200.0/22",
+        "208.78.164.0/22",
+        "45.121.184.0/22",
+      ],
+    },
+    {
+      name: "dota2",
+      title: "Dota 2",
+      category: "gaming",
+      source: "https://www.dota2.com",
+      hosts: ["dota2.com"],
+    },
+    {
+      name: "counter-strike",
+      title: "Counter-Strike",
+      category: "gaming",
+      source: "https://www.counter-strike.net",
+      hosts: ["counter-strike.net"],
+    },
+  ],
+});
