@@ -40,6 +40,7 @@ export let messageLimit: u32 = 0;
 /** Scratch of recognition: the first 48 KiB. The last 16 KiB of the region are the context index. */
 export let scratch: usize = 0;
 export let crypto: usize = 0;
+export let hosts: usize = 0;
 
 export const SCRATCH_SIZE: u32 = 49152;
 
@@ -91,4 +92,5 @@ export function configureMemory(): void {
   messageLimit = control(abi.C_MESSAGE_LIMIT);
   scratch = control(abi.C_SCRATCH);
   crypto = control(abi.C_CRYPTO);
+  hosts = control(abi.C_HOSTS);
 }

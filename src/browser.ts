@@ -4,6 +4,7 @@ import type { Classifier } from "./classifier/classifier.js";
 import { assemble } from "./classifier/create.js";
 import type { ClassifierOptions } from "./classifier/options.js";
 import { loadModule } from "./engine/wasm/load-browser.js";
+import { applicationCatalog } from "./generated/applications.js";
 import { catalog } from "./generated/catalog.js";
 import type { FlowRecord } from "./record/record.js";
 
@@ -23,7 +24,7 @@ export * from "./portable.js";
  * ```
  */
 export function createClassifier(options: ClassifierOptions = {}): Promise<Classifier> {
-  return assemble({ catalog, loadModule }, options);
+  return assemble({ catalog, applications: applicationCatalog, loadModule }, options);
 }
 
 /**

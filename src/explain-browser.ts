@@ -3,6 +3,7 @@ import type { Captures } from "./classifier/classify.js";
 import { loadModule } from "./engine/wasm/load-browser.js";
 import { type ExplainOptions, explainWith } from "./explain/explain.js";
 import type { Story } from "./explain/story.js";
+import { applicationCatalog } from "./generated/applications.js";
 import { catalog } from "./generated/catalog.js";
 import { protocols } from "./generated/protocols.js";
 
@@ -26,5 +27,11 @@ export function explain(
   flow: number,
   options: ExplainOptions = {},
 ): Promise<Story> {
-  return explainWith({ catalog, loadModule }, protocols, captures, flow, options);
+  return explainWith(
+    { catalog, applications: applicationCatalog, loadModule },
+    protocols,
+    captures,
+    flow,
+    options,
+  );
 }

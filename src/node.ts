@@ -4,6 +4,7 @@ import type { Classifier } from "./classifier/classifier.js";
 import { assemble } from "./classifier/create.js";
 import type { ClassifierOptions } from "./classifier/options.js";
 import { loadModule } from "./engine/wasm/load-node.js";
+import { applicationCatalog } from "./generated/applications.js";
 import { catalog } from "./generated/catalog.js";
 import type { FlowRecord } from "./record/record.js";
 
@@ -25,7 +26,7 @@ export { openStdin } from "./sources/stdin.js";
  * ```
  */
 export function createClassifier(options: ClassifierOptions = {}): Promise<Classifier> {
-  return assemble({ catalog, loadModule }, options);
+  return assemble({ catalog, applications: applicationCatalog, loadModule }, options);
 }
 
 /**

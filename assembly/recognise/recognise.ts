@@ -6,7 +6,16 @@
  * every opener, within their first segment.
  */
 import * as abi from "../abi";
-import { count as tally, descriptors, due, messageLimit, prefixLimit, rows } from "../memory";
+import { configureHosts } from "../hosts/lookup";
+import {
+  count as tally,
+  descriptors,
+  due,
+  hosts,
+  messageLimit,
+  prefixLimit,
+  rows,
+} from "../memory";
 import {
   concernsCandidates,
   followDatagram,
@@ -38,6 +47,7 @@ export function configureRecognition(): void {
   configureTables();
   configurePrefixes();
   configureDissectors();
+  configureHosts(hosts);
 }
 
 function rowAt(row: u32): usize {

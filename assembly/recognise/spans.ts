@@ -3,6 +3,7 @@
  * place where they will stand; only a run that is done gives them out.
  */
 import * as abi from "../abi";
+import { lookupHost } from "../hosts/lookup";
 import { mask, scratch, setControl, spans, spansMax } from "../memory";
 
 const FACTS_MAX: u32 = 4096;
@@ -32,9 +33,8 @@ function spanAt(index: u32): usize {
   return spans + <usize>index * abi.SPAN_SIZE;
 }
 
-function isWanted(fact: u32): bool {
-  if (fact >= FACTS_MAX) return false;
-  return ((<u32>load<u8>(mask + (fact >> 3)) >> (fact & 7)) & 1) != 0;
+function isIn(facts: usize, fact: u32): bool {
+  return ((<u32>load<u8>(facts + (fact >> 3)) >> (fact & 7)) & 1) != 0;
 }
 
 /**
@@ -49,8 +49,17 @@ export function collectSpan(
   length: u32,
   origin: u32,
 ): void {
+  if (fact >= FACTS_MAX) return;
+  if (kind == abi.SPAN_BYTES && isIn(mask + abi.HOST_FACTS, fact)) {
+    const application = lookupHost(base + at, length);
+    if (application != 0) put(fact, abi.SPAN_APPLICATION, 0, application, 0, 0);
+  }
+  if (isIn(mask, fact)) put(fact, kind, base, at, length, origin);
+}
+
+function put(fact: u32, kind: u32, base: usize, at: u32, length: u32, origin: u32): void {
   const collected = Spans.collected;
-  if (!isWanted(fact) || collected >= <u32>abi.SPANS_PER_PROGRAM) return;
+  if (collected >= <u32>abi.SPANS_PER_PROGRAM) return;
   if (Spans.given + collected >= spansMax) return;
   const span = spanAt(Spans.given + collected);
   store<u32>(span, origin, abi.Z_ROW);

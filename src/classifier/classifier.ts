@@ -4,6 +4,7 @@ import { EVENTS_MAX, type EngineMemory } from "../engine/memory.js";
 import { readKey, type FlowKey } from "../flows/key.js";
 import { inspectedTransport } from "../flows/transports.js";
 import { Wheel } from "../flows/wheel.js";
+import type { ApplicationCatalog } from "../language/applications/catalog.js";
 import type { Catalog } from "../language/catalog.js";
 import { ClairvoieError, OptionError } from "../record/errors.js";
 import type { VerdictEvent } from "../record/events.js";
@@ -12,6 +13,7 @@ import type { Summary } from "../record/summary.js";
 import { Framer } from "../sources/framer.js";
 import { PushWindow } from "../sources/native.js";
 import type { ByteSource } from "../sources/source.js";
+import { Applications } from "./applications.js";
 import { Evidence } from "./evidence.js";
 import { Facts } from "./facts.js";
 import { emptyExtras, HELD_MAX, type FlowExtras, type HeldMessage } from "./flow.js";
@@ -108,6 +110,7 @@ export class Classifier {
     settings: Settings,
     options: ClassifierOptions,
     wantsFacts: boolean,
+    applications?: ApplicationCatalog,
   ) {
     this.engine = engine.kind;
     this.#engine = engine;
@@ -123,7 +126,14 @@ export class Classifier {
     });
     this.#evidence = new Evidence(this.#memory, catalog);
     this.#facts = new Facts(this.#memory, catalog);
-    this.#records = new Records(this.#memory, this.#rows, this.#facts, catalog, services);
+    this.#records = new Records(
+      this.#memory,
+      this.#rows,
+      this.#facts,
+      catalog,
+      services,
+      new Applications(this.#memory, catalog, applications),
+    );
     this.#tally = new Tally(this.#memory);
     this.#lastEvent = new Int32Array(settings.maxFlows + 1).fill(-1);
     catalog.protocols.forEach(({ header }, index) => {
@@ -287,7 +297,9 @@ export class Classifier {
     const memory = this.#memory;
     return (
       memory.control(abi.C_INSPECTIONS_LIVE) + payloads > memory.control(abi.C_INSPECTIONS_MAX) ||
-      memory.control(abi.C_PREFIX_BLOCKS_LIVE) + payloads > memory.control(abi.C_PREFIX_BLOCKS_MAX)
+      // A payload may ask for two: what it says, and what a dissector makes of it.
+      memory.control(abi.C_PREFIX_BLOCKS_LIVE) + 2 * payloads >
+        memory.control(abi.C_PREFIX_BLOCKS_MAX)
     );
   }
 
@@ -467,9 +479,17 @@ export class Classifier {
       const signature = u16[(at + abi.Z_SIGNATURE) >>> 1]!;
       const fact = u16[(at + abi.Z_FACT) >>> 1]!;
       const due = u32[(at + abi.Z_DUE) >>> 2]!;
+      const extras = this.#extrasOf(row);
+      if (u32[(at + abi.Z_KIND) >>> 2] === abi.SPAN_APPLICATION) {
+        // The first host that a client names is the one it speaks to.
+        if (extras.application === 0) {
+          extras.application = u32[(at + abi.Z_ADDRESS) >>> 2]!;
+          extras.applicationFact = fact;
+        }
+        continue;
+      }
       const value = this.#facts.read(at);
       if (value === undefined) continue;
-      const extras = this.#extrasOf(row);
       this.#facts.add(extras.facts, fact, value);
       const protocol = this.#catalog.signatures[signature]!.protocol;
       if (
@@ -656,7 +676,7 @@ export class Classifier {
     // A part in which nothing came is no record: the part before it was the last.
     if (this.#rows.f64(row, abi.R_PACKETS_A) + this.#rows.f64(row, abi.R_PACKETS_B) === 0) return;
     const extras = this.#extras[row];
-    const record = this.#records.make(row, keyAt, reason, extras?.facts, extras?.candidates ?? []);
+    const record = this.#records.make(row, keyAt, reason, extras);
     this.#tally.add(record);
     this.#options.onRecord?.(record);
     this.#options.onEvent?.({ type: "end", record });

@@ -6,6 +6,7 @@ import {
   type EngineKind,
   type ModuleLoader,
 } from "../engine/index.js";
+import type { ApplicationCatalog } from "../language/applications/catalog.js";
 import type { Catalog } from "../language/catalog.js";
 import { maskFacts } from "../policy/mask.js";
 import { ClairvoieError, OptionError } from "../record/errors.js";
@@ -22,6 +23,8 @@ const ADDRESS_SPACE = 2 ** 32 - 65536;
 /** What differs between hosts, and what is made at build time. */
 export interface Parts {
   catalog: Catalog;
+  /** Without them no application is named. */
+  applications?: ApplicationCatalog;
   loadModule: ModuleLoader;
   /** Stands between the host and the engine, and passes all calls on. */
   observe?: (engine: Engine) => Engine;
@@ -39,6 +42,7 @@ export async function assemble(parts: Parts, options: ClassifierOptions): Promis
     prefixMemory: settings.prefixMemory,
     prefixLimit: settings.prefixLimit,
     tableSize: catalog.tables.length,
+    hostsSize: parts.applications?.table.length ?? 0,
   });
   if (map.size > ADDRESS_SPACE) {
     const gibibytes = Math.ceil(map.size / 2 ** 30);
@@ -60,6 +64,10 @@ export async function assemble(parts: Parts, options: ClassifierOptions): Promis
   memory.setControl(abi.C_MESSAGE_LIMIT, settings.messageLimit);
   memory.u8.set(mask.bits, memory.address("mask"));
   memory.u8.set(catalog.tables, memory.address("tables"));
+  if (parts.applications) {
+    memory.u8.set(parts.applications.table, memory.address("hosts"));
+    memory.u8.set(hostFacts(catalog), memory.address("mask") + abi.HOST_FACTS);
+  }
   engine.configure();
   return new Classifier(
     engine,
@@ -68,7 +76,17 @@ export async function assemble(parts: Parts, options: ClassifierOptions): Promis
     settings,
     options,
     mask.names.length > 0,
+    parts.applications,
   );
+}
+
+/** The facts that are hosts, as a bitset. Applications are told by them whether they may be emitted or not. */
+function hostFacts({ facts }: Catalog): Uint8Array {
+  const bits = new Uint8Array(Math.ceil(facts.length / 8));
+  facts.forEach(({ host }, id) => {
+    if (host) bits[id >>> 3]! |= 1 << (id & 7);
+  });
+  return bits;
 }
 
 /** The engine asked for, or the best that this host can run. */

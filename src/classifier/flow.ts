@@ -16,6 +16,9 @@ export interface HeldMessage {
 export interface FlowExtras {
   facts: FactMap;
   candidates: Candidate[];
+  /** Id of the application of a host, and the fact that named the host. */
+  application: number;
+  applicationFact: number;
   held: HeldMessage[];
   transactions: Transactions | undefined;
 }
@@ -24,5 +27,12 @@ export interface FlowExtras {
 export const HELD_MAX = 8;
 
 export function emptyExtras(): FlowExtras {
-  return { facts: new Map(), candidates: [], held: [], transactions: undefined };
+  return {
+    facts: new Map(),
+    candidates: [],
+    application: 0,
+    applicationFact: 0,
+    held: [],
+    transactions: undefined,
+  };
 }

@@ -5,14 +5,10 @@ import { readKey, readVlans, type FlowKey } from "../flows/key.js";
 import { formatTime } from "../flows/time.js";
 import { inspectedTransport, type InspectedTransport, transportName } from "../flows/transports.js";
 import type { Catalog } from "../language/catalog.js";
-import {
-  SCHEMA,
-  type Candidate,
-  type EndReason,
-  type Flag,
-  type FlowRecord,
-} from "../record/record.js";
-import type { FactMap, Facts } from "./facts.js";
+import { SCHEMA, type EndReason, type Flag, type FlowRecord } from "../record/record.js";
+import type { Applications } from "./applications.js";
+import type { Facts } from "./facts.js";
+import type { FlowExtras } from "./flow.js";
 import {
   NOTE_CLIENT_IS_B,
   NOTE_CLIENT_JUDGED,
@@ -31,6 +27,7 @@ export class Records {
   readonly #facts: Facts;
   readonly #catalog: Catalog;
   readonly #services: ServiceNames;
+  readonly #applications: Applications;
   /** Protocol → those that refine it. */
   readonly #refinements: Map<string, number[]>;
 
@@ -40,12 +37,14 @@ export class Records {
     facts: Facts,
     catalog: Catalog,
     services: ServiceNames,
+    applications: Applications,
   ) {
     this.#memory = memory;
     this.#rows = rows;
     this.#facts = facts;
     this.#catalog = catalog;
     this.#services = services;
+    this.#applications = applications;
     this.#refinements = new Map();
     catalog.protocols.forEach((protocol, index) => {
       if (protocol.refines === undefined) return;
@@ -56,13 +55,7 @@ export class Records {
   }
 
   /** The record of a row whose key stands at `keyAt`. */
-  make(
-    row: number,
-    keyAt: number,
-    reason: EndReason,
-    facts: FactMap | undefined,
-    candidates: Candidate[],
-  ): FlowRecord {
+  make(row: number, keyAt: number, reason: EndReason, extras: FlowExtras | undefined): FlowRecord {
     const rows = this.#rows;
     const key = readKey(this.#memory, keyAt);
     const clientIsB = this.clientIsB(row, key);
@@ -77,6 +70,7 @@ export class Records {
     const named = rows.protocol(row);
     const protocol = named < 0 ? undefined : this.#catalog.protocols[this.refine(named, key)]!;
     const signature = rows.signature(row);
+    const application = this.#applications.find(extras, keyAt, key.network, clientIsB);
     return {
       schema: SCHEMA,
       id: rows.f64(row, abi.R_ID),
@@ -95,18 +89,18 @@ export class Records {
         : { toServer: bytesA, toClient: bytesB },
       protocol: protocol?.name ?? null,
       stack: protocol === undefined ? [] : this.#stack(protocol.name, signature, transport),
-      category: protocol?.category ?? null,
+      category: (application?.shared === false ? application : protocol)?.category ?? null,
       evidence: {
         grade: rows.grade(row),
         bits: rows.bits(row),
         signature: signature < 0 ? null : this.#catalog.signatures[signature]!.name,
         packet: rows.u32(row, abi.R_VERDICT_PACKET),
       },
-      application: null,
-      applicationEvidence: null,
-      facts: facts === undefined || named < 0 ? {} : this.#facts.report(facts, named),
+      application: application?.name ?? null,
+      applicationEvidence: application?.evidence ?? null,
+      facts: extras === undefined || named < 0 ? {} : this.#facts.report(extras.facts, named),
       notices: [],
-      candidates,
+      candidates: extras?.candidates ?? [],
       portGuess: this.#portGuess(key, server.port),
       flags: this.#flags(row, key, reason, packetsA === 0 || packetsB === 0),
       vlan: readVlans(this.#memory, key.context),

@@ -56,6 +56,8 @@ export const C_SEED0 = 120;
 export const C_SEED1 = 124;
 /** Address of the fact mask: bit f (byte f>>3, bit f&7) is 1 where fact id f may be emitted. 512 bytes. */
 export const C_MASK = 128;
+/** Behind the mask, as large: bit f is 1 where the application of fact f's host is looked up, emitted or not. */
+export const HOST_FACTS = 512;
 /** Payload packets that may arrive behind a TCP gap before the gap is given up. */
 export const C_GAP_PACKETS = 132;
 /** Datagrams of one direction that are inspected at most; of a stream, as many segments as C_PREFIX_LIMIT has bytes. */
@@ -64,6 +66,8 @@ export const C_MESSAGE_LIMIT = 136;
 export const C_SCRATCH = 140;
 /** Address of CRYPTO_SIZE bytes that the compiled engine's cryptography works in. */
 export const C_CRYPTO = 144;
+/** Address of the applications' table (`hosts-table.ts`). Not read while no bit of HOST_FACTS is set. */
+export const C_HOSTS = 148;
 
 // Written by the host between calls (u32).
 export const C_FORMAT = 256;
@@ -500,6 +504,8 @@ export const SPAN_BYTES = 0;
 export const SPAN_NUMBER = 1;
 /** A DNS name in wire form (labels, not compressed, with the root label) at `address`. */
 export const SPAN_NAME = 2;
+/** u32 id of the application that the fact, a host, belongs to. */
+export const SPAN_APPLICATION = 3;
 export const SPANS_PER_PROGRAM = 32;
 
 // ── Recognition tables ───────────────────────────────────────────────────────────────────────────

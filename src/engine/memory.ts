@@ -21,6 +21,8 @@ export interface MemoryOptions {
   prefixLimit: number;
   /** Bytes of the recognition tables. */
   tableSize: number;
+  /** Bytes of the applications' table; none by default. */
+  hostsSize?: number;
 }
 
 export type RegionName =
@@ -32,6 +34,7 @@ export type RegionName =
   | "tables"
   | "scratch"
   | "crypto"
+  | "hosts"
   | "window"
   | "packets"
   | "descriptors"
@@ -64,7 +67,8 @@ export const CONTEXTS_MAX = 4096;
 export const UNHANDLED_MAX = 256;
 export const DUE_MAX = 256;
 export const SPANS_MAX = DUE_MAX * abi.CANDIDATES_MAX * abi.SPANS_PER_PROGRAM;
-export const MASK_SIZE = 512;
+/** The mask, and HOST_FACTS behind it. */
+export const MASK_SIZE = 1024;
 export const SCRATCH_SIZE = 65536;
 /** Smallest slot table: 64 KiB, so that a small capture touches few pages. */
 export const SLOTS_MIN = 1024;
@@ -94,6 +98,7 @@ export class MemoryMap {
       ["tables", options.tableSize],
       ["scratch", SCRATCH_SIZE],
       ["crypto", abi.CRYPTO_SIZE],
+      ["hosts", options.hostsSize ?? 0],
       // 64 bytes behind the last packet may be loaded (not used) by wide loads.
       ["window", options.windowSize + 64],
       ["packets", PACKETS_MAX * abi.PACKET_SIZE],
@@ -235,6 +240,7 @@ export class EngineMemory {
     this.setControl(abi.C_MASK, this.address("mask"));
     this.setControl(abi.C_SCRATCH, this.address("scratch"));
     this.setControl(abi.C_CRYPTO, this.address("crypto"));
+    this.setControl(abi.C_HOSTS, this.address("hosts"));
     this.setControl(abi.C_PREFIX_LIMIT, options.prefixLimit);
     this.setControl(abi.C_DEADLINE, 0xffffffff);
   }

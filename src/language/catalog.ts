@@ -26,6 +26,8 @@ export interface FactEntry {
   readonly names?: Readonly<Record<number, string>>;
   /** What makes a value of the captured bytes. */
   readonly read?: ReaderName;
+  /** The name of a host that the application is told by. */
+  readonly host?: true;
   /** The protocol that reports it, where that is not the one of its name. */
   readonly owner?: string;
 }

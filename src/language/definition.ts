@@ -37,6 +37,8 @@ export interface Fact {
   readonly names?: Readonly<Record<number, string>>;
   /** What makes a value of the captured bytes. */
   readonly read?: ReaderName;
+  /** The name of a host that the application is told by. */
+  readonly host?: true;
 }
 
 /** A fact's full name. One of another protocol that is carried, as TLS is by QUIC, is given in full. */

@@ -457,6 +457,12 @@ export const textFact = factWord("text", 256);
 export const numberFact = factWord("number", 10);
 export const nameFact = factWord("name", 255);
 
+/** The name of the host that a client speaks to: the application is told by it. */
+export const hostFact = (level: DataLevel, bound = 256): Fact => ({
+  ...textFact(level, { bound }),
+  host: true,
+});
+
 /** A fact that a reader makes of the bytes: see `src/readers/`. */
 export const readFact = (read: ReaderName, level: DataLevel): Fact => ({
   ...textFact(level),

@@ -6,6 +6,7 @@ import {
   capture,
   either,
   type Fact,
+  hostFact,
   inside,
   numbered,
   numberFact,
@@ -107,7 +108,7 @@ export function clientHelloMessage(prefix = ""): Word {
 export const clientHelloFacts = (ja4: "ja4-tcp" | "ja4-quic", prefix = ""): Record<string, Fact> =>
   Object.fromEntries(
     Object.entries({
-      sni: textFact("D4"),
+      sni: hostFact("D4"),
       alpn: textFact("D5", { list: 8, bound: 32 }),
       offered: numberFact("D5", { list: 8, names: TLS_VERSIONS }),
       groups: numberFact("D5", { list: 8, names: GROUPS }),

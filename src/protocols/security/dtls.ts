@@ -8,6 +8,7 @@ import {
   either,
   equal,
   hex,
+  hostFact,
   inside,
   noise,
   numberFact,
@@ -205,7 +206,7 @@ export default protocol({
     "behind-stun-4": behindStun(4),
   },
   facts: {
-    sni: textFact("D4"),
+    sni: hostFact("D4"),
     alpn: textFact("D5", { list: 8, bound: 32 }),
     version: numberFact("D5", { names: VERSION_NAMES }),
     cipher: numberFact("D5"),

@@ -1,4 +1,5 @@
 import {
+  hostFact,
   accept,
   capture,
   client,
@@ -73,7 +74,7 @@ export default protocol({
     response: { over: "tcp", server: [response] },
   },
   facts: {
-    host: textFact("D4"),
+    host: hostFact("D4"),
     method: textFact("D5", { bound: 24 }),
     target: textFact("D5", { bound: 1024 }),
     "user-agent": textFact("D5"),

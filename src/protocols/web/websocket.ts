@@ -1,4 +1,5 @@
 import {
+  hostFact,
   accept,
   blank,
   capture,
@@ -59,7 +60,7 @@ export default protocol({
     response: { over: "tcp", server: [response], implies: ["http/request", "http/response"] },
   },
   facts: {
-    host: textFact("D4"),
+    host: hostFact("D4"),
     "user-agent": textFact("D5"),
     subprotocol: textFact("D5"),
   },

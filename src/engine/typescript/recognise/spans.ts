@@ -4,6 +4,7 @@
  */
 import * as abi from "../../abi.js";
 import type { EngineMemory } from "../../memory.js";
+import { applicationOf, HostTable } from "../hosts/lookup.js";
 
 const FACTS_MAX = 4096;
 const NAME_MAX = 255;
@@ -17,6 +18,7 @@ export class Spans {
   collected = 0;
   readonly #memory: EngineMemory;
   #mask = 0;
+  #hosts: HostTable | undefined;
   /** Word index of the first span. */
   #spans = 0;
   #most = 0;
@@ -35,6 +37,7 @@ export class Spans {
   configure(): void {
     const memory = this.#memory;
     this.#mask = memory.control(abi.C_MASK);
+    this.#hosts = new HostTable(memory.u8.buffer, memory.control(abi.C_HOSTS));
     this.#spans = memory.control(abi.C_SPANS) >>> 2;
     this.#most = memory.control(abi.C_SPANS_MAX);
     this.#names = memory.control(abi.C_SCRATCH) + abi.SCRATCH_NAMES;
@@ -61,9 +64,21 @@ export class Spans {
     length: number,
     origin: number,
   ): void {
-    if (fact >= FACTS_MAX || this.collected >= abi.SPANS_PER_PROGRAM) return;
-    const { u8, u16, u32 } = this.#memory;
-    if (((u8[this.#mask + (fact >>> 3)]! >>> (fact & 7)) & 1) === 0) return;
+    if (fact >= FACTS_MAX) return;
+    if (kind === abi.SPAN_BYTES && this.#isIn(this.#mask + abi.HOST_FACTS, fact)) {
+      const application = applicationOf(this.#hosts!, this.#memory.u8, base + at, length);
+      if (application !== 0) this.#put(fact, abi.SPAN_APPLICATION, 0, application, 0, 0);
+    }
+    if (this.#isIn(this.#mask, fact)) this.#put(fact, kind, base, at, length, origin);
+  }
+
+  #isIn(facts: number, fact: number): boolean {
+    return ((this.#memory.u8[facts + (fact >>> 3)]! >>> (fact & 7)) & 1) !== 0;
+  }
+
+  #put(fact: number, kind: number, base: number, at: number, length: number, origin: number): void {
+    if (this.collected >= abi.SPANS_PER_PROGRAM) return;
+    const { u16, u32 } = this.#memory;
     const index = this.#given + this.collected;
     if (index >= this.#most) return;
     const span = this.#spans + index * WORDS;
