@@ -1,0 +1,516 @@
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Host } from "../netns.js";
+import { type Lab, scenario } from "../scenario.js";
+import { certificate } from "./tls.js";
+
+/** Implementations from npm, in a folder of their own. */
+const NPM = "/var/tmp/clairvoie-lab-infrastructure";
+const PACKAGES = ["node-ssdp@4.0.1"];
+export function installed(): void {
+  if (existsSync(`${NPM}/installed`)) return;
+  const npm = ["--prefix", NPM, "--no-audit", "--no-fund", "--loglevel=error"];
+  execFileSync("npm", [...npm, "install", "--ignore-scripts", ...PACKAGES], {
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  execFileSync("touch", [`${NPM}/installed`]);
+}
+/** How a script that uses them is run. */
+export const node = (script: string) => `env NODE_PATH=${NPM}/node_modules node ${script}`;
+
+export const tcp = (port: number, protocol: string | null, facts?: Record<string, string>) => ({
+  transport: "tcp" as const,
+  port,
+  protocol,
+  ...(facts && { facts }),
+});
+export const udp = (port: number, protocol: string | null, facts?: Record<string, string>) => ({
+  transport: "udp" as const,
+  port,
+  protocol,
+  ...(facts && { facts }),
+});
+
+async function dhcp(lab: Lab): Promise<void> {
+  const dnsmasq =
+    "dnsmasq -d -C /dev/null --port=0 --interface=eth0 --dhcp-leasefile=$PWD/leases --domain=lab.example";
+
+  await lab.part("dhcp", async () => {
+    const net = await lab.network();
+    net.server.start(
+      `${dnsmasq} --dhcp-range=198.51.100.50,198.51.100.60,1h --dhcp-boot=pxelinux.0 --dhcp-option=option:ntp-server,198.51.100.2`,
+    );
+    await net.server.listening("udp", 67);
+    net.client.write(
+      "dhclient.conf",
+      'send host-name "client"; request subnet-mask, routers, domain-name, ntp-servers;\n',
+    );
+    await lab.record(
+      net,
+      {
+        file: "dhcp/dnsmasq.pcap",
+        what: "udhcpc asks for an address and gives it back, then dhclient asks.",
+        software: ["dnsmasq-base", "udhcpc", "isc-dhcp-client"],
+        filter: "udp",
+        flows: [udp(67, "dhcp")],
+      },
+      async () => {
+        await net.client.run("busybox udhcpc -f -i eth0 -n -q -R -s /bin/true -x hostname:client");
+        await net.client.run(
+          "dhclient -4 -1 -d -sf /bin/true -cf dhclient.conf -lf $PWD/leases -pf $PWD/pid eth0",
+          { ok: [0, 2, 124], seconds: 8 },
+        );
+      },
+    );
+  });
+
+  await lab.part("dhcp-isc", async () => {
+    const net = await lab.network();
+    net.server.write(
+      "dhcpd.conf",
+      'authoritative; subnet 198.51.100.0 netmask 255.255.255.0 { range 198.51.100.70 198.51.100.80; option routers 198.51.100.2; option domain-name "lab.example"; }\n',
+    );
+    net.server.quiet("touch leases");
+    net.server.start(
+      "dhcpd -4 -f -d -user root -group root -cf dhcpd.conf -lf leases -pf pid eth0",
+    );
+    await net.server.listening("udp", 67);
+    await lab.record(
+      net,
+      {
+        file: "dhcp/isc-dhcpcd.pcap",
+        what: "An address is asked for by dhcpcd, and options alone (DHCPINFORM).",
+        software: ["isc-dhcp-server", "dhcpcd-base"],
+        filter: "udp",
+        flows: [udp(67, "dhcp")],
+      },
+      async () => {
+        await net.client.run("dhcpcd -4 -B -1 -t 8 -c /bin/true eth0", {
+          ok: [0, 1, 124],
+          seconds: 12,
+        });
+        await net.client.run("dhcpcd -4 -B -1 -t 5 -c /bin/true -s 198.51.100.1 eth0", {
+          ok: [0, 1, 124],
+          seconds: 8,
+        });
+      },
+    );
+  });
+
+  await lab.part("dhcpv6", async () => {
+    const net = await lab.network();
+    net.server.start(
+      `${dnsmasq} --dhcp-range=2001:db8::100,2001:db8::1ff,64,1h --dhcp-option=option6:dns-server,[2001:db8::2]`,
+    );
+    await net.server.listening("udp", 547);
+    await lab.record(
+      net,
+      {
+        file: "dhcpv6/dnsmasq.pcap",
+        what: "dhclient asks for an address and gives it back, then for options alone.",
+        software: ["dnsmasq-base", "isc-dhcp-client"],
+        filter: "udp",
+        flows: [udp(547, "dhcpv6")],
+      },
+      async () => {
+        const common = "-sf /bin/true -lf $PWD/leases -pf $PWD/pid eth0";
+        await net.client.run(`dhclient -6 -1 -d ${common}`, { ok: [0, 2, 124], seconds: 8 });
+        await net.client.run(`dhclient -6 -r -d ${common}`, { ok: [0, 2, 124], seconds: 5 });
+        await net.client.run(`dhclient -6 -S -1 -d ${common}`, { ok: [0, 2, 124], seconds: 5 });
+      },
+    );
+  });
+}
+
+async function directories(lab: Lab): Promise<void> {
+  await lab.part("radius", async () => {
+    const net = await lab.network();
+    net.server.write(
+      "radiusd.conf",
+      `prefix = /usr
+libdir = /usr/lib/freeradius
+run_dir = ${net.server.dir}
+db_dir = ${net.server.dir}
+security {
+ allow_core_dumps = no
+ reject_delay = 0
+ status_server = yes
+}
+client lab {
+ ipaddr = 198.51.100.0/24
+ secret = lab-secret
+}
+thread pool {
+ start_servers = 1
+ max_servers = 2
+ min_spare_servers = 1
+ max_spare_servers = 2
+}
+modules {
+ always ok {
+  rcode = ok
+ }
+ pap {
+ }
+ chap {
+ }
+ files {
+  usersfile = ${net.server.dir}/users
+ }
+}
+server lab {
+ listen {
+  type = auth
+  ipaddr = 198.51.100.2
+  port = 1812
+ }
+ listen {
+  type = acct
+  ipaddr = 198.51.100.2
+  port = 1813
+ }
+ authorize {
+  chap
+  files
+  pap
+ }
+ authenticate {
+  Auth-Type PAP {
+   pap
+  }
+  Auth-Type CHAP {
+   chap
+  }
+ }
+ accounting {
+  ok
+ }
+}
+`,
+    );
+    net.server.write(
+      "users",
+      'lab Cleartext-Password := "lab-pass"\n\tService-Type = Framed-User, Framed-IP-Address = 198.51.100.90, Reply-Message = "hello"\n',
+    );
+    net.server.quiet("cp /etc/freeradius/3.0/dictionary . ; chmod -R a+rX .");
+    net.server.start("freeradius -f -l stdout -d $PWD -n radiusd");
+    await net.server.listening("udp", 1813);
+    await lab.record(
+      net,
+      {
+        file: "radius/freeradius.pcap",
+        what: "Logins by PAP and CHAP, one that is refused, the server's status, and accounting.",
+        software: ["freeradius", "freeradius-utils"],
+        flows: [udp(1812, "radius"), udp(1813, "radius")],
+      },
+      async () => {
+        await net.client.run("radtest lab lab-pass 198.51.100.2 0 lab-secret");
+        await net.client.run("radtest -t chap lab lab-pass 198.51.100.2 0 lab-secret");
+        await net.client.run("radtest lab wrong 198.51.100.2 0 lab-secret", { ok: [0, 1] });
+        await net.client.run("radclient 198.51.100.2:1812 status lab-secret", {
+          input: "Message-Authenticator = 0x00\n",
+        });
+        for (const status of ["Start", "Stop"])
+          await net.client.run("radclient 198.51.100.2:1813 acct lab-secret", {
+            input: `User-Name = lab, Acct-Status-Type = ${status}, Acct-Session-Id = "12", NAS-IP-Address = 198.51.100.1, NAS-Port = 1\n`,
+          });
+      },
+    );
+  });
+
+  await lab.part("ldap", async () => {
+    const net = await lab.network();
+    certificate(net.server);
+    net.server.write(
+      "slapd.conf",
+      `include /etc/ldap/schema/core.schema
+modulepath /usr/lib/ldap
+moduleload back_mdb
+TLSCertificateFile ${net.server.dir}/cert.pem
+TLSCertificateKeyFile ${net.server.dir}/key.pem
+database mdb
+suffix "dc=lab,dc=example"
+rootdn "cn=admin,dc=lab,dc=example"
+rootpw lab-pass
+directory ${net.server.dir}/db
+`,
+    );
+    net.server.quiet("mkdir -p db /run/slapd");
+    net.server.start("slapd -d 0 -h 'ldap://198.51.100.2/ ldaps://198.51.100.2/' -f slapd.conf");
+    await net.server.listening("tcp", 389);
+    const url = "-H ldap://198.51.100.2";
+    const admin = "-x -D cn=admin,dc=lab,dc=example -w lab-pass";
+    await lab.record(
+      net,
+      {
+        file: "ldap/slapd.pcap",
+        what: "Two entries are added, searched anonymously, changed and deleted; a login fails, and one by LDAP 2 is refused.",
+        software: ["slapd", "ldap-utils"],
+        flows: [tcp(389, "ldap")],
+      },
+      async () => {
+        await net.client.run(`ldapadd ${url} ${admin}`, {
+          input:
+            "dn: dc=lab,dc=example\nobjectClass: dcObject\nobjectClass: organization\ndc: lab\no: laboratory\n\ndn: cn=kiln,dc=lab,dc=example\nobjectClass: device\ncn: kiln\nserialNumber: 12\n",
+        });
+        await net.client.run(`ldapsearch -x ${url} -b dc=lab,dc=example '(&(cn=k*)(!(l=here)))'`);
+        await net.client.run(`ldapmodify ${url} ${admin}`, {
+          input:
+            "dn: cn=kiln,dc=lab,dc=example\nchangetype: modify\nreplace: serialNumber\nserialNumber: 13\n",
+        });
+        await net.client.run(`ldapdelete ${url} ${admin} cn=kiln,dc=lab,dc=example`);
+        await net.client.run(`ldapwhoami ${url} -x -D cn=admin,dc=lab,dc=example -w wrong`, {
+          ok: [49],
+        });
+        await net.client.run(`ldapsearch -x ${url} -P 2 -s base -b ''`, {
+          ok: [0, 2],
+        });
+      },
+    );
+    await lab.record(
+      net,
+      {
+        file: "ldap/slapd-starttls.pcap",
+        what: "A search behind STARTTLS, and one over TLS from the start.",
+        software: ["slapd", "ldap-utils"],
+        flows: [tcp(389, "ldap"), tcp(636, "tls")],
+      },
+      async () => {
+        const search = "ldapsearch -x -s base -b dc=lab,dc=example";
+        await net.client.run(`LDAPTLS_REQCERT=never ${search} ${url} -ZZ`);
+        await net.client.run(`LDAPTLS_REQCERT=never ${search} -H ldaps://198.51.100.2`);
+      },
+    );
+  });
+
+  await lab.part("kerberos", async () => {
+    const net = await lab.network();
+    const { client, server } = net;
+    for (const host of [client, server])
+      host.write(
+        "krb5.conf",
+        "[libdefaults]\n default_realm = LAB.EXAMPLE\n dns_lookup_kdc = false\n dns_lookup_realm = false\n[realms]\n LAB.EXAMPLE = {\n kdc = 198.51.100.2\n admin_server = 198.51.100.2\n }\n",
+      );
+    client.write("tcp.conf", "[libdefaults]\n udp_preference_limit = 1\n");
+    server.write(
+      "kdc.conf",
+      `[kdcdefaults]\n kdc_listen = 198.51.100.2:88\n kdc_tcp_listen = 198.51.100.2:88\n[realms]\n LAB.EXAMPLE = {\n database_name = ${server.dir}/principal\n key_stash_file = ${server.dir}/stash\n acl_file = ${server.dir}/acl\n }\n`,
+    );
+    const env = `env KRB5_CONFIG=${server.dir}/krb5.conf KRB5_KDC_PROFILE=${server.dir}/kdc.conf`;
+    server.quiet(
+      `${env} kdb5_util create -s -r LAB.EXAMPLE -P lab-master >/dev/null 2>&1; for p in '-pw lab-pass +requires_preauth lab' '-randkey host/server.lab.example'; do ${env} kadmin.local -q "addprinc $p" >/dev/null 2>&1; done`,
+    );
+    server.start(`${env} krb5kdc -n`);
+    await server.listening("tcp", 88);
+    for (const [file, config, what] of [
+      ["udp", "", "over UDP"],
+      ["tcp", "tcp.conf:", "over TCP"],
+    ] as const)
+      await lab.record(
+        net,
+        {
+          file: `kerberos/mit-${file}.pcap`,
+          what: `A ticket for a user, one for a host, and a user that is not known, ${what}.`,
+          software: ["krb5-kdc", "krb5-user"],
+          flows: [tcp(88, "kerberos"), udp(88, "kerberos")],
+        },
+        async () => {
+          const mine = `KRB5_CONFIG=${config}krb5.conf KRB5CCNAME=FILE:$PWD/tickets`;
+          await client.run(`${mine} kinit lab`, { input: "lab-pass\n" });
+          await client.run(`${mine} kvno host/server.lab.example`);
+          await client.run(`${mine} kinit nobody`, { ok: [1], input: "none\n" });
+        },
+      );
+  });
+}
+
+/** A name server of NetBIOS: Samba's nmbd with folders of its own. */
+function nmbd(host: Host, name: string, more: string): void {
+  const { dir } = host;
+  host.quiet("mkdir -p lock state cache private pid ncalrpc /run/samba /var/log/samba");
+  host.write(
+    "smb.conf",
+    `[global]
+  workgroup = LAB
+  netbios name = ${name}
+  interfaces = ${host.ip4}/24
+  bind interfaces only = yes
+  lock directory = ${dir}/lock
+  state directory = ${dir}/state
+  cache directory = ${dir}/cache
+  private dir = ${dir}/private
+  pid directory = ${dir}/pid
+  ncalrpc dir = ${dir}/ncalrpc
+  log file = ${dir}/log.%m
+  ${more}
+`,
+  );
+}
+
+async function discovery(lab: Lab): Promise<void> {
+  await lab.part("netbios", async () => {
+    const net = await lab.network();
+    nmbd(net.server, "SERVER", "wins support = yes");
+    nmbd(net.client, "CLIENT", "wins server = 198.51.100.2");
+    net.server.start("nmbd -F --no-process-group -s $PWD/smb.conf");
+    await net.server.listening("udp", 137);
+    await sleep(3000);
+    await lab.record(
+      net,
+      {
+        file: "netbios/samba-wins.pcap",
+        what: "A host registers its names with a WINS server and by broadcast; names and a host's status are asked for.",
+        software: ["samba"],
+        filter: "udp",
+        // The datagrams carry SMB's announcements.
+        flows: [udp(137, "netbios"), udp(138, "smb")],
+      },
+      async () => {
+        const other = net.client.start("nmbd -F --no-process-group -s $PWD/smb.conf");
+        await sleep(6000);
+        const look = "nmblookup -s $PWD/smb.conf";
+        await net.client.run(`${look} -B 198.51.100.255 SERVER`, { ok: [0, 1] });
+        await net.client.run(`${look} -R -U 198.51.100.2 CLIENT`, { ok: [0, 1] });
+        await net.client.run(`${look} -A 198.51.100.2`, { ok: [0, 1] });
+        await net.client.run(`${look} -B 198.51.100.255 NOBODY`, { ok: [0, 1] });
+        net.client.quiet("kill $(cat pid/nmbd.pid)");
+        await other.exited;
+      },
+    );
+  });
+
+  await lab.part("ssdp", async () => {
+    installed();
+    const net = await lab.network();
+    net.server.write(
+      "minidlna.conf",
+      `network_interface=eth0
+friendly_name=laboratory
+media_dir=${net.server.dir}/media
+db_dir=${net.server.dir}/db
+log_dir=${net.server.dir}
+notify_interval=3
+uuid=00000000-0000-4000-8000-00000000000c
+`,
+    );
+    net.server.quiet("mkdir -p media db");
+    net.client.write(
+      "search.js",
+      `const { Client, Server } = require("node-ssdp");
+       const server = new Server({ location: "http://198.51.100.1:8080/d.xml", adInterval: 1000 });
+       server.addUSN("urn:schemas-upnp-org:device:Basic:1"); server.start();
+       const client = new Client(); client.search("ssdp:all");
+       setTimeout(() => { client.stop(); server.stop(); }, 2500); setTimeout(() => process.exit(0), 3000);\n`,
+    );
+    await lab.record(
+      net,
+      {
+        file: "ssdp/minidlna.pcap",
+        what: "A media server announces itself; miniupnpc searches for gateways, and node-ssdp for it.",
+        software: ["minidlna", "miniupnpc", "node-ssdp 4.0.1"],
+        flows: [udp(1900, "ssdp"), tcp(8200, "http")],
+      },
+      async () => {
+        const server = net.server.start(
+          "minidlnad -S -f $PWD/minidlna.conf -P $PWD/minidlna.pid -p 8200",
+        );
+        await net.server.listening("tcp", 8200);
+        await net.client.run("upnpc -m eth0 -l", { ok: [0, 1, 2] });
+        await net.client.run(node("search.js"));
+        net.server.quiet("kill $(cat minidlna.pid)");
+        await server.exited;
+      },
+    );
+  });
+
+  await lab.part("ws-discovery", async () => {
+    const net = await lab.network();
+    await lab.record(
+      net,
+      {
+        file: "ws-discovery/wsdd.pcap",
+        what: "A host says hello, is searched for by another, answers, and says bye; its description is fetched by HTTP.",
+        software: ["wsdd"],
+        filter: "udp or tcp",
+        flows: [
+          udp(3702, "ws-discovery"),
+          { transport: "udp", clientPort: 3702, protocol: "ws-discovery" },
+          tcp(5357, "http"),
+        ],
+      },
+      async () => {
+        const watcher = net.client.start("wsdd -i eth0 -D -l 5359 -s --no-host -n CLIENT");
+        await sleep(2500);
+        const host = net.server.start("wsdd -i eth0 -n SERVER -w LAB & echo $! > wsdd.pid; wait");
+        await sleep(4000);
+        await net.client.run("printf 'probe\\n' | nc -w 1 127.0.0.1 5359", { ok: [0, 1] });
+        await sleep(3000);
+        net.server.quiet("kill -INT $(cat wsdd.pid)");
+        await Promise.race([host.exited, sleep(3000)]);
+        watcher.child.kill();
+      },
+    );
+  });
+
+  await lab.part("ptp", async () => {
+    const net = await lab.network();
+    // The clock of the machine is let alone.
+    const config = "[global]\nfree_running 1\ntime_stamping software\ntx_timestamp_timeout 50\n";
+    for (const host of [net.client, net.server]) host.write("ptp.conf", config);
+    for (const [file, option] of [
+      ["end-to-end", "-E -4"],
+      ["peer-to-peer", "-P -4"],
+      ["ipv6", "-E -6"],
+    ] as const)
+      await lab.record(
+        net,
+        {
+          file: `ptp/linuxptp-${file}.pcap`,
+          what: `A clock follows another (ptp4l ${option}).`,
+          software: ["linuxptp"],
+          filter: "udp",
+          flows: [udp([319, 320], "ptp")],
+        },
+        async () => {
+          const clocks = [
+            net.server.start(`ptp4l -f ptp.conf -S -i eth0 ${option} -m --priority1=100`),
+            net.client.start(`ptp4l -f ptp.conf -S -i eth0 ${option} -m -s`),
+          ];
+          await sleep(12_000);
+          for (const host of [net.client, net.server]) host.quiet("pkill -x ptp4l || true");
+          await Promise.all(clocks.map((each) => each.exited));
+        },
+      );
+  });
+}
+
+export default scenario({
+  name: "infrastructure",
+  packages: [
+    "dnsmasq-base",
+    "udhcpc",
+    "isc-dhcp-client",
+    "isc-dhcp-server",
+    "dhcpcd-base",
+    "freeradius",
+    "freeradius-utils",
+    "slapd",
+    "ldap-utils",
+    "openssl",
+    "krb5-kdc",
+    "krb5-admin-server",
+    "krb5-user",
+    "samba",
+    "minidlna",
+    "miniupnpc",
+    "wsdd",
+    "netcat-openbsd",
+    "linuxptp",
+  ],
+  async run(lab) {
+    await dhcp(lab);
+    await directories(lab);
+    await discovery(lab);
+  },
+});
