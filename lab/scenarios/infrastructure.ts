@@ -19,13 +19,21 @@ export function installed(): void {
 /** How a script that uses them is run. */
 export const node = (script: string) => `env NODE_PATH=${NPM}/node_modules node ${script}`;
 
-export const tcp = (port: number, protocol: string | null, facts?: Record<string, string>) => ({
+export const tcp = (
+  port: number | [number, number],
+  protocol: string | null,
+  facts?: Record<string, string>,
+) => ({
   transport: "tcp" as const,
   port,
   protocol,
   ...(facts && { facts }),
 });
-export const udp = (port: number, protocol: string | null, facts?: Record<string, string>) => ({
+export const udp = (
+  port: number | [number, number],
+  protocol: string | null,
+  facts?: Record<string, string>,
+) => ({
   transport: "udp" as const,
   port,
   protocol,
