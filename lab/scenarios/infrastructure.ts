@@ -432,6 +432,35 @@ uuid=00000000-0000-4000-8000-00000000000c
     );
   });
 
+  await lab.part("nat-pmp", async () => {
+    const net = await lab.network();
+    const { client, server } = net;
+    server.quiet(
+      "ip link add ext0 type veth peer name ext1; ip addr add 203.0.113.9/24 dev ext0; ip link set ext0 up; ip link set ext1 up",
+    );
+    server.write(
+      "miniupnpd.conf",
+      "ext_ifname=ext0\nlistening_ip=eth0\nhttp_port=5000\nenable_natpmp=yes\nenable_upnp=yes\next_ip=203.0.113.9\nuuid=00000000-0000-4000-8000-00000000000d\nallow 1024-65535 198.51.100.0/24 1024-65535\n",
+    );
+    server.start("miniupnpd -d -f miniupnpd.conf -P $PWD/pid");
+    await server.listening("udp", 5351);
+    await lab.record(
+      net,
+      {
+        file: "nat-pmp/miniupnpd.pcap",
+        what: "The address outside is asked for, and mappings; then the same by UPnP.",
+        software: ["miniupnpd", "natpmpc", "miniupnpc"],
+        flows: [udp(5351, "nat-pmp"), udp(1900, "ssdp"), tcp(5000, "http")],
+      },
+      async () => {
+        await client.run("natpmpc -g 198.51.100.2", { ok: [0, 1] });
+        await client.run("natpmpc -g 198.51.100.2 -a 8080 8080 tcp 60", { ok: [0, 1] });
+        await client.run("natpmpc -g 198.51.100.2 -a 8081 8081 udp 60", { ok: [0, 1] });
+        await client.run("upnpc -m eth0 -s", { ok: [0, 1, 2] });
+      },
+    );
+  });
+
   await lab.part("ws-discovery", async () => {
     const net = await lab.network();
     await lab.record(
@@ -512,6 +541,8 @@ export default scenario({
     "samba",
     "minidlna",
     "miniupnpc",
+    "miniupnpd",
+    "natpmpc",
     "wsdd",
     "netcat-openbsd",
     "linuxptp",
