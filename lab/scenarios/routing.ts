@@ -177,7 +177,7 @@ async function multicast(lab: Lab): Promise<void> {
       {
         file: "pim/frr.pcap",
         what: "Two routers greet each other; a group is joined and left, and asked after.",
-        software: ["frr", "socat"],
+        software: ["frr", "socat", "openvswitch-switch", "iputils-ping"],
         filter: "not arp and not icmp6",
         flows: [],
       },
@@ -308,13 +308,74 @@ async function keys(lab: Lab): Promise<void> {
     });
 }
 
+/** A kernel may have no GRE: Open vSwitch speaks it in user space. */
+async function switched(host: Host, other: Host, kinds: string[]): Promise<void> {
+  const n = host.ip4.split(".")[3];
+  host.quiet(
+    "mkdir -p /run/openvswitch; ovsdb-tool create conf.db /usr/share/openvswitch/vswitch.ovsschema",
+  );
+  const place = (name: string) =>
+    `--pidfile=/run/openvswitch/${name}.pid --unixctl=/run/openvswitch/${name}.ctl`;
+  host.start(
+    `ovsdb-server $PWD/conf.db --remote=punix:/run/openvswitch/db.sock ${place("ovsdb-server")}`,
+  );
+  await sleep(500);
+  const vsctl = "ovs-vsctl --db=unix:/run/openvswitch/db.sock -t 10";
+  host.quiet(`${vsctl} --no-wait init`);
+  host.start(
+    `ovs-vswitchd unix:/run/openvswitch/db.sock --disable-system ${place("ovs-vswitchd")}`,
+  );
+  host.quiet(`
+    ${vsctl} add-br phy -- set bridge phy datapath_type=netdev other-config:hwaddr=02:00:5e:00:54:0${n} -- add-port phy eth0
+    ip addr flush dev eth0; ip addr add ${host.ip4}/24 dev phy; ip link set phy up
+  `);
+  for (const [i, kind] of kinds.entries())
+    host.quiet(`
+      ${vsctl} add-br in${i} -- set bridge in${i} datapath_type=netdev other-config:hwaddr=02:00:5e:00:55:${i}${n} -- add-port in${i} t${i} -- set interface t${i} type=${kind} options:remote_ip=${other.ip4} options:key=${12 + i}
+      ip addr add 192.0.2.${i * 16 + Number(n)}/28 dev in${i}; ip link set in${i} up
+    `);
+}
+
+async function encapsulation(lab: Lab): Promise<void> {
+  await lab.part("gre", async () => {
+    const net = await lab.network();
+    for (const [host, other] of [
+      [net.server, net.client],
+      [net.client, net.server],
+    ] as const)
+      await switched(host, other, ["gre"]);
+    await sleep(2000);
+    await lab.record(
+      net,
+      {
+        file: "gre/openvswitch.pcap",
+        what: "Ethernet over GRE with a key: echo requests.",
+        software: ["openvswitch-switch", "iputils-ping"],
+        filter: "ip proto 47 or arp",
+        flows: [],
+      },
+      () => net.client.run("ping -c 3 -i 0.3 192.0.2.2", { ok: [0, 1] }),
+    );
+  });
+}
+
 export default scenario({
   name: "routing",
-  packages: ["frr", "bird2", "keepalived", "strongswan-charon", "strongswan-starter", "socat"],
+  packages: [
+    "frr",
+    "bird2",
+    "keepalived",
+    "strongswan-charon",
+    "strongswan-starter",
+    "socat",
+    "openvswitch-switch",
+    "iputils-ping",
+  ],
   async run(lab) {
     await gateways(lab);
     await multicast(lab);
     await redundancy(lab);
     await keys(lab);
+    await encapsulation(lab);
   },
 });
