@@ -440,7 +440,7 @@ uuid=00000000-0000-4000-8000-00000000000c
     );
     server.write(
       "miniupnpd.conf",
-      "ext_ifname=ext0\nlistening_ip=eth0\nhttp_port=5000\nenable_natpmp=yes\nenable_upnp=yes\next_ip=203.0.113.9\nuuid=00000000-0000-4000-8000-00000000000d\nallow 1024-65535 198.51.100.0/24 1024-65535\n",
+      "ext_ifname=ext0\nlistening_ip=eth0\nhttp_port=5000\nenable_natpmp=yes\nenable_upnp=yes\next_allow_private_ipv4=yes\nuuid=00000000-0000-4000-8000-00000000000d\nallow 1024-65535 198.51.100.0/24 1024-65535\n",
     );
     server.start("miniupnpd -d -f miniupnpd.conf -P $PWD/pid");
     await server.listening("udp", 5351);

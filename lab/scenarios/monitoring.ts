@@ -36,7 +36,7 @@ async function metrics(lab: Lab): Promise<void> {
         async () => {
           const collector = client.start("collectd -f -C collectd.conf");
           await sleep(9000);
-          client.quiet("kill $(cat pid)");
+          client.quiet("pkill -x collectd");
           await collector.exited;
         },
       );
@@ -102,7 +102,7 @@ with c.pipeline() as p:
       async () => {
         const collector = client.start("collectd -f -C collectd.conf");
         await sleep(5000);
-        client.quiet("kill $(cat pid)");
+        client.quiet("pkill -x collectd");
         await collector.exited;
       },
     );
@@ -154,7 +154,7 @@ async function agents(lab: Lab): Promise<void> {
     server.quiet(
       "mkdir -p /var/run/munin; rm -f /etc/munin/plugins/*; for p in load uptime; do ln -s /usr/share/munin/plugins/$p /etc/munin/plugins/; done",
     );
-    server.start("munin-node --config munin-node.conf");
+    server.start("munin-node --config $PWD/munin-node.conf");
     await server.listening("tcp", 4949);
     client.quiet("mkdir -p db html log run && chown -R munin . && chmod a+rx .");
     client.write(
