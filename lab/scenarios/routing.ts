@@ -70,17 +70,27 @@ async function gateways(lab: Lab): Promise<void> {
     9,
   );
 
-  await pair(
-    lab,
-    "ospf6",
-    { file: "ospf/frr-bird-ipv6.pcap", what: "Two routers become neighbours by OSPF 3." },
-    [
-      "router ospf6\n ospf6 router-id 198.51.100.1\ninterface eth0\n ipv6 ospf6 area 0.0.0.0\n ipv6 ospf6 hello-interval 1\n ipv6 ospf6 dead-interval 4\n ipv6 ospf6 network point-to-point\n",
-      ["ospf6d"],
-    ],
-    'protocol ospf v3 lab { ipv6 { export none; }; area 0 { interface "eth0" { type ptp; hello 1; dead 4; }; }; }\n',
-    9,
-  );
+  await lab.part("ospf6", async () => {
+    const net = await lab.network();
+    await lab.record(
+      net,
+      {
+        file: "ospf/bird-ipv6.pcap",
+        what: "Two routers become neighbours by OSPF 3.",
+        software: ["bird2"],
+        filter: "not arp and not icmp6",
+        flows: [],
+      },
+      async () => {
+        for (const host of [net.server, net.client])
+          bird(
+            host,
+            'protocol ospf v3 lab { ipv6 { export none; }; area 0 { interface "eth0" { type ptp; hello 1; dead 4; }; }; }\n',
+          );
+        await sleep(7000);
+      },
+    );
+  });
 
   await pair(
     lab,
