@@ -185,6 +185,7 @@ const transports: Record<string, string> = {
   esp: "esp",
   gre: "gre",
   ospf: "ospf",
+  pgm: "pgm",
   pim: "pim",
   vrrp: "vrrp",
 };

@@ -227,6 +227,100 @@ server lab {
     );
   });
 
+  await lab.part("radius-eap", async () => {
+    const net = await lab.network();
+    const { client, server } = net;
+    certificate(server, "rsa");
+    server.write(
+      "radiusd.conf",
+      `prefix = /usr
+libdir = /usr/lib/freeradius
+run_dir = ${server.dir}
+db_dir = ${server.dir}
+security {
+ allow_core_dumps = no
+}
+client lab {
+ ipaddr = 198.51.100.0/24
+ secret = lab-secret
+}
+modules {
+ mschap {
+ }
+ files {
+  usersfile = ${server.dir}/users
+ }
+ eap {
+  default_eap_type = md5
+  md5 {
+  }
+  mschapv2 {
+  }
+  tls-config lab {
+   certificate_file = ${server.dir}/cert.pem
+   private_key_file = ${server.dir}/key.pem
+   dh_file =
+   tls_max_version = "1.2"
+   cipher_list = "DEFAULT"
+  }
+  peap {
+   tls = lab
+   default_eap_type = mschapv2
+   virtual_server = lab
+  }
+ }
+}
+server lab {
+ listen {
+  type = auth
+  ipaddr = 198.51.100.2
+  port = 1812
+ }
+ authorize {
+  mschap
+  files
+  eap
+ }
+ authenticate {
+  Auth-Type MS-CHAP {
+   mschap
+  }
+  eap
+ }
+}
+`,
+    );
+    server.write("users", 'lab Cleartext-Password := "lab-pass"\n');
+    server.quiet("cp /etc/freeradius/3.0/dictionary . ; chmod -R a+rX .");
+    server.start("freeradius -f -l stdout -d $PWD -n radiusd");
+    await server.listening("udp", 1812);
+    const login = 'key_mgmt=IEEE8021X identity="lab" password="lab-pass"';
+    client.write("md5.conf", `network={\n ${login.replaceAll(/ (?=\w+=)/g, "\n ")}\n eap=MD5\n}\n`);
+    client.write(
+      "peap.conf",
+      `network={\n ${login.replaceAll(/ (?=\w+=)/g, "\n ")}\n eap=PEAP\n phase2="auth=MSCHAPV2"\n}\n`,
+    );
+    await lab.record(
+      net,
+      {
+        file: "radius/freeradius-eap.pcap",
+        what: "Logins by EAP-MD5 and by PEAP, whose messages are cut in pieces.",
+        software: ["freeradius", "eapoltest"],
+        flows: [udp(1812, "radius")],
+      },
+      async () => {
+        for (const [kind, more] of [
+          ["md5", "-n"],
+          ["peap", ""],
+        ] as const)
+          await client.run(
+            `eapol_test -c ${kind}.conf -a 198.51.100.2 -p 1812 -s lab-secret -t 8 ${more}`,
+            { ok: [0, 252, 253, 254, 255] },
+          );
+      },
+    );
+  });
+
   await lab.part("ldap", async () => {
     const net = await lab.network();
     certificate(net.server);
@@ -330,6 +424,50 @@ directory ${net.server.dir}/db
           await client.run(`${mine} kinit nobody`, { ok: [1], input: "none\n" });
         },
       );
+  });
+}
+
+/** A controller of a Windows domain: Kerberos by Heimdal, LDAP behind SASL, LDAP over UDP. */
+async function domain(lab: Lab): Promise<void> {
+  await lab.part("domain", async () => {
+    const net = await lab.network();
+    const { client, server } = net;
+    const names = "nameserver 198.51.100.2\\nsearch lab.example\\n";
+    server.quiet(`
+      rm -f /etc/samba/smb.conf /etc/krb5.conf; mkdir -p /run/samba /var/log/samba /var/cache/samba ad
+      samba-tool domain provision --realm=LAB.EXAMPLE --domain=LAB --adminpass=Lab-pass-12 --server-role=dc --host-name=server --host-ip=198.51.100.2 --targetdir=$PWD/ad >provision.log 2>&1 || true
+      printf '${names}' > /etc/resolv.conf
+    `);
+    server.start(
+      "samba -F --no-process-group -s $PWD/ad/etc/smb.conf --option='server services=rpc,ldap,cldap,kdc,nbt,wrepl' --option='interfaces=eth0' --option='bind interfaces only=yes' --option='ncalrpc dir=/run/samba/ncalrpc'",
+    );
+    await server.listening("tcp", 389, 60);
+    await server.listening("udp", 88, 30);
+    await sleep(3000);
+    client.write(
+      "krb5.conf",
+      "[libdefaults]\n default_realm = LAB.EXAMPLE\n dns_lookup_kdc = false\n dns_lookup_realm = false\n rdns = false\n[realms]\n LAB.EXAMPLE = {\n kdc = 198.51.100.2\n }\n",
+    );
+    client.write("smb.conf", "[global]\nworkgroup = LAB\nrealm = LAB.EXAMPLE\n");
+    await lab.record(
+      net,
+      {
+        file: "ldap/samba-domain.pcap",
+        what: "The controller is asked who it is by LDAP over UDP; then a ticket, and a search by SASL with it, sealed.",
+        software: ["samba", "ldap-utils", "krb5-user"],
+        filter: "port 389 or port 88 or arp",
+        flows: [udp(389, "ldap"), tcp(389, "ldap"), udp(88, "kerberos"), tcp(88, "kerberos")],
+      },
+      async () => {
+        const mine = "env KRB5_CONFIG=krb5.conf KRB5CCNAME=FILE:$PWD/tickets";
+        await client.run("net ads lookup -s smb.conf -S 198.51.100.2", { ok: [0, 1, 255] });
+        await client.run(`${mine} kinit Administrator`, { input: "Lab-pass-12\n" });
+        await client.run(
+          `${mine} ldapsearch -Q -Y GSSAPI -H ldap://server.lab.example -b dc=lab,dc=example -s base dn`,
+          { ok: [0, 1, 2, 254, 255] },
+        );
+      },
+    );
   });
 }
 
@@ -440,7 +578,7 @@ uuid=00000000-0000-4000-8000-00000000000c
     );
     server.write(
       "miniupnpd.conf",
-      "ext_ifname=ext0\nlistening_ip=eth0\nhttp_port=5000\nenable_natpmp=yes\nenable_upnp=yes\next_allow_private_ipv4=yes\nuuid=00000000-0000-4000-8000-00000000000d\nallow 1024-65535 198.51.100.0/24 1024-65535\n",
+      "ext_ifname=ext0\nlistening_ip=eth0\nhttp_port=5000\nenable_natpmp=yes\nenable_upnp=yes\nuuid=00000000-0000-4000-8000-00000000000d\nallow 1024-65535 198.51.100.0/24 1024-65535\n",
     );
     server.start("miniupnpd -d -f miniupnpd.conf -P $PWD/pid");
     await server.listening("udp", 5351);
@@ -532,6 +670,7 @@ export default scenario({
     "dhcpcd-base",
     "freeradius",
     "freeradius-utils",
+    "eapoltest",
     "slapd",
     "ldap-utils",
     "openssl",
@@ -539,6 +678,9 @@ export default scenario({
     "krb5-admin-server",
     "krb5-user",
     "samba",
+    "samba-ad-provision",
+    "samba-dsdb-modules",
+    "libsasl2-modules-gssapi-mit",
     "minidlna",
     "miniupnpc",
     "miniupnpd",
@@ -550,6 +692,7 @@ export default scenario({
   async run(lab) {
     await dhcp(lab);
     await directories(lab);
+    await domain(lab);
     await discovery(lab);
   },
 });

@@ -272,6 +272,34 @@ vrrp_instance lab {
     });
 }
 
+async function carp(lab: Lab): Promise<void> {
+  await lab.part("carp", async () => {
+    const net = await lab.network();
+    await lab.record(
+      net,
+      {
+        file: "vrrp/ucarp.pcap",
+        what: "CARP, which has VRRP's number: a host takes over from another.",
+        software: ["ucarp"],
+        filter: "ip proto 112",
+        flows: [],
+      },
+      async () => {
+        for (const [host, skew] of [
+          [net.server, 0],
+          [net.client, 50],
+        ] as const)
+          host.start(
+            `ucarp -i eth0 -s ${host.ip4} -v 12 -p lab-secret -a 198.51.100.99 -k ${skew} -u /bin/true -d /bin/true -z`,
+          );
+        await sleep(6000);
+        net.server.quiet("pkill -x ucarp");
+        await sleep(4000);
+      },
+    );
+  });
+}
+
 async function keys(lab: Lab): Promise<void> {
   for (const [part, exchange, more, what] of [
     ["ike2", "ikev2", "", "IKE 2"],
@@ -375,6 +403,7 @@ export default scenario({
     "frr",
     "bird2",
     "keepalived",
+    "ucarp",
     "strongswan-charon",
     "strongswan-starter",
     "socat",
@@ -385,6 +414,7 @@ export default scenario({
     await gateways(lab);
     await multicast(lab);
     await redundancy(lab);
+    await carp(lab);
     await keys(lab);
     await encapsulation(lab);
   },
