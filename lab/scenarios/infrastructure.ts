@@ -259,7 +259,6 @@ modules {
   tls-config lab {
    certificate_file = ${server.dir}/cert.pem
    private_key_file = ${server.dir}/key.pem
-   dh_file =
    tls_max_version = "1.2"
    cipher_list = "DEFAULT"
   }

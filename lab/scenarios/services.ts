@@ -5,18 +5,7 @@ import { tcp, udp } from "./infrastructure.js";
 /** Small old services. */
 export default scenario({
   name: "services",
-  packages: [
-    "fingerd",
-    "finger",
-    "openbsd-inetd",
-    "netcat-openbsd",
-    "rpcbind",
-    "rusersd",
-    "rusers",
-    "xdm",
-    "xvfb",
-    "python3-zmq",
-  ],
+  packages: ["fingerd", "finger", "openbsd-inetd", "netcat-openbsd", "xdm", "xvfb", "python3-zmq"],
   async run(lab) {
     await lab.part("inetd", async () => {
       const net = await lab.network();
@@ -25,7 +14,7 @@ export default scenario({
         "inetd.conf",
         "daytime stream tcp nowait root internal\ndaytime dgram udp wait root internal\nfinger stream tcp nowait root /usr/sbin/in.fingerd in.fingerd\n",
       );
-      server.start("inetd -i -a 198.51.100.2 inetd.conf");
+      server.start("inetd -i inetd.conf");
       await server.listening("tcp", 13);
       await lab.record(
         net,
@@ -51,33 +40,6 @@ export default scenario({
         async () => {
           for (const who of ["", "lab", "nobody-12", "-l root"])
             await client.run(`finger ${who}@198.51.100.2`, { ok: [0, 1] });
-        },
-      );
-    });
-
-    await lab.part("rusers", async () => {
-      const net = await lab.network();
-      const { client, server } = net;
-      server.quiet("mkdir -p /run/rpcbind");
-      server.start("rpcbind -f -w");
-      await server.listening("udp", 111);
-      server.start("/usr/sbin/rpc.rusersd -d");
-      await sleep(1500);
-      await lab.record(
-        net,
-        {
-          file: "onc-rpc/rusersd.pcap",
-          what: "Where the service is, whether it is there, and who is logged in.",
-          software: ["rpcbind", "rusersd", "rusers"],
-          flows: [
-            udp(111, "portmap"),
-            tcp(111, "portmap"),
-            { transport: "udp", server: server.ip4, protocol: "onc-rpc" },
-          ],
-        },
-        async () => {
-          await client.run("rpcinfo -u 198.51.100.2 100002", { ok: [0, 1] });
-          await client.run("rusers -al 198.51.100.2", { ok: [0, 1, 124], seconds: 8 });
         },
       );
     });
