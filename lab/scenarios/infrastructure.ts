@@ -426,7 +426,10 @@ directory ${net.server.dir}/db
   });
 }
 
-/** A controller of a Windows domain: Kerberos by Heimdal, LDAP behind SASL, LDAP over UDP. */
+/**
+ * A controller of a Windows domain: Kerberos by Heimdal, and LDAP over UDP. Without a file system for its access
+ * lists the domain stays unfinished, so LDAP over TCP is refused.
+ */
 async function domain(lab: Lab): Promise<void> {
   await lab.part("domain", async () => {
     const net = await lab.network();
@@ -452,7 +455,7 @@ async function domain(lab: Lab): Promise<void> {
       net,
       {
         file: "ldap/samba-domain.pcap",
-        what: "The controller is asked who it is by LDAP over UDP; then a ticket, and a search by SASL with it, sealed.",
+        what: "A domain's controller is asked who it is by LDAP over UDP, and for a ticket; its server of LDAP closes at once, and the client says goodbye.",
         software: ["samba", "ldap-utils", "krb5-user"],
         filter: "port 389 or port 88 or arp",
         flows: [udp(389, "ldap"), tcp(389, "ldap"), udp(88, "kerberos"), tcp(88, "kerberos")],
