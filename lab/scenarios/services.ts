@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { scenario } from "../scenario.js";
 import { tcp, udp } from "./infrastructure.js";
 
