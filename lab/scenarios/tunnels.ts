@@ -316,6 +316,501 @@ async function links(lab: Lab): Promise<void> {
       },
     );
   });
+
+  await lab.part("ovs", async () => {
+    const net = await lab.network();
+    // Open vSwitch in user space; a GTP-U tunnel of it carries packets without Ethernet, so it stays out.
+    for (const [host, last] of [
+      [net.client, 1],
+      [net.server, 2],
+    ] as const) {
+      host.quiet(
+        "mkdir -p /run/openvswitch && ovsdb-tool create conf.db /usr/share/openvswitch/vswitch.ovsschema",
+      );
+      host.start(
+        "ovsdb-server conf.db --remote=punix:/run/openvswitch/db.sock --unixctl=/run/openvswitch/db.ctl",
+      );
+      await sleep(500);
+      host.quiet("ovs-vsctl --no-wait init");
+      host.start("ovs-vswitchd --unixctl=/run/openvswitch/switch.ctl");
+      await sleep(700);
+      const bridge = (name: string) =>
+        `ovs-vsctl --timeout=10 add-br ${name} -- set bridge ${name} datapath_type=netdev`;
+      const far = `options:remote_ip=198.51.100.${3 - last}`;
+      host.quiet(
+        `${bridge("phy")} other-config:hwaddr=02:00:5e:00:53:0${last} && ovs-vsctl --timeout=10 add-port phy eth0 && ip addr flush dev eth0 && ip addr add 198.51.100.${last}/24 dev phy && ip link set phy up`,
+      );
+      for (const [n, kind, more] of [
+        [1, "geneve", "options:key=42"],
+        [2, "gre", "options:key=42"],
+        [3, "vxlan", "options:key=42"],
+      ] as const)
+        host.quiet(
+          `${bridge(`in${n}`)} && sysctl -qw net.ipv6.conf.in${n}.disable_ipv6=1; ovs-vsctl --timeout=10 add-port in${n} t${n} -- set interface t${n} type=${kind} ${far} ${more} && ip addr add 10.5${n}.0.${last}/24 dev in${n} && ip link set in${n} up mtu 1400`,
+        );
+    }
+    await sleep(1000);
+    await net.client.run("ping -c 2 198.51.100.2");
+    for (const [n, file, what, flows] of [
+      [1, "geneve/openvswitch.pcap", "Pings by GENEVE.", [udp(6081, "geneve")]],
+      [2, "gre/openvswitch.pcap", "Pings by GRE with a key and Ethernet inside.", []],
+      [3, "vxlan/openvswitch.pcap", "Pings by VXLAN.", [udp(4789, "vxlan")]],
+    ] as const)
+      await lab.record(
+        net,
+        {
+          file,
+          what,
+          software: ["openvswitch-switch"],
+          filter: "udp or proto gre",
+          flows: [...flows],
+        },
+        () => net.client.run(`ping -c 3 -i 0.3 10.5${n}.0.2`),
+      );
+  });
+
+  await lab.part("gtp", async () => {
+    const net = await lab.network();
+    const { client, server } = net;
+    server.write(
+      "ggsn.cfg",
+      `log stderr
+ggsn ggsn0
+ gtp state-dir ${server.dir}
+ gtp bind-ip 198.51.100.2
+ apn internet
+  gtpu-mode tun
+  tun-device tun4
+  type-support v4
+  ip prefix dynamic 10.46.0.0/24
+  ip dns 0 198.51.100.2
+  ip ifconfig 10.46.0.0/24
+  no shutdown
+ default-apn internet
+ no shutdown ggsn
+`,
+    );
+    server.start("osmo-ggsn -c ggsn.cfg");
+    await server.listening("udp", 2123);
+    for (const version of [1, 0])
+      await lab.record(
+        net,
+        {
+          file: `gtp/osmo-ggsn-v${version}.pcap`,
+          what: `A PDP context of GTP version ${version}, and pings inside it.`,
+          software: ["osmo-ggsn"],
+          flows: [udp(2123, "gtp"), udp(2152, "gtp"), udp(3386, "gtp")],
+        },
+        () =>
+          client.run(
+            `sgsnemu --listen 198.51.100.1 --remote 198.51.100.2 --gtpversion ${version} --apn internet --timelimit 4 --contexts 1 --pinghost 10.46.0.1 --pingcount 3 --pingrate 1 --pingquiet --statedir ${client.dir} --pidfile ${client.dir}/pid`,
+            { ok: [0, 1, 124], seconds: 12 },
+          ),
+      );
+  });
+
+  await lab.part("teredo", async () => {
+    const net = await lab.network();
+    const { client, server } = net;
+    server.quiet("ip addr add 198.51.100.3/24 dev eth0");
+    server.write(
+      "server.conf",
+      "Prefix 2001:0::\nInterfaceMTU 1280\nServerBindAddress 198.51.100.2\nServerBindAddress2 198.51.100.3\n",
+    );
+    server.start("miredo-server -f -u root -c server.conf");
+    await server.listening("udp", 3544);
+    client.write("client.conf", "InterfaceName teredo\nServerAddress 198.51.100.2\n");
+    await lab.record(
+      net,
+      {
+        file: "teredo/miredo.pcap",
+        what: "A client finds out what its NAT does, from both addresses of its server.",
+        software: ["miredo", "miredo-server"],
+        filter: "udp",
+        flows: [udp(3544, "teredo")],
+      },
+      async () => {
+        client.start("miredo -f -u root -c client.conf");
+        await sleep(12000);
+      },
+    );
+  });
+}
+
+/** Their data needs PPP of the kernel, which the lab's has not: only what controls them is recorded. */
+async function ppp(lab: Lab): Promise<void> {
+  await lab.part("l2tp", async () => {
+    const net = await lab.network();
+    const { client, server } = net;
+    for (const host of [client, server]) {
+      host.quiet("mkdir -p /run/xl2tpd");
+      host.write("secrets", "* * lab-pass\n");
+      host.write("ppp", "noauth\n");
+    }
+    server.write(
+      "lns.conf",
+      `[global]
+listen-addr = 198.51.100.2
+auth file = ${server.dir}/secrets
+[lns default]
+ip range = 10.47.0.10-10.47.0.20
+local ip = 10.47.0.1
+require authentication = no
+name = server
+challenge = yes
+pppoptfile = ${server.dir}/ppp
+`,
+    );
+    client.write(
+      "lac.conf",
+      `[global]
+auth file = ${client.dir}/secrets
+[lac lab]
+lns = 198.51.100.2
+name = client
+require authentication = no
+pppoptfile = ${client.dir}/ppp
+`,
+    );
+    server.start("xl2tpd -D -c lns.conf -p server.pid -C /run/xl2tpd/control");
+    await server.listening("udp", 1701);
+    client.start("xl2tpd -D -c lac.conf -p client.pid -C /run/xl2tpd/control");
+    await client.listening("udp", 1701);
+    await lab.record(
+      net,
+      {
+        file: "l2tp/xl2tpd.pcap",
+        what: "A tunnel with a challenge, and a session.",
+        software: ["xl2tpd"],
+        flows: [udp(1701, "l2tp")],
+      },
+      async () => {
+        await client.run("xl2tpd-control -c /run/xl2tpd/control connect lab", { ok: [0, 1] });
+        await sleep(4000);
+        await client.run("xl2tpd-control -c /run/xl2tpd/control disconnect lab", { ok: [0, 1] });
+        await sleep(1000);
+      },
+    );
+  });
+
+  await lab.part("pptp", async () => {
+    const net = await lab.network();
+    const { client, server } = net;
+    server.write("options", "noauth\n");
+    server.write(
+      "pptpd.conf",
+      "localip 10.48.0.1\nremoteip 10.48.0.10-20\nlisten 198.51.100.2\nnoipparam\n",
+    );
+    server.start("pptpd --fg --conf pptpd.conf --option options");
+    await server.listening("tcp", 1723);
+    await lab.record(
+      net,
+      {
+        file: "pptp/pptpd.pcap",
+        what: "The control connection: its start, an outgoing call, and its end.",
+        software: ["pptpd", "pptp-linux"],
+        flows: [tcp(1723, "pptp")],
+      },
+      () =>
+        client.run(
+          "mkdir -p /run/pptp; (sleep 3) | pptp 198.51.100.2 --nolaunchpppd --loglevel 2",
+          {
+            ok: [0, 1, 124, 143],
+            seconds: 6,
+          },
+        ),
+    );
+  });
+}
+
+/** A tunnel of TLS, and of DTLS. */
+async function vpns(lab: Lab): Promise<void> {
+  await lab.part("tinc", async () => {
+    const net = await lab.network();
+    const { client, server } = net;
+    for (const [host, last] of [
+      [client, 1],
+      [server, 2],
+    ] as const) {
+      host.write(
+        "tinc/tinc.conf",
+        `Name = ${host.name}\nInterface = tinc0\n${last === 1 ? "ConnectTo = server\n" : ""}`,
+      );
+      host.write(
+        "tinc/tinc-up",
+        `#!/bin/sh\nip addr add 10.49.0.${last}/24 dev $INTERFACE\nip link set $INTERFACE up\n`,
+        0o755,
+      );
+      host.write(
+        `tinc/hosts/${host.name}`,
+        `Subnet = 10.49.0.${last}/32\n${last === 2 ? "Address = 198.51.100.2\n" : ""}`,
+      );
+      host.quiet("tincd -c tinc -K2048 < /dev/null");
+    }
+    client.quiet(`cp ${server.dir}/tinc/hosts/server tinc/hosts/`);
+    server.quiet(`cp ${client.dir}/tinc/hosts/client tinc/hosts/`);
+    server.start("tincd -c tinc -D --pidfile=server.pid");
+    await server.listening("tcp", 655);
+    await lab.record(
+      net,
+      {
+        file: "tinc/tincd.pcap",
+        what: "Two daemons of tinc 1.0 and three pings. The data by UDP is encrypted from its first byte.",
+        software: ["tinc"],
+        flows: [tcp(655, "tinc"), udp(655, null)],
+      },
+      async () => {
+        client.start("tincd -c tinc -D --pidfile=client.pid");
+        await sleep(2500);
+        await client.run("ping -c 3 -i 0.3 10.49.0.2");
+      },
+    );
+  });
+
+  await lab.part("openconnect", async () => {
+    const net = await lab.network();
+    const { client, server } = net;
+    certificate(server);
+    server.quiet("printf 'lab-pass\\nlab-pass\\n' | ocpasswd -c passwd lab");
+    server.write(
+      "ocserv.conf",
+      `auth = "plain[passwd=${server.dir}/passwd]"
+tcp-port = 443
+udp-port = 443
+listen-host = 198.51.100.2
+run-as-user = nobody
+run-as-group = nogroup
+socket-file = /run/ocserv-socket
+server-cert = ${server.dir}/cert.pem
+server-key = ${server.dir}/key.pem
+isolate-workers = false
+device = vpns
+ipv4-network = 10.50.0.0/24
+max-clients = 8
+default-domain = lab.example
+tls-priorities = "NORMAL:%SERVER_PRECEDENCE"
+cisco-client-compat = true
+dtls-legacy = true
+`,
+    );
+    client.write(
+      "up",
+      '#!/bin/sh\n[ "$reason" = connect ] && ip addr add $INTERNAL_IP4_ADDRESS/24 dev $TUNDEV && ip link set $TUNDEV up\ntrue\n',
+      0o755,
+    );
+    server.start("ocserv -f -c ocserv.conf");
+    await server.listening("tcp", 443);
+    await lab.record(
+      net,
+      {
+        file: "tls/openconnect.pcap",
+        what: "A login by HTTPS, then a tunnel by DTLS with three pings.",
+        software: ["ocserv", "openconnect"],
+        flows: [tcp(443, "tls"), udp(443, "dtls")],
+      },
+      async () => {
+        const pin = server
+          .quiet(
+            "openssl x509 -in cert.pem -noout -pubkey | openssl pkey -pubin -outform der | openssl dgst -sha256 -binary | base64",
+          )
+          .trim();
+        client.start(
+          `sh -c 'echo lab-pass | openconnect -u lab --passwd-on-stdin --servercert pin-sha256:${pin} -s ./up https://198.51.100.2'`,
+        );
+        await sleep(4000);
+        await client.run("ping -c 3 -i 0.3 10.50.0.1");
+      },
+    );
+  });
+
+  await lab.part("iodine", async () => {
+    const net = await lab.network();
+    const { client, server } = net;
+    server.start("iodined -f -c -P lab-pass 10.53.0.1 t.lab.example");
+    await server.listening("udp", 53);
+    for (const kind of ["NULL", "TXT"])
+      await lab.record(
+        net,
+        {
+          file: `dns/iodine-${kind.toLowerCase()}.pcap`,
+          what: `A tunnel through DNS with records of type ${kind}, and two pings.`,
+          software: ["iodine"],
+          flows: [udp(53, "dns")],
+        },
+        async () => {
+          client.start(
+            `timeout 9 iodine -f -r -m 200 -T ${kind} -P lab-pass 198.51.100.2 t.lab.example`,
+          );
+          await client.run(
+            "for n in $(seq 24); do ip addr show dev dns0 2>/dev/null | grep -q 10.53 && break; sleep 0.25; done; ping -c 2 -i 0.3 10.53.0.1",
+            { ok: [0, 1] },
+          );
+          await sleep(1000);
+        },
+      );
+  });
+
+  await lab.part("tor", async () => {
+    const net = await lab.network();
+    const { client, server } = net;
+    server.quiet("mkdir -m 700 tor");
+    client.quiet("mkdir -m 700 tor");
+    server.write(
+      "torrc",
+      `DataDirectory ${server.dir}/tor
+SocksPort 0
+ORPort 198.51.100.2:9001
+BridgeRelay 1
+BridgeDistribution none
+PublishServerDescriptor 0
+AssumeReachable 1
+ServerTransportPlugin obfs4 exec /usr/bin/obfs4proxy
+ServerTransportListenAddr obfs4 198.51.100.2:9443
+ExtORPort auto
+Address 198.51.100.2
+`,
+    );
+    server.start("tor -f torrc");
+    await server.listening("tcp", 9001);
+    await server.listening("tcp", 9443);
+    await sleep(1500);
+    const cert = server
+      .quiet("grep -o 'cert=.*' tor/pt_state/obfs4_bridgeline.txt | tail -n 1")
+      .trim();
+    const bridge = (line: string, more = "") =>
+      client.write(
+        "torrc",
+        `DataDirectory ${client.dir}/tor\nSocksPort 0\nUseBridges 1\nBridge ${line}\n${more}`,
+      );
+    for (const [file, port, line, more, truth, what] of [
+      ["tls/tor.pcap", 9001, "198.51.100.2:9001", "", "tls", "A client of Tor and its bridge."],
+      [
+        "opaque/obfs4.pcap",
+        9443,
+        `obfs4 198.51.100.2:9443 ${cert}`,
+        "ClientTransportPlugin obfs4 exec /usr/bin/obfs4proxy\n",
+        null,
+        "A client of Tor and its bridge through obfs4, whose bytes all look random: it has no name.",
+      ],
+    ] as const) {
+      bridge(line, more);
+      await lab.record(
+        net,
+        { file, what, software: ["tor", "obfs4proxy"], flows: [tcp(port, truth)] },
+        async () => {
+          client.start("timeout 12 tor -f torrc");
+          await sleep(8000);
+        },
+      );
+      await sleep(5000);
+    }
+  });
+
+  await lab.part("ipsec", async () => {
+    const net = await lab.network();
+    const { client, server } = net;
+    for (const [host, last] of [
+      [client, 1],
+      [server, 2],
+    ] as const) {
+      host.write(
+        "/strongswan.conf".slice(1),
+        `charon { install_routes = yes
+  plugins { kernel-libipsec { load = yes } kernel-netlink { load = yes } vici { socket = unix:///run/charon.vici } } load_modular = yes
+  include /etc/strongswan.d/charon/*.conf }
+swanctl { load = pem pkcs1 x509 revocation constraints pubkey openssl random }
+`,
+      );
+      const mine = (version: number, name: string) => `${name} {
+    version = ${version}
+    local_addrs = 198.51.100.${last}
+    remote_addrs = 198.51.100.${3 - last}
+    encap = yes
+    local { auth = psk
+      id = ${host.name}.lab.example }
+    remote { auth = psk }
+    children { ${name} { local_ts = 10.54.${last}.0/24
+        remote_ts = 10.54.${3 - last}.0/24 } }
+  }`;
+      host.write(
+        "swanctl/swanctl.conf",
+        `connections {\n${mine(2, "two")}\n${mine(1, "one")}\n}\nsecrets { ike-lab { secret = lab-pass } }\n`,
+      );
+      host.quiet(
+        `mkdir -p /etc/swanctl && cp swanctl/swanctl.conf /etc/swanctl/ && ip addr add 10.54.${last}.1/24 dev lo`,
+      );
+      host.start(`env STRONGSWAN_CONF=$PWD/strongswan.conf /usr/lib/ipsec/charon`);
+      await host.listening("udp", 500);
+      await sleep(1000);
+      host.quiet("env STRONGSWAN_CONF=$PWD/strongswan.conf swanctl --load-all --noprompt");
+    }
+    for (const [name, version] of [
+      ["two", 2],
+      ["one", 1],
+    ] as const)
+      await lab.record(
+        net,
+        {
+          file: `ipsec/strongswan-v${version}.pcap`,
+          what: `IKE version ${version} with a shared secret, then ESP in UDP with pings.`,
+          software: ["strongswan-charon", "libcharon-extra-plugins"],
+          flows: [udp(500, "ipsec"), udp(4500, "ipsec")],
+        },
+        async () => {
+          const swanctl = "STRONGSWAN_CONF=$PWD/strongswan.conf swanctl";
+          await client.run(`${swanctl} --initiate --child ${name}`);
+          await client.run("ping -c 3 -i 0.3 -I 10.54.1.1 10.54.2.1", { ok: [0, 1] });
+          await client.run(`${swanctl} --terminate --ike ${name}`, { ok: [0, 1] });
+        },
+      );
+  });
+
+  await lab.part("nebula", async () => {
+    const net = await lab.network();
+    const { client, server } = net;
+    server.quiet(
+      "nebula-cert ca -name lab && nebula-cert sign -name server -ip 10.55.0.2/24 && nebula-cert sign -name client -ip 10.55.0.1/24",
+    );
+    client.quiet(`cp ${server.dir}/ca.crt ${server.dir}/client.crt ${server.dir}/client.key .`);
+    for (const host of [client, server])
+      host.write(
+        "config.yml",
+        `pki:
+  ca: ${host.dir}/ca.crt
+  cert: ${host.dir}/${host.name}.crt
+  key: ${host.dir}/${host.name}.key
+static_host_map:
+  "10.55.0.2": ["198.51.100.2:4242"]
+lighthouse:
+  am_lighthouse: ${host === server}
+  hosts: [${host === server ? "" : '"10.55.0.2"'}]
+listen:
+  host: ${host.ip4}
+  port: ${host === server ? 4242 : 0}
+tun:
+  dev: nebula1
+firewall:
+  outbound: [{ port: any, proto: any, host: any }]
+  inbound: [{ port: any, proto: any, host: any }]
+`,
+      );
+    server.start("nebula -config config.yml");
+    await server.listening("udp", 4242);
+    await lab.record(
+      net,
+      {
+        file: "nebula/nebula.pcap",
+        what: "A node and its lighthouse, and three pings.",
+        software: ["nebula"],
+        flows: [udp(4242, "nebula")],
+      },
+      async () => {
+        client.start("nebula -config config.yml");
+        await sleep(2000);
+        await client.run("ping -c 3 -i 0.3 10.55.0.2");
+      },
+    );
+  });
 }
 
 export default scenario({
@@ -333,11 +828,30 @@ export default scenario({
     "curl",
     "openssl",
     "python3",
+    "openvswitch-switch",
+    "osmo-ggsn",
+    "miredo",
+    "miredo-server",
+    "xl2tpd",
+    "pptpd",
+    "pptp-linux",
+    "tinc",
+    "ocserv",
+    "openconnect",
+    "iodine",
+    "tor",
+    "obfs4proxy",
+    "strongswan-charon",
+    "strongswan-swanctl",
+    "libcharon-extra-plugins",
+    "nebula",
   ],
   async run(lab) {
     await wireguard(lab);
     await openvpn(lab);
     await proxies(lab);
     await links(lab);
+    await ppp(lab);
+    await vpns(lab);
   },
 });
