@@ -170,7 +170,7 @@ export interface Conversation {
   opened: boolean;
 }
 
-const transports = ["tcp", "udp", "sctp", "icmp", "icmpv6", "arp", "igmp"];
+const transports = ["tcp", "udp", "sctp", "icmp", "icmpv6", "arp", "igmp", "gre"];
 
 /** Who spoke with whom, from addresses and ports alone. `a` sent the first packet that was recorded. */
 export function conversations(file: string): Conversation[] {

@@ -417,7 +417,7 @@ ggsn ggsn0
       "server.conf",
       "Prefix 2001:0::\nInterfaceMTU 1280\nServerBindAddress 198.51.100.2\nServerBindAddress2 198.51.100.3\n",
     );
-    server.start("miredo-server -f -u root -c server.conf");
+    server.start("miredo-server -f -u nobody -c server.conf");
     await server.listening("udp", 3544);
     client.write("client.conf", "InterfaceName teredo\nServerAddress 198.51.100.2\n");
     await lab.record(
@@ -430,7 +430,7 @@ ggsn ggsn0
         flows: [udp(3544, "teredo")],
       },
       async () => {
-        client.start("miredo -f -u root -c client.conf");
+        client.start("miredo -f -u nobody -c client.conf");
         await sleep(12000);
       },
     );
@@ -485,9 +485,9 @@ pppoptfile = ${client.dir}/ppp
         flows: [udp(1701, "l2tp")],
       },
       async () => {
-        await client.run("xl2tpd-control -c /run/xl2tpd/control connect lab", { ok: [0, 1] });
+        await client.run("xl2tpd-control -c /run/xl2tpd/control connect-lac lab", { ok: [0, 1] });
         await sleep(4000);
-        await client.run("xl2tpd-control -c /run/xl2tpd/control disconnect lab", { ok: [0, 1] });
+        await client.run("xl2tpd-control -c /run/xl2tpd/control disconnect-lac lab", { ok: [0, 1] });
         await sleep(1000);
       },
     );
