@@ -245,7 +245,8 @@ ${text}`,
       script(
         host,
         "node",
-        `import { createLibp2p } from "libp2p"; import { tcp } from "@libp2p/tcp";
+        `Promise.withResolvers ??= () => { const made = {}; made.promise = new Promise((resolve, reject) => Object.assign(made, { resolve, reject })); return made; };
+import { createLibp2p } from "libp2p"; import { tcp } from "@libp2p/tcp";
 import { noise } from "@chainsafe/libp2p-noise"; import { yamux } from "@chainsafe/libp2p-yamux"; import { ping } from "@libp2p/ping";
 const node = await createLibp2p({ addresses: { listen: ["/ip4/${host.ip4}/tcp/4001"] }, transports: [tcp()], connectionEncrypters: [noise()], streamMuxers: [yamux()], services: { ping: ping() } });
 ${text}`,

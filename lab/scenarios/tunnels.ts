@@ -487,7 +487,9 @@ pppoptfile = ${client.dir}/ppp
       async () => {
         await client.run("xl2tpd-control -c /run/xl2tpd/control connect-lac lab", { ok: [0, 1] });
         await sleep(4000);
-        await client.run("xl2tpd-control -c /run/xl2tpd/control disconnect-lac lab", { ok: [0, 1] });
+        await client.run("xl2tpd-control -c /run/xl2tpd/control disconnect-lac lab", {
+          ok: [0, 1],
+        });
         await sleep(1000);
       },
     );
