@@ -62,12 +62,17 @@ async function bittorrent(lab: Lab): Promise<void> {
     await lab.part(`bittorrent-${kind}`, async () => {
       const net = await lab.network();
       const { client, server } = net;
+      // aria2 speaks to UDP trackers from the port of the DHT.
+      const dht = (port: number) => (kind === "udp" ? `true --dht-listen-port=${port}` : "false");
       torrent(server, `-t ${tracker}`);
       client.quiet(`cp ${server.dir}/file.torrent .`);
-      server.start("opentracker -i 198.51.100.2 -p 6969 -P 6969");
+      server.quiet(
+        "transmission-show file.torrent | grep -o 'Hash: .*' | cut -c7- > whitelist; chmod a+r whitelist",
+      );
+      server.start("opentracker -i 198.51.100.2 -p 6969 -P 6969 -u nobody -d $PWD -w /whitelist");
       await server.listening("tcp", 6969);
       server.start(
-        "aria2c --dir=seed --check-integrity=true --seed-ratio=0.0 --listen-port=6881 --enable-dht=false --bt-enable-lpd=false --disable-ipv6=true --bt-external-ip=198.51.100.2 file.torrent",
+        `aria2c --dir=seed --check-integrity=true --seed-ratio=0.0 --listen-port=6881 --enable-dht=${dht(6891)} --bt-enable-lpd=false --disable-ipv6=true --bt-external-ip=198.51.100.2 file.torrent`,
       );
       await server.listening("tcp", 6881);
       await sleep(2500);
@@ -81,7 +86,7 @@ async function bittorrent(lab: Lab): Promise<void> {
         },
         () =>
           client.run(
-            "aria2c --seed-time=0 --listen-port=6882 --enable-dht=false --bt-enable-lpd=false --disable-ipv6=true --bt-stop-timeout=12 file.torrent",
+            `aria2c --seed-time=0 --listen-port=6882 --enable-dht=${dht(6892)} --bt-enable-lpd=false --disable-ipv6=true --bt-stop-timeout=12 file.torrent`,
             { ok: [0, 7, 124], seconds: 15 },
           ),
       );
@@ -176,7 +181,7 @@ async function coins(lab: Lab): Promise<void> {
   await lab.part("litecoin", async () => {
     const net = await lab.network();
     const { client, server } = net;
-    const common = "-regtest -server=0 -dnsseed=0 -fixedseeds=0 -upnp=0 -datadir=$PWD";
+    const common = "-regtest -server=0 -dnsseed=0 -upnp=0 -datadir=$PWD";
     server.start(`sh -c 'litecoind ${common} -bind=198.51.100.2:19444 -listenonion=0'`);
     await server.listening("tcp", 19444);
     await lab.record(
