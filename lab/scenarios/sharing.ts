@@ -346,7 +346,7 @@ async function files(lab: Lab): Promise<void> {
         flows: [tcp(1511, "direct-connect")],
       },
       async () => {
-        client.start("eiskaltdcpp-daemon -v --config-path=dc/ --local-path=dc/");
+        client.start("eiskaltdcpp-daemon -v --confdir=$PWD/dc/ --localdir=$PWD/dc/");
         await sleep(6000);
       },
     );
