@@ -351,10 +351,10 @@ async function links(lab: Lab): Promise<void> {
     }
     await sleep(1000);
     await net.client.run("ping -c 2 198.51.100.2");
-    for (const [n, file, what, flows] of [
-      [1, "geneve/openvswitch.pcap", "Pings by GENEVE.", [udp(6081, "geneve")]],
-      [2, "gre/openvswitch.pcap", "Pings by GRE with a key and Ethernet inside.", []],
-      [3, "vxlan/openvswitch.pcap", "Pings by VXLAN.", [udp(4789, "vxlan")]],
+    for (const [n, file, what, filter, flows] of [
+      [1, "geneve/openvswitch.pcap", "Pings by GENEVE.", "udp port 6081", [udp(6081, "geneve")]],
+      [2, "gre/openvswitch.pcap", "Pings by GRE with a key and Ethernet inside.", "proto gre", []],
+      [3, "vxlan/openvswitch.pcap", "Pings by VXLAN.", "udp port 4789", [udp(4789, "vxlan")]],
     ] as const)
       await lab.record(
         net,
@@ -362,7 +362,7 @@ async function links(lab: Lab): Promise<void> {
           file,
           what,
           software: ["openvswitch-switch"],
-          filter: "udp or proto gre",
+          filter,
           flows: [...flows],
         },
         () => net.client.run(`ping -c 3 -i 0.3 10.5${n}.0.2`),
@@ -417,7 +417,7 @@ ggsn ggsn0
       "server.conf",
       "Prefix 2001:0::\nInterfaceMTU 1280\nServerBindAddress 198.51.100.2\nServerBindAddress2 198.51.100.3\n",
     );
-    server.start("miredo-server -f -u nobody -c server.conf");
+    server.start("miredo-server -f -u nobody -c $PWD/server.conf");
     await server.listening("udp", 3544);
     client.write("client.conf", "InterfaceName teredo\nServerAddress 198.51.100.2\n");
     await lab.record(
@@ -430,7 +430,7 @@ ggsn ggsn0
         flows: [udp(3544, "teredo")],
       },
       async () => {
-        client.start("miredo -f -u nobody -c client.conf");
+        client.start("miredo -f -u nobody -c $PWD/client.conf");
         await sleep(12000);
       },
     );
