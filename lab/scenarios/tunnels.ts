@@ -716,10 +716,13 @@ Address 198.51.100.2
       [server, 2],
     ] as const) {
       host.write(
-        "/strongswan.conf".slice(1),
+        "strongswan.conf",
         `charon { install_routes = yes
-  plugins { kernel-libipsec { load = yes } kernel-netlink { load = yes } vici { socket = unix:///run/charon.vici } } load_modular = yes
-  include /etc/strongswan.d/charon/*.conf }
+  load_modular = yes
+  plugins {
+    include /etc/strongswan.d/charon/*.conf
+    kernel-libipsec { load = yes }
+    vici { socket = unix:///run/charon.vici } } }
 swanctl { load = pem pkcs1 x509 revocation constraints pubkey openssl random }
 `,
       );
