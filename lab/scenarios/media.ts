@@ -4,7 +4,7 @@ import { type Lab, scenario } from "../scenario.js";
 import { certificate } from "./tls.js";
 
 const npm = new Npm("media", [
-  "@xmpp/client@0.13.1",
+  "@xmpp/client@0.14.0",
   "irc-framework@4.14.0",
   "node-media-server@2.7.4",
   "nntp-server@3.1.0",
@@ -182,7 +182,7 @@ data_path = "/run/prosody"
 interfaces = { "198.51.100.2" }
 modules_enabled = { "roster", "saslauth", "disco", "ping", "tls" }
 modules_disabled = { "s2s" }
-authentication = "internal_plain"
+authentication = "internal_hashed"
 log = { info = "*console" }
 allow_unencrypted_plain_auth = true
 c2s_require_encryption = false
@@ -307,7 +307,7 @@ from gi.repository import Gst, GstRtspServer, GLib
 Gst.init(None)
 server = GstRtspServer.RTSPServer(); server.set_address("198.51.100.2"); server.set_service("8554")
 factory = GstRtspServer.RTSPMediaFactory(); factory.set_shared(True)
-factory.set_launch("( audiotestsrc is-live=true ! audio/x-raw,rate=8000,channels=1 ! mulawenc ! rtppcmupay name=pay0 pt=0 )")
+factory.set_launch("( audiotestsrc is-live=true ! audio/x-raw,rate=8000,channels=1 ! opusenc bitrate=8000 frame-size=60 ! rtpopuspay name=pay0 pt=96 )")
 server.get_mount_points().add_factory("/lab", factory); server.attach(None)
 GLib.MainLoop().run()
 `,
@@ -319,7 +319,7 @@ GLib.MainLoop().run()
       net,
       {
         file: "rtsp/gstreamer-udp.pcap",
-        what: "Two seconds of audio, with RTP and RTCP beside the connection.",
+        what: "Eight seconds of audio, with RTP and RTCP beside the connection.",
         software,
         filter: "not icmp",
         flows: [
@@ -330,7 +330,7 @@ GLib.MainLoop().run()
       },
       () =>
         client.run(
-          `${ffmpeg} -rtsp_transport udp -min_port 5002 -max_port 5010 -i rtsp://198.51.100.2:8554/lab -t 2 -f null -`,
+          `${ffmpeg} -rtsp_transport udp -min_port 5002 -max_port 5004 -i rtsp://198.51.100.2:8554/lab -t 8 -f null -`,
         ),
     );
     await lab.record(
