@@ -45,13 +45,13 @@ async function queues(lab: Lab): Promise<void> {
       "amqplib.js",
       `const amqp = require("amqplib");
        (async () => { const c = await amqp.connect("amqp://guest:guest@198.51.100.2"); const ch = await c.createChannel();
-         await ch.assertQueue("lab"); ch.sendToQueue("lab", Buffer.from("hello"));
+         await ch.assertQueue("lab", { durable: false }); ch.sendToQueue("lab", Buffer.from("hello"));
          await ch.consume("lab", async (m) => { ch.ack(m); await ch.close(); await c.close(); process.exit(0); }); })();\n`,
     );
     client.write(
       "rhea.js",
       `const container = require("rhea"); const c = container.connect({ host: "198.51.100.2", port: 5672, username: "guest", password: "guest", container_id: "lab" });
-       c.open_receiver("/queue/lab"); c.open_sender("/queue/lab");
+       c.open_receiver("/queue/rhea"); c.open_sender("/queue/rhea");
        container.once("sendable", (e) => e.sender.send({ body: "hello" }));
        container.on("message", (e) => { e.connection.close(); }); container.on("connection_close", () => process.exit(0));\n`,
     );
@@ -109,7 +109,7 @@ async function queues(lab: Lab): Promise<void> {
     server.write(
       "server.js",
       `const container = require("rhea"); container.sasl_server_mechanisms.enable_anonymous();
-       container.on("receiver_open", (e) => e.receiver.set_target({ address: e.receiver.remote.target.address }));
+       container.on("receiver_open", (e) => e.receiver.set_target({ address: e.receiver.remote.attach.target.address }));
        container.on("message", (e) => console.log(e.message.body)); container.listen({ host: "198.51.100.2", port: 5673 });\n`,
     );
     client.write(
@@ -145,7 +145,8 @@ async function queues(lab: Lab): Promise<void> {
 <transportConnectors><transportConnector name="openwire" uri="tcp://198.51.100.2:61616"/></transportConnectors></broker></beans>
 `,
     );
-    const start = "java -Dactivemq.home=/usr/share/activemq -Dactivemq.base=$PWD -Dactivemq.data=$PWD -jar /usr/share/activemq/bin/activemq.jar";
+    const start =
+      "java -Dactivemq.home=/usr/share/activemq -Dactivemq.base=$PWD -Dactivemq.data=$PWD -jar /usr/share/activemq/bin/activemq.jar";
     server.start(`${start} start xbean:file:$PWD/activemq.xml`);
     await server.listening("tcp", 61616, 40);
     await lab.record(
@@ -440,7 +441,8 @@ async function databases(lab: Lab): Promise<void> {
     );
     await server.listening("tcp", 5432);
     await sleep(500);
-    const url = (mode: string) => `'postgresql://lab:lab-pass@198.51.100.2/postgres?sslmode=${mode}'`;
+    const url = (mode: string) =>
+      `'postgresql://lab:lab-pass@198.51.100.2/postgres?sslmode=${mode}'`;
     await lab.record(
       net,
       {
@@ -463,10 +465,9 @@ async function databases(lab: Lab): Promise<void> {
         await client.run(
           `psql ${url("disable")} -c 'create table room (id int)' -c "copy room from stdin" < /dev/null`,
         );
-        await client.run(
-          `timeout -s INT 1 psql ${url("disable")} -c 'select pg_sleep(5)'`,
-          { ok: [0, 1, 2, 124, 130] },
-        );
+        await client.run(`timeout -s INT 1 psql ${url("disable")} -c 'select pg_sleep(5)'`, {
+          ok: [0, 1, 2, 124, 130],
+        });
       },
     );
   });
@@ -495,20 +496,32 @@ async function databases(lab: Lab): Promise<void> {
   await lab.part("firebird", async () => {
     const net = await lab.network();
     const { client, server } = net;
-    server.start("env FIREBIRD=/usr/share/firebird firebird");
+    server.quiet(`
+      mkdir -p /var/log/firebird /run/firebird3.0 && chown firebird /var/log/firebird /run/firebird3.0
+      cp -a /var/lib/firebird fb && mount --bind fb /var/lib/firebird
+      sed -i 's/^RemoteBindAddress.*/RemoteBindAddress = 198.51.100.2/' /etc/firebird/3.0/firebird.conf
+      echo "create user sysdba password 'lab-pass';" | runuser -u firebird -- isql-fb -user SYSDBA /var/lib/firebird/3.0/system/security3.fdb || true
+    `);
+    server.start("runuser -u firebird -- firebird");
     await server.listening("tcp", 3050);
     await lab.record(
       net,
       {
         file: "firebird/isql.pcap",
-        what: "A login, which is refused.",
-        software: ["firebird3.0-server", "firebird3.0-utils"],
+        what: "A login that is refused; then a database is made and a query answered.",
+        software: ["firebird3.0-server"],
         flows: [tcp(3050, "firebird")],
       },
-      () =>
-        client.run("echo 'select 1 from rdb$database;' | isql-fb -u SYSDBA -p wrong 198.51.100.2:employee", {
-          ok: [0, 1],
-        }),
+      async () => {
+        await client.run(
+          "echo 'select 1 from rdb$database;' | isql-fb -u SYSDBA -p wrong 198.51.100.2:employee",
+          { ok: [0, 1] },
+        );
+        await client.run(
+          `echo "create database '198.51.100.2:/var/lib/firebird/3.0/data/lab.fdb' user 'SYSDBA' password 'lab-pass'; select 1 from rdb\\$database;" | isql-fb -q`,
+          { ok: [0, 1] },
+        );
+      },
     );
   });
 
@@ -547,7 +560,9 @@ os.exit(0)
   await lab.part("clickhouse", async () => {
     const net = await lab.network();
     const { client, server } = net;
-    server.quiet("mkdir -p ch/tmp ch/log; sed -e 's/<listen_host>.*//' /etc/clickhouse-server/config.xml > /dev/null");
+    server.quiet(
+      "mkdir -p ch/tmp ch/log; sed -e 's/<listen_host>.*//' /etc/clickhouse-server/config.xml > /dev/null",
+    );
     server.write(
       "config.xml",
       `<yandex><logger><level>warning</level><console>1</console></logger><listen_host>198.51.100.2</listen_host><tcp_port>9000</tcp_port><http_port>8123</http_port>
@@ -699,7 +714,8 @@ try { java.rmi.Naming.lookup("rmi://198.51.100.2:1099/lab"); } catch (Exception 
         software: ["openjdk-17-jre-headless", "bsh"],
         flows: [tcp(1099, "jrmi")],
       },
-      () => client.run("java -cp /usr/share/java/bsh.jar bsh.Interpreter list.bsh", { seconds: 30 }),
+      () =>
+        client.run("java -cp /usr/share/java/bsh.jar bsh.Interpreter list.bsh", { seconds: 30 }),
     );
   });
 

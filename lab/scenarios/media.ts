@@ -28,8 +28,7 @@ const inetd = (port: number, command: string) =>
 
 const ffmpeg = "ffmpeg -nostdin -loglevel error";
 const video = "-re -f lavfi -i testsrc=size=64x48:rate=5";
-const h264 =
-  "-c:v libx264 -preset ultrafast -tune zerolatency -b:v 20k -g 10 -pix_fmt yuv420p";
+const h264 = "-c:v libx264 -preset ultrafast -tune zerolatency -b:v 20k -g 10 -pix_fmt yuv420p";
 
 async function mail(lab: Lab): Promise<void> {
   await lab.part("pop3", async () => {
@@ -189,7 +188,10 @@ c2s_require_encryption = false
 ${more}
 VirtualHost "server.lab.example"
 `;
-    server.write("plain.cfg.lua", config('c2s_ports = { 5222 }\nmodules_disabled = { "s2s", "tls" }'));
+    server.write(
+      "plain.cfg.lua",
+      config('c2s_ports = { 5222 }\nmodules_disabled = { "s2s", "tls" }'),
+    );
     server.write(
       "tls.cfg.lua",
       config(
@@ -221,9 +223,7 @@ VirtualHost "server.lab.example"
       },
       () => client.run(npm.node("talk.js 5222")),
     );
-    server.start(
-      "runuser -u prosody -- prosody -F --config $PWD/tls.cfg.lua",
-    );
+    server.start("runuser -u prosody -- prosody -F --config $PWD/tls.cfg.lua");
     await server.listening("tcp", 5322);
     await lab.record(
       net,
@@ -322,11 +322,7 @@ GLib.MainLoop().run()
         what: "Eight seconds of audio, with RTP and RTCP beside the connection.",
         software,
         filter: "not icmp",
-        flows: [
-          tcp(8554, "rtsp"),
-          udp(5002, "rtp"),
-          udp(5003, "rtcp"),
-        ],
+        flows: [tcp(8554, "rtsp"), udp(5002, "rtp"), udp(5003, "rtcp")],
       },
       () =>
         client.run(
@@ -342,9 +338,7 @@ GLib.MainLoop().run()
         flows: [tcp(8554, "rtsp")],
       },
       () =>
-        client.run(
-          `${ffmpeg} -rtsp_transport tcp -i rtsp://198.51.100.2:8554/lab -t 2 -f null -`,
-        ),
+        client.run(`${ffmpeg} -rtsp_transport tcp -i rtsp://198.51.100.2:8554/lab -t 2 -f null -`),
     );
     await lab.record(
       net,
@@ -417,8 +411,7 @@ rtmp { server { listen 198.51.100.2:1935; application live { live on; } } }
         software: [...npm.versions("node-media-server"), "ffmpeg"],
         flows: [tcp(1936, "rtmp")],
       },
-      () =>
-        client.run(`${ffmpeg} ${video} -t 3 ${h264} -f flv rtmp://198.51.100.2:1936/live/lab`),
+      () => client.run(`${ffmpeg} ${video} -t 3 ${h264} -f flv rtmp://198.51.100.2:1936/live/lab`),
     );
   });
 
