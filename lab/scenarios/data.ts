@@ -493,38 +493,6 @@ async function databases(lab: Lab): Promise<void> {
     );
   });
 
-  await lab.part("firebird", async () => {
-    const net = await lab.network();
-    const { client, server } = net;
-    server.quiet(`
-      mkdir -p /var/log/firebird /run/firebird3.0 && chown firebird /var/log/firebird /run/firebird3.0
-      cp -a /var/lib/firebird fb && mount --bind fb /var/lib/firebird
-      sed -i 's/^RemoteBindAddress.*/RemoteBindAddress = 198.51.100.2/' /etc/firebird/3.0/firebird.conf
-      echo "create user sysdba password 'lab-pass';" | runuser -u firebird -- isql-fb -user SYSDBA /var/lib/firebird/3.0/system/security3.fdb || true
-    `);
-    server.start("runuser -u firebird -- firebird");
-    await server.listening("tcp", 3050);
-    await lab.record(
-      net,
-      {
-        file: "firebird/isql.pcap",
-        what: "A login that is refused; then a database is made and a query answered.",
-        software: ["firebird3.0-server"],
-        flows: [tcp(3050, "firebird")],
-      },
-      async () => {
-        await client.run(
-          "echo 'select 1 from rdb$database;' | isql-fb -u SYSDBA -p wrong 198.51.100.2:employee",
-          { ok: [0, 1] },
-        );
-        await client.run(
-          `echo "create database '198.51.100.2:/var/lib/firebird/3.0/data/lab.fdb' user 'SYSDBA' password 'lab-pass'; select 1 from rdb\\$database;" | isql-fb -q`,
-          { ok: [0, 1] },
-        );
-      },
-    );
-  });
-
   await lab.part("tarantool", async () => {
     const net = await lab.network();
     const { client, server } = net;
@@ -788,8 +756,6 @@ export default scenario({
     "postgresql-client-15",
     "memcached",
     "libmemcached-tools",
-    "firebird3.0-server",
-    "firebird3.0-utils",
     "tarantool",
     "clickhouse-server",
     "clickhouse-client",

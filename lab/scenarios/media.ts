@@ -6,6 +6,7 @@ import { certificate } from "./tls.js";
 const npm = new Npm("media", [
   "@xmpp/client@0.14.0",
   "irc-framework@4.14.0",
+  "minecraft-protocol@1.66.0",
   "node-media-server@2.7.4",
   "nntp-server@3.1.0",
   "ws@8.18.0",
@@ -561,6 +562,200 @@ pidfile=${server.dir}/turn.pid
   });
 }
 
+async function calls(lab: Lab): Promise<void> {
+  await lab.part("sip-call", async () => {
+    const net = await lab.network();
+    const { client, server } = net;
+    const configure = (host: typeof client, ports: string, more: string) => {
+      host.write(
+        "baresip/config",
+        `sip_listen ${host.ip4}:5060
+audio_source ausine,440
+audio_player aubridge,null
+audio_alert aubridge,null
+rtp_ports ${ports}
+net_interface eth0
+module_path /usr/lib/baresip/modules
+module ausine.so
+module aubridge.so
+module gsm.so
+module_tmp account.so
+module_app menu.so
+`,
+      );
+      host.write("baresip/accounts", `<sip:${host.name}@${host.ip4}>;regint=0${more}\n`);
+      host.write("baresip/contacts", "");
+    };
+    configure(server, "10000-10010", ";answermode=auto");
+    configure(client, "20000-20010", "");
+    server.start("baresip -f $PWD/baresip");
+    await server.listening("udp", 5060);
+    for (const transport of ["udp", "tcp"] as const) {
+      await lab.record(
+        net,
+        {
+          file: `sip/baresip-${transport}.pcap`,
+          what: `A call over ${transport.toUpperCase()} with audio (GSM) in both directions.`,
+          software: ["baresip-core"],
+          filter: "not icmp and not arp",
+          flows: [
+            { transport, port: 5060, protocol: "sip" },
+            ...[10000, 10002, 10004, 10006, 10008, 20000, 20002, 20004, 20006, 20008].flatMap(
+              (port) => [udp(port, "rtp"), udp(port + 1, "rtcp")],
+            ),
+          ],
+        },
+        () =>
+          client.run(
+            `timeout -s INT 5 baresip -f $PWD/baresip -e '/dial sip:server@198.51.100.2;transport=${transport}'`,
+            { ok: [0, 124], seconds: 8 },
+          ),
+      );
+    }
+  });
+}
+
+async function broadcasts(lab: Lab): Promise<void> {
+  await lab.part("mpeg-ts", async () => {
+    const net = await lab.network();
+    const { client, server } = net;
+    server.start(`${ffmpeg} -i udp://198.51.100.2:1234 -f null -`);
+    await server.listening("udp", 1234);
+    await lab.record(
+      net,
+      {
+        file: "mpeg-ts/ffmpeg.pcap",
+        what: "A small picture in MPEG-TS over UDP.",
+        software: ["ffmpeg"],
+        filter: "not icmp",
+        flows: [udp(1234, "mpeg-ts")],
+      },
+      () =>
+        client.run(
+          `${ffmpeg} ${video} -t 2 -c:v mpeg2video -b:v 20k -f mpegts 'udp://198.51.100.2:1234?pkt_size=1316'`,
+        ),
+    );
+  });
+
+  await lab.part("sap", async () => {
+    const net = await lab.network();
+    const { client, server } = net;
+    server.start(`${ffmpeg} -i sap:// -f null -`);
+    await lab.record(
+      net,
+      {
+        file: "sap-announcement/ffmpeg.pcap",
+        what: "A session is announced to everybody, and its audio is sent.",
+        software: ["ffmpeg"],
+        filter: "udp",
+        flows: [udp(9875, "sap-announcement"), udp(5004, "rtp"), udp(5005, "rtcp")],
+      },
+      () =>
+        client.run(
+          `${ffmpeg} -re -f lavfi -i sine=frequency=440:sample_rate=8000 -t 7 -ac 1 -c:a libopus -b:a 8k -f sap 'sap://239.1.1.1:5004?announce_addr=224.2.127.254'`,
+        ),
+    );
+  });
+}
+
+async function games(lab: Lab): Promise<void> {
+  await lab.part("quake3", async () => {
+    const net = await lab.network();
+    const { client, server } = net;
+    server.start(
+      "/usr/games/openarena-server +set net_ip 198.51.100.2 +set dedicated 1 +set sv_hostname lab +map oa_dm1",
+    );
+    await server.listening("udp", 27960);
+    await sleep(4000);
+    await lab.record(
+      net,
+      {
+        file: "quake3/openarena-qstat.pcap",
+        what: "What a server says of itself and of its rules.",
+        software: ["openarena-server", "qstat"],
+        flows: [udp(27960, "quake3")],
+      },
+      () => client.run("quakestat -R -P -q3s 198.51.100.2:27960"),
+    );
+  });
+
+  await lab.part("minecraft", async () => {
+    npm.install();
+    const net = await lab.network();
+    const { client, server } = net;
+    server.write(
+      "server.js",
+      `const mc = require("minecraft-protocol"); const s = mc.createServer({ "online-mode": false, host: "198.51.100.2", port: 25565, version: "1.16.5", motd: "lab" });
+       s.on("login", (c) => setTimeout(() => c.end("bye"), 300));\n`,
+    );
+    client.write(
+      "client.js",
+      `const mc = require("minecraft-protocol");
+       mc.ping({ host: "198.51.100.2", port: 25565, version: "1.16.5" }, () => { const c = mc.createClient({ host: "198.51.100.2", port: 25565, username: "lab", version: "1.16.5", auth: "offline" });
+         c.on("end", () => process.exit(0)); c.on("error", () => {}); });\n`,
+    );
+    server.start(npm.node("server.js"));
+    await server.listening("tcp", 25565);
+    await lab.record(
+      net,
+      {
+        file: "minecraft/minecraft-protocol.pcap",
+        what: "The state of a server, then a login.",
+        software: npm.versions("minecraft-protocol"),
+        flows: [tcp(25565, "minecraft")],
+      },
+      () => client.run(npm.node("client.js")),
+    );
+  });
+}
+
+async function others(lab: Lab): Promise<void> {
+  await lab.part("finger", async () => {
+    const net = await lab.network();
+    const { client, server } = net;
+    server.quiet("usermod -c Laboratory lab");
+    server.start(inetd(79, "in.fingerd"));
+    await server.listening("tcp", 79);
+    await lab.record(
+      net,
+      {
+        file: "finger/fingerd.pcap",
+        what: "A user that there is, and one that there is not.",
+        software: ["fingerd", "finger"],
+        flows: [tcp(79, "finger")],
+      },
+      async () => {
+        await client.run("finger lab@198.51.100.2");
+        await client.run("finger -l nobody-here@198.51.100.2");
+      },
+    );
+  });
+
+  await lab.part("daytime", async () => {
+    const net = await lab.network();
+    const { client, server } = net;
+    server.unpack("xinetd");
+    const service = (type: string, wait: string, socket: string) =>
+      `service daytime\n{\n type = INTERNAL\n id = daytime-${type}\n socket_type = ${socket}\n protocol = ${type}\n user = root\n wait = ${wait}\n disable = no\n}\n`;
+    server.write("xinetd.conf", service("tcp", "no", "stream") + service("udp", "yes", "dgram"));
+    server.start("xinetd/usr/sbin/xinetd -dontfork -f xinetd.conf -inetd_ipv6");
+    await server.listening("tcp", 13);
+    await lab.record(
+      net,
+      {
+        file: "daytime/xinetd.pcap",
+        what: "The time over TCP and over UDP.",
+        software: ["xinetd 2.3.15", "netcat-openbsd"],
+        flows: [tcp(13, "daytime"), udp(13, "daytime")],
+      },
+      async () => {
+        await client.run("nc -d -w 1 198.51.100.2 13");
+        await client.run("echo | nc -u -w 1 198.51.100.2 13", { ok: [0, 1] });
+      },
+    );
+  });
+}
+
 export default scenario({
   name: "media",
   packages: [
@@ -583,10 +778,20 @@ export default scenario({
     "srt-tools",
     "coturn",
     "ffmpeg",
+    "baresip-core",
+    "openarena-server",
+    "qstat",
+    "fingerd",
+    "finger",
+    "netcat-openbsd",
   ],
   async run(lab) {
     await mail(lab);
     await chat(lab);
     await streams(lab);
+    await calls(lab);
+    await broadcasts(lab);
+    await games(lab);
+    await others(lab);
   },
 });
