@@ -58,7 +58,7 @@ export interface Rule {
 export function readRule(file: RuleFile, node: Node): Rule | undefined {
   const before = file.problems.length;
   const origins: Origins = new WeakMap();
-  const reader = new DefinitionReader(file, new WordReader(origins));
+  const reader = new DefinitionReader(file, new WordReader(origins, file));
   const definition = file.attempt(() => reader.read(node));
   if (!definition || file.problems.length > before) return undefined;
   return { file, definition, node, origins };

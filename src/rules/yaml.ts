@@ -25,6 +25,8 @@ export type { Node, Scalar, YAMLMap, YAMLSeq };
 
 /** Bytes of a file. The parser needs up to 10 µs a byte for the worst there is. */
 export const FILE_MAX = 256 * 1024;
+/** Bytes of all texts that words make in a file; the oracle reads some 4 MiB of samples a second. */
+export const MADE_MAX = 1024 * 1024;
 /** Problems that are told of; who has more has another one. */
 export const PROBLEMS_MAX = 20;
 /** Columns and brackets that may stand around anything. The parser recurses: 700 brackets are too much for it. */
@@ -45,6 +47,8 @@ export class Wrong extends Error {
 export class RuleFile {
   readonly documents: readonly Node[];
   readonly problems: RuleProblem[] = [];
+  /** Bytes that words made: a few letters can ask for many. */
+  made = 0;
   readonly #lines = new LineCounter();
 
   constructor(
