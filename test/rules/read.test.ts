@@ -187,6 +187,11 @@ test.each<[string, string, string[]]>([
     ],
   ],
   [
+    "a name with a slash",
+    ruleOf("token").replace("name: own", 'name: "../x"'),
+    ["1:7: ../x: a name is lower-case letters, digits and hyphens, at most 64: for example x"],
+  ],
+  [
     "a port that is none",
     `${ruleOf("token")}ports: { tcp: [80, 70000] }`,
     ["12:20: own: 70000 is no port: a port is a whole number from 1 to 65535"],
