@@ -18,6 +18,7 @@ import type {
   Story,
   StoryEvidence,
   StoryMark,
+  StoryStep,
   Way,
 } from "./story.js";
 
@@ -26,6 +27,9 @@ export interface TextOptions {
   /** Cells of a line; without it nothing is cut. */
   width?: number | undefined;
 }
+
+/** Cells of a pattern in words. */
+const PATTERN_MOST = 120;
 
 const arrows: Record<Way, string> = { toServer: "→", toClient: "←" };
 const speakers: Record<Way, string> = { toServer: "client", toClient: "server" };
@@ -167,7 +171,9 @@ function describe({ pattern, value, fact, isEvidence }: StoryMark): string {
   const number =
     value === null ? "" : `; it is ${value > 0xffff ? `0x${value.toString(16)}` : value}`;
   const isFact = fact === null ? "" : `  [${fact}]`;
-  return makeVisible(`${pattern}${number}${isFact}${isEvidence ? "" : "  (for facts only)"}`);
+  return makeVisible(
+    `${cutEnd(pattern, PATTERN_MOST)}${number}${isFact}${isEvidence ? "" : "  (for facts only)"}`,
+  );
 }
 
 // ── Evidence ─────────────────────────────────────────────────────────────────────────────────────
@@ -179,7 +185,7 @@ function evidenceLines(evidence: StoryEvidence, style: Style, width: number): st
     const number = step.steps > 1 ? `, step ${step.step} of ${step.steps}` : "";
     const later = step.isLater ? ", after the name was given" : "";
     rows.push([
-      `${speakers[step.direction]}${step.side === speakers[step.direction] ? "" : ` (as ${step.side})`}, packet ${step.packet}${number}${later}`,
+      `${speakers[step.direction]}${isReversed(step) ? ` (as ${step.side})` : ""}, packet ${step.packet}${number}${later}`,
       range(step),
       ...bitCells(step.bits),
     ]);
@@ -199,6 +205,10 @@ function evidenceLines(evidence: StoryEvidence, style: Style, width: number): st
     ...(notes.length > 0 ? ["Relations that held", ...notes] : []),
   ];
 }
+
+/** The client's words came from the server, or the other way round. */
+const isReversed = ({ side, direction }: StoryStep): boolean =>
+  (side === "client" || side === "server") && side !== speakers[direction];
 
 const range = ({ start, end }: { start: number; end: number }) =>
   end > start + 1 ? `${start}…${end - 1}` : end > start ? `${start}` : "";
@@ -233,7 +243,7 @@ function fallenLines({ fallen, fallenCount }: Story, style: Style): string[] {
     fall.signature,
     `${speakers[fall.direction]}, packet ${fall.packet}, byte ${fall.offset}`,
     makeVisible(
-      `found ${foundText(fall)}, wanted ${fall.wanted}${fall.bits > 0 ? `, after ${fall.bits} bits` : ""}`,
+      `found ${foundText(fall)}, wanted ${cutEnd(fall.wanted, PATTERN_MOST)}${fall.bits > 0 ? `, after ${fall.bits} bits` : ""}`,
     ),
   ]);
   const left = fallenCount - fallen.length;
