@@ -148,6 +148,11 @@ function makeProgram(): Command {
     )
     .argument("<FILE...>", "captures, or - for standard input")
     .option("-n, --flow <number>", "which flow, by the number that classify shows", wholeNumber)
+    .option(
+      "--part <number>",
+      "of a flow that was reported in parts, tell it to the end of this one",
+      wholeNumber,
+    )
     .option("--packets <number>", "packets that are listed (12)", wholeNumber)
     .option("--bytes <number>", "bytes of each side that are shown (256)", wholeNumber)
     .option("--json", "write it as one JSON document")

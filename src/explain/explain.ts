@@ -20,6 +20,8 @@ export interface ExplainOptions extends Pick<
   ClassifierOptions,
   "engine" | "idleTimeout" | "activeTimeout" | "maxFlows"
 > {
+  /** Up to the end of this part, of a long flow that was reported in parts. Default: up to its own end. */
+  part?: number;
   /** Packets that are listed. Default 12. */
   packets?: number;
   /** Bytes of each direction that are shown. Default 256. */
@@ -37,8 +39,9 @@ export async function explainWith(
   flow: number,
   options: ExplainOptions = {},
 ): Promise<Story> {
-  const { packets = 12, bytes = 256, ...others } = options;
+  const { part, packets = 12, bytes = 256, ...others } = options;
   whole("flow", flow, 1, Number.MAX_SAFE_INTEGER);
+  if (part !== undefined) whole("part", part, 1, 0xffffffff);
   whole("packets", packets, 0, PACKETS_MOST);
   whole("bytes", bytes, 0, BYTES_MOST);
   let witness: Witness | undefined;
@@ -48,7 +51,9 @@ export async function explainWith(
     {
       ...others,
       onRecord(each) {
-        if (each.id === flow) record = each;
+        if (each.id !== flow || witness!.isOver) return;
+        record = each;
+        if (each.ended.part === part) witness!.isOver = true;
       },
     },
   );
@@ -56,6 +61,12 @@ export async function explainWith(
     const problem = await read(classifier, captures, witness!);
     classifier.finish();
     if (!record) throw problem ?? noSuchFlow(flow, classifier.summary().flows);
+    const last = record.ended.part;
+    if (part !== undefined && part !== last)
+      throw new OptionError(
+        "part",
+        `part: flow ${flow} has ${last === 1 ? "only part 1" : `parts 1 to ${last}`}`,
+      );
     return tell(parts, definitions, record, witness!, bytes, problem?.message ?? null);
   } finally {
     classifier.close();

@@ -17,7 +17,7 @@ export interface BackgroundBits {
 
 export interface Story {
   schema: typeof STORY_SCHEMA;
-  /** The record as the classifier gave it; of a long flow that was reported in parts, the last one. */
+  /** The record as the classifier gave it; of a long flow that was reported in parts, the last one that is told of. */
   record: FlowRecord;
   /** Why it has its name, or none, in sentences. */
   why: string[];

@@ -1,5 +1,6 @@
 /** The story as text, for a terminal or a file. Nothing of the traffic reaches a terminal unseen. */
 import { BACKGROUNDS } from "../language/catalog.js";
+import { isInParts } from "./why.js";
 import type { Endpoint } from "../record/record.js";
 import { plain, type Style, type Tone } from "../sinks/style.js";
 import {
@@ -55,12 +56,13 @@ export function formatStory(story: Story, { style = plain, width = Infinity }: T
 // ── Head ─────────────────────────────────────────────────────────────────────────────────────────
 
 function titleLines({ record, why }: Story, style: Style, width: number): string[] {
-  const { id, transport, client, server, evidence, candidates } = record;
+  const { id, transport, client, server, evidence, candidates, ended } = record;
+  const part = isInParts(record) ? ` part ${ended.part}` : "";
   const name = record.protocol ?? (candidates.length > 0 ? "several candidates" : "unknown");
   const grade = record.protocol === null ? "" : `  ${evidence.grade}`;
   const bits = evidence.bits > 0 ? `  ${evidence.bits} bits` : "";
   const ends = `${formatEndpoint(client)} → ${formatEndpoint(server)}`;
-  const head = `flow ${id}  ${transport}  ${ends}  ${name}${grade}${bits}`;
+  const head = `flow ${id}${part}  ${transport}  ${ends}  ${name}${grade}${bits}`;
   return [
     style("strong", makeVisible(head)),
     ...why.flatMap((each) => wrap(makeVisible(each), width)),

@@ -221,6 +221,21 @@ describe("bounds and mistakes", () => {
     });
   });
 
+  test("a flow in parts: up to its end, or to that of a part", async () => {
+    const source = () => datagrams(9, ">a", ">b", ">c", ">d", ">e");
+    const whole = await explain(source(), 1, { activeTimeout: 2 });
+    expect([whole.record.ended.part, whole.packetCount]).toEqual([2, 5]);
+    expect(whole.why.at(-1)).toMatch(/from its beginning to the end of part 2/);
+    const first = await explain(source(), 1, { activeTimeout: 2, part: 1 });
+    expect([first.record.ended.part, first.packetCount]).toEqual([1, 3]);
+    expect(first.said).toHaveLength(3);
+    expect(first.agrees).toBe(true);
+    expect(formatStory(first)).toMatch(/^flow 1 part 1 {2}udp/);
+    await expect(explain(source(), 1, { activeTimeout: 2, part: 3 })).rejects.toThrow(
+      "part: flow 1 has parts 1 to 2",
+    );
+  });
+
   test("a flow that is not there", async () => {
     const source = () => fixture("ssh/openssh.pcap");
     await expect(explain(source(), 99)).rejects.toMatchObject({
