@@ -26,8 +26,8 @@ export async function loadRules(
     return undefined;
   }
   if (!quiet) {
-    const { weakRules } = await import("../rules/report.js");
-    for (const problem of weakRules(rules)) complain(problem, "");
+    const { loadWarnings } = await import("../rules/report.js");
+    for (const problem of loadWarnings(rules)) complain(problem, "");
   }
   return rules;
 }

@@ -188,12 +188,12 @@ const isListOf = (condition: Condition | undefined): condition is readonly numbe
 function where(condition: Condition | undefined, width: number): Where {
   if (typeof condition === "number") return where({ in: [condition] }, width);
   if (isListOf(condition)) return where({ in: condition }, width);
-  const { min = 0, max, in: values, mask = 0, bits = 0 } = condition ?? {};
+  const { min, max, in: values, mask = 0, bits = 0 } = condition ?? {};
   const ranges = values
     ? values
-        .filter((value) => value >= min && value <= (max ?? value))
+        .filter((value) => value >= (min ?? value) && value <= (max ?? value))
         .map((value) => [value, value] as const)
-    : [[min, max ?? largest(width)] as const];
+    : [[min ?? 0, max ?? largest(width)] as const];
   return { ranges: normalise(ranges), mask, bits };
 }
 

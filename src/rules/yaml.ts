@@ -207,6 +207,11 @@ export const isQuoted = (node: Scalar): boolean => node.type !== undefined && no
 
 export function numberOf(node: Node, what: string): number {
   if (isScalar(node) && !isQuoted(node) && typeof node.value === "number") {
+    if (/^[-+]?0\d/.test(node.source ?? ""))
+      throw new Wrong(
+        node,
+        `${node.source} is ${node.value} to some and octal to others; write ${node.value}`,
+      );
     if (Number.isFinite(node.value)) return node.value;
   }
   throw new Wrong(node, `${what} is a number, as 12 or 0x0c`);
