@@ -16,6 +16,7 @@ import {
   type Warning,
   weaknessWarnings,
 } from "../language/warnings.js";
+import { makeVisible } from "../sinks/terminal.js";
 import type { OwnProtocol, Rules } from "./index.js";
 import { formatProblem, type RuleProblem } from "./problems.js";
 import { sayInYaml } from "./words.js";
@@ -183,11 +184,11 @@ export function formatReports(reports: readonly ProtocolReport[]): string {
           ? `${samples} ${samples === 1 ? "sample is" : "samples are"} named as the rule says`
           : `${failures.length} of ${samples} samples are not named as the rule says`;
     return [
-      `${definition.name}  (${file}:${line})`,
-      ...lines.map((each) => `  ${each}`),
+      makeVisible(`${definition.name}  (${file}:${line})`),
+      ...lines.map((each) => `  ${makeVisible(each)}`),
       `  ${verdict}`,
-      ...failures.map((each) => `  FAILED ${formatProblem(each)}`),
-      ...warnings.map((each) => `  warning: ${formatProblem(each)}`),
+      ...failures.map((each) => `  FAILED ${makeVisible(formatProblem(each))}`),
+      ...warnings.map((each) => `  warning: ${makeVisible(formatProblem(each))}`),
     ].join("\n");
   });
   return `${blocks.join("\n\n")}\n`;

@@ -43,6 +43,15 @@ export class Wrong extends Error {
   }
 }
 
+/** Longest text of the file's own that a message repeats. */
+const WORD_MAX = 100;
+const MESSAGE_MAX = 1000;
+
+const inShort = (message: string): string =>
+  message
+    .replaceAll(/\S+/g, (word) => (word.length > WORD_MAX ? `${word.slice(0, WORD_MAX)}…` : word))
+    .slice(0, MESSAGE_MAX);
+
 /** One file: its documents, and the problems found in it. */
 export class RuleFile {
   readonly documents: readonly Node[];
@@ -71,7 +80,7 @@ export class RuleFile {
 
   complain(place: Node | number, message: string): void {
     if (this.problems.length < PROBLEMS_MAX) {
-      this.problems.push({ file: this.name, ...this.positionOf(place), message });
+      this.problems.push({ file: this.name, ...this.positionOf(place), message: inShort(message) });
     }
   }
 

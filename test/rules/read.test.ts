@@ -219,6 +219,18 @@ test.each<[string, string, string[]]>([
     ["8:5: own/s: it implies itself: list signatures that match more than this one"],
   ],
   [
+    "text of several lines",
+    ruleOf("token").replace("source: test", 'source: "s\\n  FAILED x.yaml:1:1: forged"'),
+    ["4:9: `source` is one line of text, without control characters"],
+  ],
+  [
+    "a name that is too long",
+    ruleOf("token").replace("name: own", `name: ${"n".repeat(5000)}`),
+    [
+      `1:7: ${"n".repeat(100)}… a name is lower-case letters, digits and hyphens, at most 64: for example ${"n".repeat(64)}`,
+    ],
+  ],
+  [
     "a name with a slash",
     ruleOf("token").replace("name: own", 'name: "../x"'),
     ["1:7: ../x: a name is lower-case letters, digits and hyphens, at most 64: for example x"],
