@@ -28,12 +28,13 @@ export function listProtocols(
   { format }: ProtocolsOptions,
 ): Promise<number> {
   const known = protocols.map(({ name }) => name);
-  const unknown = names.find((name) => !known.includes(name));
+  const asked = names.map(protocolOf);
+  const unknown = names.find((_, index) => !known.includes(asked[index]!));
   if (unknown !== undefined) {
     const hint = suggestion(unknown, known) || `; "clairvoie protocols" lists them`;
     throw new UsageError(`there is no protocol "${unknown}"${hint}`);
   }
-  const wanted = protocols.filter(({ name }) => names.length === 0 || names.includes(name));
+  const wanted = protocols.filter(({ name }) => names.length === 0 || asked.includes(name));
   const profiles = wanted.map(profileOf).sort((a, b) => (a.name < b.name ? -1 : 1));
   const style = styleFor(STDOUT);
   const width = widthOf(process.stdout) ?? Infinity;
@@ -45,6 +46,9 @@ export function listProtocols(
     return EXIT_OK;
   });
 }
+
+/** `SSH`, or what records call its parts: `ssh/identification`, `tls.sni`. */
+const protocolOf = (name: string): string => name.toLowerCase().split(/[./]/)[0]!;
 
 function list(profiles: readonly Profile[], style: Style, width: number): string {
   const rows = profiles.map(({ name, title, category, toldBy, bits, ports }) => [
@@ -83,6 +87,11 @@ function describe(profile: Profile, style: Style, width: number): string {
     ...(header.ip.length > 0 ? [["IP protocol", header.ip.join(", ")]] : []),
   ];
   const lines = [style("strong", `${name}  ${title}`), ...formatTable(about, ["start", "start"])];
+  if (signatures.length > 0)
+    lines.push(
+      "",
+      "False names are counted for what is said first alone: it may be enough for a name.",
+    );
   for (const signature of signatures) lines.push("", ...signatureLines(signature, style));
   if (facts.length > 0) {
     const rows = facts.map((fact) => [

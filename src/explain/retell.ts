@@ -33,7 +33,6 @@ import type {
 } from "./story.js";
 import type { Direction, Heard, Witness } from "./witness.js";
 
-const FALLEN_MOST = 8;
 const FOUND_MOST = 8;
 const ZERO = BACKGROUNDS.map(() => 0);
 const SATURATED = 0xffff;
@@ -48,16 +47,16 @@ interface Retold {
   readonly differences: string[];
 }
 
-/** @param bytesMost bytes of each direction that are shown */
+/** @param most bytes of each direction, and candidates that fell, that are shown */
 export function retell(
   witness: Witness,
   record: FlowRecord,
   clientIsB: boolean,
   catalog: Catalog,
   definitions: readonly Definition[],
-  bytesMost: number,
+  most: { readonly bytes: number; readonly candidates: number },
 ): Retold {
-  return new Retelling(witness, record, clientIsB, catalog, definitions).tell(bytesMost);
+  return new Retelling(witness, record, clientIsB, catalog, definitions).tell(most);
 }
 
 class Retelling {
@@ -87,20 +86,20 @@ class Retelling {
     }
   }
 
-  tell(bytesMost: number): Retold {
+  tell(most: { readonly bytes: number; readonly candidates: number }): Retold {
     const told = this.#leading();
     const leader = told[0];
     const others = this.#listener.candidates.filter((each) => each !== leader);
     const falls = this.#falls();
     return {
       evidence: leader ? this.#evidence(leader) : null,
-      said: this.#said(told, bytesMost),
+      said: this.#said(told, most.bytes),
       others: others.map(({ name, protocol, evidence }) => ({
         signature: name,
         protocol,
         bits: Math.floor(Math.min(...evidence) / 8),
       })),
-      fallen: falls.slice(0, FALLEN_MOST).map((fall) => this.#fallen(fall)),
+      fallen: falls.slice(0, most.candidates).map((fall) => this.#fallen(fall)),
       fallenCount: falls.length,
       facts: this.record.protocol === null ? [] : this.#facts(told),
       differences: this.#differences(leader),

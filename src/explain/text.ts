@@ -45,7 +45,7 @@ export function formatStory(story: Story, { style = plain, width = Infinity }: T
     story.evidence ? evidenceLines(story.evidence, style, width) : [],
     factLines(story, style),
     otherLines(story, style),
-    fallenLines(story, style),
+    fallenLines(story, style, width),
   ];
   return blocks
     .filter((lines) => lines.length > 0)
@@ -235,23 +235,23 @@ function factLines({ facts }: Story, style: Style): string[] {
 
 function otherLines({ others }: Story, style: Style): string[] {
   if (others.length === 0) return [];
-  const rows = others.map(({ signature, bits }) => [signature, `${bits} bits`]);
+  const rows = others.map(({ signature, bits }) => [signature, formatAmount(bits, "bit")]);
   return ["Also still possible", ...table(rows, ["start", "end"], style, false)];
 }
 
-function fallenLines({ fallen, fallenCount }: Story, style: Style): string[] {
+function fallenLines({ fallen, fallenCount }: Story, style: Style, width: number): string[] {
   if (fallen.length === 0) return [];
   const rows = fallen.map((fall) => [
     fall.signature,
     `${speakers[fall.direction]}, packet ${fall.packet}, byte ${fall.offset}`,
     makeVisible(
-      `found ${foundText(fall)}, wanted ${cutEnd(fall.wanted, PATTERN_MOST)}${fall.bits > 0 ? `, after ${fall.bits} bits` : ""}`,
+      `found ${foundText(fall)}, wanted ${cutEnd(fall.wanted, PATTERN_MOST)}${fall.bits > 0 ? `, after ${formatAmount(fall.bits, "bit")}` : ""}`,
     ),
   ]);
   const left = fallenCount - fallen.length;
   return [
     "Candidates that fell, those that came farthest first",
-    ...table(rows, ["start", "start", "start"], style, false),
+    ...table(rows, ["start", "start", "start"], style, false).map((line) => cutEnd(line, width)),
     ...(left > 0 ? [`  and ${formatCount(left)} more`] : []),
   ];
 }

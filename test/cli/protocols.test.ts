@@ -32,6 +32,12 @@ test.concurrent("one protocol", async () => {
   }
 });
 
+test.concurrent.each(["SSH", "ssh/identification", "ssh.software"])("also as %s", async (name) => {
+  const { stdout } = await run(["protocols", name]);
+  expect(stdout).toMatch(/^ssh {2}SSH\n/);
+  expect(stdout).toContain("False names are counted for what is said first alone");
+});
+
 test.concurrent("every protocol can be described, by text and JSON", async () => {
   const names = protocols.map(({ name }) => name);
   const [text, document] = await Promise.all([
