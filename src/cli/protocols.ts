@@ -10,6 +10,7 @@ import {
 import { protocols } from "../generated/protocols.js";
 import { BACKGROUNDS } from "../language/catalog.js";
 import { THRESHOLD } from "../language/compile.js";
+import type { Definition } from "../language/definition.js";
 import { suggestion } from "../policy/suggest.js";
 import { json } from "../sinks/jsonl.js";
 import type { Style } from "../sinks/style.js";
@@ -27,13 +28,13 @@ export function listProtocols(
   names: readonly string[],
   { format }: ProtocolsOptions,
 ): Promise<number> {
-  const known = protocols.map(({ name }) => name);
-  const asked = names.map(protocolOf);
-  const unknown = names.find((_, index) => !known.includes(asked[index]!));
+  const known = protocols.flatMap(wordsOf);
+  const unknown = names.find((name) => !known.includes(name.toLowerCase()));
   if (unknown !== undefined) {
     const hint = suggestion(unknown, known) || `; "clairvoie protocols" lists them`;
     throw new UsageError(`there is no protocol "${unknown}"${hint}`);
   }
+  const asked = names.map((name) => name.toLowerCase().split(/[./]/)[0]);
   const wanted = protocols.filter(({ name }) => names.length === 0 || asked.includes(name));
   const profiles = wanted.map(profileOf).sort((a, b) => (a.name < b.name ? -1 : 1));
   const style = styleFor(STDOUT);
@@ -47,8 +48,12 @@ export function listProtocols(
   });
 }
 
-/** `SSH`, or what records call its parts: `ssh/identification`, `tls.sni`. */
-const protocolOf = (name: string): string => name.toLowerCase().split(/[./]/)[0]!;
+/** A protocol's name, and what records call its parts: `ssh/identification`, `tls.sni`. */
+const wordsOf = ({ name, signatures = {}, facts = {} }: Definition): string[] => [
+  name,
+  ...Object.keys(signatures).map((key) => `${name}/${key}`),
+  ...Object.keys(facts).map((key) => `${name}.${key}`),
+];
 
 function list(profiles: readonly Profile[], style: Style, width: number): string {
   const rows = profiles.map(({ name, title, category, toldBy, bits, ports }) => [

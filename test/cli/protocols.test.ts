@@ -59,6 +59,7 @@ test.concurrent("COLUMNS sets the width", async () => {
 
 test.concurrent.each<[string[], string]>([
   [["protocols", "shs"], 'there is no protocol "shs"; did you mean "ssh"?'],
+  [["protocols", "tls.snii"], 'did you mean "tls.sni"?'],
   [["protocols", "no-such-thing"], '"clairvoie protocols" lists them'],
   [["protocols", "-f", "csv"], "there are table, json"],
 ])("%j", async (args, message) => {
