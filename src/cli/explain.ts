@@ -9,13 +9,14 @@ import { say, STDOUT, styleFor, widthOf } from "./terminal.js";
 
 export interface ExplainCommandOptions extends ExplainOptions {
   flow?: number;
+  format: "text" | "json";
   json?: boolean;
 }
 
 /** @returns the exit code */
 export async function explainFlow(
   files: readonly string[],
-  { flow, json: isJson = false, ...options }: ExplainCommandOptions,
+  { flow, format, json: isJson = format === "json", ...options }: ExplainCommandOptions,
 ): Promise<number> {
   if (flow === undefined) {
     throw new UsageError(

@@ -22,6 +22,7 @@ import type {
   BackgroundBits,
   Fallen,
   Said,
+  Side,
   Story,
   StoryEvidence,
   StoryFact,
@@ -32,7 +33,6 @@ import type {
 } from "./story.js";
 import type { Direction, Heard, Witness } from "./witness.js";
 
-const FALLEN_MOST = 8;
 const FOUND_MOST = 8;
 const ZERO = BACKGROUNDS.map(() => 0);
 const SATURATED = 0xffff;
@@ -47,16 +47,16 @@ interface Retold {
   readonly differences: string[];
 }
 
-/** @param bytesMost bytes of each direction that are shown */
+/** @param most bytes of each direction, and candidates that fell, that are shown */
 export function retell(
   witness: Witness,
   record: FlowRecord,
   clientIsB: boolean,
   catalog: Catalog,
   definitions: readonly Definition[],
-  bytesMost: number,
+  most: { readonly bytes: number; readonly candidates: number },
 ): Retold {
-  return new Retelling(witness, record, clientIsB, catalog, definitions).tell(bytesMost);
+  return new Retelling(witness, record, clientIsB, catalog, definitions).tell(most);
 }
 
 class Retelling {
@@ -86,20 +86,20 @@ class Retelling {
     }
   }
 
-  tell(bytesMost: number): Retold {
+  tell(most: { readonly bytes: number; readonly candidates: number }): Retold {
     const told = this.#leading();
     const leader = told[0];
     const others = this.#listener.candidates.filter((each) => each !== leader);
     const falls = this.#falls();
     return {
       evidence: leader ? this.#evidence(leader) : null,
-      said: this.#said(told, bytesMost),
+      said: this.#said(told, most.bytes),
       others: others.map(({ name, protocol, evidence }) => ({
         signature: name,
         protocol,
         bits: Math.floor(Math.min(...evidence) / 8),
       })),
-      fallen: falls.slice(0, FALLEN_MOST).map((fall) => this.#fallen(fall)),
+      fallen: falls.slice(0, most.candidates).map((fall) => this.#fallen(fall)),
       fallenCount: falls.length,
       facts: this.record.protocol === null ? [] : this.#facts(told),
       differences: this.#differences(leader),
@@ -153,7 +153,7 @@ class Retelling {
     const { match: matched, sequence, start } = step;
     return {
       direction: this.#nameOf(step.way),
-      side: step.role === CLIENT ? "client" : "server",
+      side: sideOf(candidate, step),
       step: step.index + 1,
       steps: candidate.scripts[step.role]!.length,
       packet: step.packet,
@@ -296,20 +296,21 @@ class Retelling {
 
   #fallen({ candidate, step }: Fall): Fallen {
     const { failure } = step.match;
-    const bytes = this.witness.heard.find(
-      (heard) => this.#wayOf(heard.direction) === step.way && heard.packet === step.packet,
-    );
     const offset = step.start + (failure?.start ?? 0);
+    const own = this.witness.heard.filter(({ direction }) => this.#wayOf(direction) === step.way);
+    const last = own.find(({ packet }) => packet === step.packet);
+    // A stream's bytes may have come before the packet that made them too few.
+    const bytes = last?.datagram ? last : (own.find(({ length }) => length > offset) ?? last);
     const found = bytes ? this.#bytesOf(bytes).subarray(offset, offset + FOUND_MOST) : undefined;
     return {
       signature: candidate.name,
       protocol: candidate.protocol,
       direction: this.#nameOf(step.way),
-      side: step.role === CLIENT ? "client" : "server",
+      side: sideOf(candidate, step),
       step: step.index + 1,
-      packet: step.packet,
+      packet: bytes?.packet ?? step.packet,
       offset,
-      wanted: failure ? shortened(sayBeginning(failure.pattern)) : "more",
+      wanted: failure ? sayBeginning(failure.pattern) : "more",
       found: hexOf((found ?? new Uint8Array(0)).subarray(0, widthOf(failure?.pattern))),
       value: failure?.value ?? null,
       bits: Math.floor(Math.min(...candidate.evidence) / 8),
@@ -365,6 +366,10 @@ const laned = (value: (lane: number) => number | null) =>
     BACKGROUNDS.map((name, lane) => [name, value(lane)]),
   ) as unknown as BackgroundBits;
 
+/** As the signature calls it. */
+const sideOf = ({ signature }: Candidate, { role }: Step): Side =>
+  signature.first ? (role === CLIENT ? "first" : "reply") : role === CLIENT ? "client" : "server";
+
 const depthOf = ({ candidate, step }: Fall): [steps: number, reached: number] => [
   candidate.matched.length,
   step.start + (step.match.failure?.reached ?? 0),
@@ -391,7 +396,7 @@ function partsOf(
     if (found < 0 || bits.every((each) => Math.abs(each) < 0.05)) return [];
     const { start, end } = placeOf(marks[found]!, marks);
     const own = laned((lane) => (BACKGROUNDS[lane] === exempt ? null : round(bits[lane]!)));
-    return [{ pattern: shortly(pattern), start, end, bits: own }];
+    return [{ pattern: sayPattern(pattern), start, end, bits: own }];
   });
 }
 
@@ -408,21 +413,25 @@ interface Place {
   readonly end: number;
 }
 
-/** The bytes that a field was read from, itself or what it was derived from, before a mark. */
+/** The bytes that a field was read from, before a mark. */
 function placeOfField(field: string, marks: readonly Mark[], before: Mark): Place | undefined {
+  const sources = sourcesOf(field, marks, before);
+  return sources.length === 0 ? undefined : around(sources);
+}
+
+/** What a field was read from, itself or what it was derived from. */
+function sourcesOf(field: string, marks: readonly Mark[], before: Mark): readonly Mark[] {
   for (let index = marks.indexOf(before) - 1; index >= 0; index--) {
     const mark = marks[index]!;
     const { pattern } = mark;
     if (!("field" in pattern) || pattern.field !== field) continue;
-    if (pattern.kind === "number" || pattern.kind === "run") return mark;
+    if (pattern.kind === "number" || pattern.kind === "run") return [mark];
     if (pattern.kind !== "derive") continue;
-    const sources = [pattern.source, pattern.more, pattern.less].flatMap((name) => {
-      const place = name === undefined ? undefined : placeOfField(name, marks, mark);
-      return place ? [place] : [];
-    });
-    return sources.length === 0 ? undefined : around(sources);
+    return [pattern.source, pattern.more, pattern.less].flatMap((name) =>
+      name === undefined ? [] : sourcesOf(name, marks, mark),
+    );
   }
-  return undefined;
+  return [];
 }
 
 const around = (places: readonly Place[]): Place => ({
@@ -450,7 +459,7 @@ function creditsOf(marks: readonly Mark[]): StoryPart[] {
     const own = marks.filter((mark) => mark.pattern === pattern && !mark.credit);
     return [
       {
-        pattern: pattern.kind === "name" ? "characters of DNS names" : shortly(pattern),
+        pattern: pattern.kind === "name" ? "characters of DNS names" : sayPattern(pattern),
         ...around(own.map((mark) => placeOf(mark, marks))),
         bits: laned((lane) => sum[lane]! / 8),
       },
@@ -459,11 +468,6 @@ function creditsOf(marks: readonly Mark[]): StoryPart[] {
 }
 
 const round = (value: number) => Math.round(value * 10) / 10;
-
-const PATTERN_MOST = 120;
-const shortened = (text: string) =>
-  text.length > PATTERN_MOST ? `${text.slice(0, PATTERN_MOST - 1)}…` : text;
-const shortly = (pattern: Pattern) => shortened(sayPattern(pattern));
 
 /** Patterns whose bytes are worth showing: they had to be so. */
 const SHOWN = new Set<Pattern["kind"]>([
@@ -491,9 +495,12 @@ function marksOf(marks: readonly Mark[], protocol: string): StoryMark[] {
   const facts = marks.filter(
     ({ pattern, start, end }) => pattern.kind === "capture" && end > start,
   );
-  const reported = new Map<string, string>();
-  for (const { pattern } of marks) {
-    if (pattern.kind === "report") reported.set(pattern.field, factName(protocol, pattern.fact));
+  const reported = new Map<Mark, string>();
+  for (const mark of marks) {
+    const { pattern } = mark;
+    if (pattern.kind !== "report") continue;
+    for (const source of sourcesOf(pattern.field, marks, mark))
+      reported.set(source, factName(protocol, pattern.fact));
   }
   const shown: { mark: Mark; fact: string | null }[] = [];
   for (const mark of marks) {
@@ -502,8 +509,7 @@ function marksOf(marks: readonly Mark[], protocol: string): StoryMark[] {
     if (pattern.kind === "capture") shown.push({ mark, fact: factName(protocol, pattern.fact) });
     if (!SHOWN.has(pattern.kind) || isFree(pattern)) continue;
     if (facts.some((fact) => fact.start <= start && end <= fact.end)) continue;
-    const field = pattern.kind === "number" ? pattern.field : undefined;
-    const fact = (field !== undefined && reported.get(field)) || null;
+    const fact = reported.get(mark) ?? null;
     if (isBehind && fact === null) continue;
     const last = shown.at(-1);
     if (last?.mark.pattern === pattern && last.mark.end === start && pattern.kind === "byte") {
@@ -515,7 +521,7 @@ function marksOf(marks: readonly Mark[], protocol: string): StoryMark[] {
     .map(({ mark, fact }) => ({
       start: mark.start,
       end: mark.end,
-      pattern: shortly(mark.pattern),
+      pattern: sayPattern(mark.pattern),
       value: mark.pattern.kind === "number" ? (mark.value ?? null) : null,
       fact,
       isEvidence: !mark.isBehind,
