@@ -231,8 +231,8 @@ class Retelling {
   #facts(told: readonly Candidate[]): StoryFact[] {
     const facts = told.flatMap((candidate) =>
       candidate.matched.flatMap((step) =>
-        step.match.facts.map((found) =>
-          this.#fact(candidate.protocol, step, found, step.match.marks),
+        step.match.facts.flatMap(
+          (found) => this.#fact(candidate.protocol, step, found, step.match.marks) ?? [],
         ),
       ),
     );
@@ -255,7 +255,9 @@ class Retelling {
   #watched(leader: Candidate, heard: Heard): StoryFact[] {
     const found = this.#watch(leader, heard);
     const place = { way: this.#wayOf(heard.direction), packet: heard.packet, start: 0 };
-    return found.facts.map((each) => this.#fact(leader.protocol, place, each, found.marks));
+    return found.facts.flatMap(
+      (each) => this.#fact(leader.protocol, place, each, found.marks) ?? [],
+    );
   }
 
   #fact(
@@ -263,20 +265,29 @@ class Retelling {
     { way, packet, start }: Pick<Step, "way" | "packet" | "start">,
     found: Found,
     marks: readonly Mark[],
-  ): StoryFact {
+  ): StoryFact | undefined {
     const name = factName(protocol, found.fact);
     const entry = this.catalog.facts.find(
       (each) => each.name === name && ownerOf(each) === protocol,
     )!;
-    const place = (typeof found.value === "number" && placeOfReport(found, marks)) || found;
+    const { dissector } = found;
+    const value = valueOf(
+      entry,
+      typeof found.value === "string" ? toBytes(found.value) : found.value,
+    );
+    if (value === undefined) return undefined; // its reader could not read it
+    const isInPlace = dissector === undefined;
+    const place =
+      (isInPlace && typeof found.value === "number" && placeOfReport(found, marks)) || found;
     return {
       name,
-      value: valueOf(entry, typeof found.value === "string" ? toBytes(found.value) : found.value)!,
+      value,
       level: entry.level,
       direction: this.#nameOf(way),
       packet,
-      start: start + place.start,
-      end: start + place.end,
+      start: (isInPlace ? start : 0) + place.start,
+      end: (isInPlace ? start : 0) + place.end,
+      dissector: dissector ?? null,
     };
   }
 

@@ -146,6 +146,9 @@ export interface StoryFact {
   level: string;
   direction: Way;
   packet: number;
+  /** Offsets in what the side said, or in what a dissector made of it. */
   start: number;
   end: number;
+  /** `tls-handshake`, `quic-initial`; null where the bytes are those of the packets. */
+  dissector: string | null;
 }

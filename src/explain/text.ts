@@ -224,11 +224,11 @@ const bitCells = (bits: BackgroundBits) =>
 
 function factLines({ facts }: Story, style: Style): string[] {
   if (facts.length === 0) return [];
-  const rows = facts.map(({ name, value, level, direction, packet, start, end }) => [
+  const rows = facts.map(({ name, value, level, direction, packet, start, end, dissector }) => [
     name,
     makeVisible(`${value}`),
     level,
-    `${speakers[direction]}, packet ${packet}, ${placeOf({ start, end })}`,
+    `${speakers[direction]}, packet ${packet}, ${placeOf({ start, end })}${dissector ? ` of ${dissector}` : ""}`,
   ]);
   return ["Facts", ...table(rows, ["start", "start", "start", "start"], style, false)];
 }

@@ -217,6 +217,11 @@ function checkSignature(signature: Signature, path: readonly string[]): void {
     path: [...path, "both"],
     remedy: () => "leave `both` out, or add the other side's script",
   });
+  demand(
+    signature.watch?.every(({ kind }) => kind !== "dissect") ?? true,
+    "what is watched is not dissected",
+    { path: [...path, "watch"], remedy: () => "dissect in a step of a script" },
+  );
   for (const { role, script } of scriptsOf(signature)) checkScript(role, script, [...path, role]);
 }
 
