@@ -1,7 +1,7 @@
 /** Retells a flow: what the witness saw goes through the oracle, which says what each byte was for. */
 import { CANDIDATES_MAX } from "../engine/abi.js";
 import { nameOf, textOf } from "../classifier/facts.js";
-import { toBytes } from "../language/bytes.js";
+import { hexOf, toBytes } from "../language/bytes.js";
 import { BACKGROUNDS, type Catalog } from "../language/catalog.js";
 import {
   type Candidate,
@@ -13,10 +13,11 @@ import {
 } from "../language/conversation.js";
 import type { Definition, Transport } from "../language/definition.js";
 import { type Gain, gainsOf } from "../language/evidence.js";
+import { farthestFalls, shortened, tellFall } from "../language/falls.js";
 import { type Found, type Mark, match, type Match } from "../language/oracle.js";
 import type { Pattern, PatternOf } from "../language/pattern.js";
 import { meets } from "../language/probability.js";
-import { sayBeginning, sayPattern } from "../language/words.js";
+import { sayPattern } from "../language/words.js";
 import type { FlowRecord } from "../record/record.js";
 import type {
   BackgroundBits,
@@ -33,7 +34,6 @@ import type {
 import type { Direction, Heard, Witness } from "./witness.js";
 
 const FALLEN_MOST = 8;
-const FOUND_MOST = 8;
 const ZERO = BACKGROUNDS.map(() => 0);
 const SATURATED = 0xffff;
 
@@ -90,7 +90,7 @@ class Retelling {
     const told = this.#leading();
     const leader = told[0];
     const others = this.#listener.candidates.filter((each) => each !== leader);
-    const falls = this.#falls();
+    const falls = farthestFalls(this.#listener);
     return {
       evidence: leader ? this.#evidence(leader) : null,
       said: this.#said(told, bytesMost),
@@ -280,25 +280,11 @@ class Retelling {
 
   // ── What fell ──────────────────────────────────────────────────────────────────────────────────
 
-  /** One fall a signature, those that came farthest first; none of those that matched after all. */
-  #falls(): Fall[] {
-    const standing = new Set(this.#listener.candidates.map(({ name }) => name));
-    const falls = new Map<string, Fall>();
-    for (const fall of this.#listener.fallen) {
-      const { name } = fall.candidate;
-      const known = falls.get(name);
-      if (!standing.has(name) && (!known || isFarther(fall, known))) falls.set(name, fall);
-    }
-    return [...falls.values()].sort((a, b) => (isFarther(a, b) ? -1 : isFarther(b, a) ? 1 : 0));
-  }
-
-  #fallen({ candidate, step }: Fall): Fallen {
-    const { failure } = step.match;
+  #fallen(fall: Fall): Fallen {
+    const { candidate, step } = fall;
     const bytes = this.witness.heard.find(
       (heard) => this.#wayOf(heard.direction) === step.way && heard.packet === step.packet,
     );
-    const offset = step.start + (failure?.start ?? 0);
-    const found = bytes ? this.#bytesOf(bytes).subarray(offset, offset + FOUND_MOST) : undefined;
     return {
       signature: candidate.name,
       protocol: candidate.protocol,
@@ -306,10 +292,7 @@ class Retelling {
       side: step.role === CLIENT ? "client" : "server",
       step: step.index + 1,
       packet: step.packet,
-      offset,
-      wanted: failure ? shortened(sayBeginning(failure.pattern)) : "more",
-      found: hexOf((found ?? new Uint8Array(0)).subarray(0, widthOf(failure?.pattern))),
-      value: failure?.value ?? null,
+      ...tellFall(fall, bytes ? this.#bytesOf(bytes) : new Uint8Array(0)),
       bits: Math.floor(Math.min(...candidate.evidence) / 8),
     };
   }
@@ -362,17 +345,6 @@ const laned = (value: (lane: number) => number | null) =>
   Object.fromEntries(
     BACKGROUNDS.map((name, lane) => [name, value(lane)]),
   ) as unknown as BackgroundBits;
-
-const depthOf = ({ candidate, step }: Fall): [steps: number, reached: number] => [
-  candidate.matched.length,
-  step.start + (step.match.failure?.reached ?? 0),
-];
-
-function isFarther(a: Fall, b: Fall): boolean {
-  const [stepsA, reachedA] = depthOf(a);
-  const [stepsB, reachedB] = depthOf(b);
-  return stepsA > stepsB || (stepsA === stepsB && reachedA > reachedB);
-}
 
 /** What each part of a step is worth; those that are worth nothing are left out. */
 function partsOf(
@@ -458,9 +430,6 @@ function creditsOf(marks: readonly Mark[]): StoryPart[] {
 
 const round = (value: number) => Math.round(value * 10) / 10;
 
-const PATTERN_MOST = 120;
-const shortened = (text: string) =>
-  text.length > PATTERN_MOST ? `${text.slice(0, PATTERN_MOST - 1)}…` : text;
 const shortly = (pattern: Pattern) => shortened(sayPattern(pattern));
 
 /** Patterns whose bytes are worth showing: they had to be so. */
@@ -548,39 +517,6 @@ function sayRelation({ pattern, value, other, credit }: Mark): string[] {
 }
 
 const sayValue = (value: number) => (value > 0xffff ? `0x${value.toString(16)}` : `${value}`);
-
-/** Bytes to show of those that a pattern did not match. */
-function widthOf(pattern: Pattern | undefined): number {
-  switch (pattern?.kind) {
-    case "literal":
-      return Math.min(FOUND_MOST, pattern.text.length);
-    case "number":
-      return pattern.width;
-    case "byte":
-      return 1;
-    case "room":
-    case "remains":
-    case "check":
-    case "equal":
-    case "repeats":
-    case "advances":
-      return 0;
-    case "either":
-      return Math.max(...pattern.alternatives.map(([first]) => widthOf(first)));
-    case "after-lines":
-    case "within":
-    case "repeat":
-    case "times":
-    case "capture":
-    case "capped":
-      return widthOf(pattern.body[0]);
-    default:
-      return FOUND_MOST;
-  }
-}
-
-export const hexOf = (bytes: Uint8Array) =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join(" ");
 
 function valueOf(value: string | number, entry: Catalog["facts"][number]): string | number {
   if (typeof value === "number") return entry.names?.[value] ?? value;

@@ -1,5 +1,6 @@
 /** The story as text, for a terminal or a file. Nothing of the traffic reaches a terminal unseen. */
 import { BACKGROUNDS } from "../language/catalog.js";
+import { sayFall } from "../language/falls.js";
 import type { Endpoint } from "../record/record.js";
 import { plain, type Style, type Tone } from "../sinks/style.js";
 import {
@@ -11,15 +12,7 @@ import {
   measure,
   padStart,
 } from "../sinks/terminal.js";
-import type {
-  BackgroundBits,
-  Fallen,
-  Said,
-  Story,
-  StoryEvidence,
-  StoryMark,
-  Way,
-} from "./story.js";
+import type { BackgroundBits, Said, Story, StoryEvidence, StoryMark, Way } from "./story.js";
 
 export interface TextOptions {
   style?: Style | undefined;
@@ -232,9 +225,7 @@ function fallenLines({ fallen, fallenCount }: Story, style: Style): string[] {
   const rows = fallen.map((fall) => [
     fall.signature,
     `${speakers[fall.direction]}, packet ${fall.packet}, byte ${fall.offset}`,
-    makeVisible(
-      `found ${foundText(fall)}, wanted ${fall.wanted}${fall.bits > 0 ? `, after ${fall.bits} bits` : ""}`,
-    ),
+    makeVisible(`${sayFall(fall)}${fall.bits > 0 ? `, after ${fall.bits} bits` : ""}`),
   ]);
   const left = fallenCount - fallen.length;
   return [
@@ -243,9 +234,6 @@ function fallenLines({ fallen, fallenCount }: Story, style: Style): string[] {
     ...(left > 0 ? [`  and ${formatCount(left)} more`] : []),
   ];
 }
-
-const foundText = ({ found, value }: Fallen) =>
-  found !== "" ? found : value === null ? "nothing more" : `${value}`;
 
 // ── Layout ───────────────────────────────────────────────────────────────────────────────────────
 

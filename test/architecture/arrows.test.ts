@@ -10,7 +10,7 @@ const arrows: Record<string, readonly string[]> = {
   record: [],
   compression: [],
   policy: ["record"],
-  language: ["record", "engine/abi"],
+  language: ["record", "engine/abi", "policy/suggest"],
   protocols: ["record", "language"],
   applications: ["record", "language"],
   generated: ["record", "compression", "language", "protocols"],
