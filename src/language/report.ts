@@ -62,13 +62,12 @@ function range(least: number, most: number): string {
 }
 
 /** The table, one signature a line: least … most bits per background. */
-export function reportTable(definitions: readonly Definition[]): string {
-  const all = worths(definitions);
+export function reportTable(all: readonly SignatureWorth[]): string {
   const head = ["signature".padEnd(24), ...BACKGROUNDS.map((name) => column(name, 10))].join("");
   const rows = all.map(({ name, least, most }) =>
     [name.padEnd(24), ...least.map((low, lane) => column(range(low, most[lane]!), 10))].join(""),
   );
-  return [head, ...rows, reportSums(all)].join("\n");
+  return [head, ...rows].join("\n");
 }
 
 /** The sums, one line. */
