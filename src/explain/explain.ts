@@ -4,6 +4,7 @@ import type { Captures } from "../classifier/classify.js";
 import type { Classifier } from "../classifier/classifier.js";
 import { assemble, type Parts } from "../classifier/create.js";
 import type { ClassifierOptions } from "../classifier/options.js";
+import type { Catalog } from "../language/catalog.js";
 import type { Definition } from "../language/definition.js";
 import { CaptureError, OptionError } from "../record/errors.js";
 import type { FlowRecord } from "../record/record.js";
@@ -20,10 +21,18 @@ export interface ExplainOptions extends Pick<
   ClassifierOptions,
   "engine" | "idleTimeout" | "activeTimeout" | "maxFlows"
 > {
+  /** Protocols of your own: `readRules` of the entry `clairvoie/rules`. */
+  rules?: OwnRules;
   /** Packets that are listed. Default 12. */
   packets?: number;
   /** Bytes of each direction that are shown. Default 256. */
   bytes?: number;
+}
+
+/** What `readRules` gives, as far as it is needed here. */
+export interface OwnRules {
+  readonly catalog: Catalog;
+  readonly protocols: readonly { readonly definition: Definition }[];
 }
 
 const PACKETS_MOST = 100_000;
@@ -31,13 +40,16 @@ const BYTES_MOST = 1_000_000;
 
 /** The story of a flow; see `explain` of the entry `clairvoie/explain`. */
 export async function explainWith(
-  parts: Parts,
-  definitions: readonly Definition[],
+  builtIn: Parts,
+  protocols: readonly Definition[],
   captures: Captures,
   flow: number,
   options: ExplainOptions = {},
 ): Promise<Story> {
-  const { packets = 12, bytes = 256, ...others } = options;
+  const { packets = 12, bytes = 256, rules, ...others } = options;
+  const parts = rules ? { ...builtIn, catalog: rules.catalog } : builtIn;
+  const own = rules?.protocols.map(({ definition }) => definition) ?? [];
+  const definitions = [...protocols, ...own];
   whole("flow", flow, 1, Number.MAX_SAFE_INTEGER);
   whole("packets", packets, 0, PACKETS_MOST);
   whole("bytes", bytes, 0, BYTES_MOST);
@@ -47,6 +59,7 @@ export async function explainWith(
     { ...parts, observe: (engine) => (witness = new Witness(engine, flow, packets)) },
     {
       ...others,
+      ...(rules && { rules }),
       onRecord(each) {
         if (each.id === flow) record = each;
       },
@@ -56,7 +69,7 @@ export async function explainWith(
     const problem = await read(classifier, captures, witness!);
     classifier.finish();
     if (!record) throw problem ?? noSuchFlow(flow, classifier.summary().flows);
-    return tell(parts, definitions, record, witness!, bytes, problem?.message ?? null);
+    return tell(parts, definitions, record, witness!, bytes, problem?.message ?? null, own);
   } finally {
     classifier.close();
   }
@@ -89,7 +102,7 @@ function noSuchFlow(flow: number, flows: number): OptionError {
   return new OptionError("flow", `flow: there is no flow ${flow}; ${there}`);
 }
 
-/** Tells what a witness saw of a flow. */
+/** Tells what a witness saw of a flow. `own`: whose falls are told in any case. */
 export function tell(
   { catalog }: Parts,
   definitions: readonly Definition[],
@@ -97,10 +110,11 @@ export function tell(
   witness: Witness,
   bytes: number,
   problem: string | null,
+  own: readonly Definition[] = [],
 ): Story {
   const { address, port } = witness.endpointA;
   const clientIsB = record.client.address !== address || record.client.port !== port;
-  const retold = retell(witness, record, clientIsB, catalog, definitions, bytes);
+  const retold = retell(witness, record, clientIsB, catalog, definitions, bytes, own);
   const isHeard = witness.heard.length > 0;
   const { evidence, differences, fallenCount } = retold;
   return {

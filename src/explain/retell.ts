@@ -47,7 +47,10 @@ interface Retold {
   readonly differences: string[];
 }
 
-/** @param bytesMost bytes of each direction that are shown */
+/**
+ * @param bytesMost bytes of each direction that are shown
+ * @param own protocols whose falls come before all others
+ */
 export function retell(
   witness: Witness,
   record: FlowRecord,
@@ -55,8 +58,9 @@ export function retell(
   catalog: Catalog,
   definitions: readonly Definition[],
   bytesMost: number,
+  own: readonly Definition[],
 ): Retold {
-  return new Retelling(witness, record, clientIsB, catalog, definitions).tell(bytesMost);
+  return new Retelling(witness, record, clientIsB, catalog, definitions).tell(bytesMost, own);
 }
 
 class Retelling {
@@ -86,11 +90,13 @@ class Retelling {
     }
   }
 
-  tell(bytesMost: number): Retold {
+  tell(bytesMost: number, own: readonly Definition[]): Retold {
     const told = this.#leading();
     const leader = told[0];
     const others = this.#listener.candidates.filter((each) => each !== leader);
     const falls = farthestFalls(this.#listener);
+    const isOwn = ({ candidate }: Fall) => own.some(({ name }) => name === candidate.protocol);
+    const shown = [...falls.filter(isOwn), ...falls.filter((fall) => !isOwn(fall))];
     return {
       evidence: leader ? this.#evidence(leader) : null,
       said: this.#said(told, bytesMost),
@@ -99,7 +105,7 @@ class Retelling {
         protocol,
         bits: Math.floor(Math.min(...evidence) / 8),
       })),
-      fallen: falls.slice(0, FALLEN_MOST).map((fall) => this.#fallen(fall)),
+      fallen: shown.slice(0, FALLEN_MOST).map((fall) => this.#fallen(fall)),
       fallenCount: falls.length,
       facts: this.record.protocol === null ? [] : this.#facts(told),
       differences: this.#differences(leader),

@@ -96,6 +96,29 @@ test.concurrent("classify with rules names a user's own protocol", async () => {
   expect(parseLines(masked.stdout)).toMatchObject([{ protocol: "acme-announce", facts: {} }]);
 });
 
+test.concurrent("explain and protocols tell of a user's own protocol", async () => {
+  const rules = ["--rules", telemetry, "--rules", print];
+  const { exit, stdout, stderr } = await run(["explain", capture, "-n", "1", ...rules]);
+  expect({ exit, stderr }).toEqual({ exit: 0, stderr: "" });
+  expect(stdout).toContain("acme-announce  payload");
+  expect(stdout).toContain("Evidence for acme-announce/");
+  expect(stdout).toMatch(
+    /acme-telemetry\/report +client, packet 1, byte 0 +found .*, wanted ac 3e/,
+  );
+  const own = await run(["protocols", "acme-announce", ...rules]);
+  expect(own.exit).toBe(0);
+  expect(own.stdout).toContain("acme-announce/");
+});
+
+test.concurrent("explain and protocols refuse what is wrong in rules", async () => {
+  const path = write("wrong-too.yaml", WRONG);
+  for (const command of [["explain", capture, "-n", "1"], ["protocols"]]) {
+    const { exit, stdout, stderr } = await run([...command, "--rules", path]);
+    expect({ exit, stdout }).toEqual({ exit: 2, stdout: "" });
+    expect(stderr).toContain('unknown word "litteral"');
+  }
+});
+
 test.concurrent("what is weak says so, unless nobody wants to hear it", async () => {
   const args = ["classify", capture, "--rules", "examples/rules/gemini.yaml", "-f", "none"];
   const { exit, stderr } = await run(args);
