@@ -16,11 +16,11 @@ import type { Catalog, SignatureEntry } from "../src/language/catalog.js";
 import { DefinitionError } from "../src/language/check.js";
 import { compile } from "../src/language/compile.js";
 import {
+  changedSince,
   FALSE_NAMES,
   falseNames,
   reportSums,
   reportTable,
-  type SignatureWorth,
   worths,
 } from "../src/language/report.js";
 import { lockIds } from "../src/language/ids.js";
@@ -91,13 +91,10 @@ export const condition: readonly Parameter[] = ${JSON.stringify(condition)};
 const CATALOG = "src/generated/catalog.ts";
 const HEAD = "// Written by scripts/generate.ts; not to be edited.\n";
 
-const bitsOf = ({ certain, bits }: SignatureEntry): string => JSON.stringify([certain, bits]);
-
-/** What signatures were worth when this was last run. */
-async function signaturesBefore(): Promise<ReadonlyMap<string, string>> {
-  if (!existsSync(CATALOG)) return new Map();
-  const { catalog } = (await import(pathToFileURL(CATALOG).href)) as { catalog: Catalog };
-  return new Map(catalog.signatures.map((entry) => [entry.name, bitsOf(entry)]));
+/** The signatures of when this was last run. */
+async function signaturesBefore(): Promise<readonly SignatureEntry[]> {
+  if (!existsSync(CATALOG)) return [];
+  return ((await import(pathToFileURL(CATALOG).href)) as { catalog: Catalog }).catalog.signatures;
 }
 
 async function generate(): Promise<boolean> {
@@ -114,15 +111,12 @@ async function generate(): Promise<boolean> {
   if (process.env["CI"] !== "true") writeProtocolsPage(definitions);
   write("src/generated/words.ts", wordsModule());
   const all = worths(definitions);
-  const isChanged = ({ name }: SignatureWorth) => {
-    const entry = catalog.signatures.find((each) => each.name === name)!;
-    return before.get(name) !== bitsOf(entry);
-  };
+  const changed = changedSince(before, catalog.signatures);
   const shown = process.argv.includes("--all")
     ? all
     : process.argv.includes("--quiet")
       ? []
-      : all.filter(isChanged);
+      : all.filter(({ name }) => changed.has(name));
   if (shown.length > 0) console.error(reportTable(shown));
   console.error(reportSums(all));
   for (const warning of warningsOf(definitions, catalog)) {

@@ -1,9 +1,11 @@
 /** What whoever writes a protocol is told of it: its worth, per side too, and where samples fell. */
 import { expect, test } from "vitest";
 import { type Sample, verdictOf } from "../../src/language/collisions.js";
+import type { SignatureEntry } from "../../src/language/catalog.js";
 import { compile } from "../../src/language/compile.js";
 import type { Definition, Signature } from "../../src/language/definition.js";
 import { sayFalls } from "../../src/language/falls.js";
+import { changedSince } from "../../src/language/report.js";
 import * as v from "../../src/language/vocabulary.js";
 import { describeWorth } from "../../src/language/worth.js";
 
@@ -44,6 +46,15 @@ test("each side by itself, unless both are asked for", () => {
     "either side may name it: client alone 48; server alone 16, not enough",
   );
   expect(worthOf({ ...signature, both: true })).toHaveLength(2);
+});
+
+test("signatures whose worth has changed", () => {
+  const [one, two, three] = ["AB", "ABC", "ABCD"].map(
+    (text, index) =>
+      compile([define({ over: "udp", client: [v.step(text)] }, `p${index}`)]).signatures[0]!,
+  ) as [SignatureEntry, SignatureEntry, SignatureEntry];
+  const changed = changedSince([one, two], [one, { ...two, bits: three.bits }, three]);
+  expect([...changed]).toEqual(["p1/s", "p2/s"]);
 });
 
 test("where a sample fell, the farthest first", () => {
