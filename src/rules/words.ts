@@ -431,7 +431,8 @@ export class WordReader {
     const shape = shapeOf(text);
     if (shape?.gives === "set" && !shape.takes) return (vocabulary as any)[text];
     const hint =
-      suggestion(text, namesOf("set")) || `; in quotes it is a set as in a regular expression`;
+      suggestion(text, namesOf("set")) ||
+      `; in quotes it is a set as between the brackets of a regular expression`;
     throw new Wrong(node, `unknown set "${text}"${hint}`);
   }
 
