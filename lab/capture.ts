@@ -170,7 +170,25 @@ export interface Conversation {
   opened: boolean;
 }
 
-const transports = ["tcp", "udp", "sctp", "icmp", "icmpv6", "arp", "igmp"];
+/** Wireshark's names of what stands on IP (and of ARP), and ours. */
+const transports: Record<string, string> = {
+  tcp: "tcp",
+  udp: "udp",
+  sctp: "sctp",
+  icmp: "icmp",
+  icmpv6: "icmpv6",
+  arp: "arp",
+  igmp: "igmp",
+  ah: "ah",
+  carp: "vrrp",
+  eigrp: "eigrp",
+  esp: "esp",
+  gre: "gre",
+  ospf: "ospf",
+  pgm: "pgm",
+  pim: "pim",
+  vrrp: "vrrp",
+};
 
 /** Who spoke with whom, from addresses and ports alone. `a` sent the first packet that was recorded. */
 export function conversations(file: string): Conversation[] {
@@ -219,7 +237,7 @@ export function conversations(file: string): Conversation[] {
   const found = new Map<string, Conversation>();
   tshark(fields, "f").forEach((line, n) => {
     const v = line.split("\t");
-    const transport = (v[0] ?? "").split(":").find((p) => transports.includes(p));
+    const transport = (v[0] ?? "").split(":").flatMap((p) => transports[p] ?? [])[0];
     if (!transport) return;
     const port = { tcp: 5, udp: 9, sctp: 11 }[transport];
     const address = transport === "arp" ? 13 : v[1] !== "" ? 1 : 3;

@@ -44,7 +44,11 @@ const tcp = (port: number, protocol: string) => ({ transport: "tcp" as const, po
 const udp = (port: number, protocol: string) => ({ transport: "udp" as const, port, protocol });
 
 /** FRR's daemons, each with its own socket folder and without a shell of its own. */
-async function frr(host: Network["client"], config: string, daemons: string[]): Promise<void> {
+export async function frr(
+  host: Network["client"],
+  config: string,
+  daemons: string[],
+): Promise<void> {
   host.quiet(
     "mkdir -p /run/frr && chown -R frr:frr /run/frr; sysctl -qw net.ipv4.ip_forward=1 || true",
   );

@@ -11,13 +11,20 @@ export interface ExplainCommandOptions extends Omit<ExplainOptions, "rules"> {
   /** Files of the user's own protocols. */
   rules?: string[];
   flow?: number;
+  format: "text" | "json";
   json?: boolean;
 }
 
 /** @returns the exit code */
 export async function explainFlow(
   files: readonly string[],
-  { flow, json: isJson = false, rules: ruleFiles, ...options }: ExplainCommandOptions,
+  {
+    flow,
+    format,
+    json: isJson = format === "json",
+    rules: ruleFiles,
+    ...options
+  }: ExplainCommandOptions,
 ): Promise<number> {
   if (flow === undefined) {
     throw new UsageError(

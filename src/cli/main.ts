@@ -9,10 +9,13 @@ import { makeVisible } from "../sinks/terminal.js";
 import type { ClassifyOptions } from "./classify.js";
 import type { ExplainCommandOptions } from "./explain.js";
 import type { ProtocolsOptions } from "./protocols.js";
+import type { RulesOptions } from "./rules.js";
 import { EXIT_OK, EXIT_UNREADABLE, EXIT_UNWRITABLE, EXIT_USAGE, UsageError } from "./exit.js";
+import { reasonOf } from "./output.js";
 import { say, STDOUT, writeWhole } from "./terminal.js";
 
 const PROTOCOL_FORMATS = ["table", "json"] as const;
+const TEXT_FORMATS = ["text", "json"] as const;
 const ENGINES = ["wasm", "wasm-scalar", "typescript"] as const;
 
 const EXAMPLES = `
@@ -46,12 +49,25 @@ the same captures in the same order with the same time-outs.
 Bytes of the payload are shown. This is for captures of your own; nothing is kept of it.
 `;
 
+const EXPLAIN_EXIT_CODES = `
+Exit codes:
+  0    the flow was found and told
+  1    a capture could not be read to its end; what was found of the flow before was told
+  2    the command line is wrong, or there is no such flow
+  3    the output could not be written
+`;
+
 const PROTOCOLS_EXAMPLES = `
 Examples:
   clairvoie protocols                                   all that can be named
   clairvoie protocols ssh                               how SSH is told, and by which evidence
   clairvoie protocols own --rules own.yaml              one of your own
   clairvoie protocols --format json                     the same for programs
+
+Exit codes:
+  0    done
+  2    the command line is wrong, or there is no such protocol
+  3    the output could not be written
 `;
 
 const EXIT_CODES = `
@@ -147,15 +163,30 @@ function makeProgram(): Command {
     )
     .argument("<FILE...>", "captures, or - for standard input")
     .option("-n, --flow <number>", "which flow, by the number that classify shows", wholeNumber)
+    .option(
+      "--part <number>",
+      "of a flow that was reported in parts, tell it to the end of this one",
+      wholeNumber,
+    )
     .option("--packets <number>", "packets that are listed (12)", wholeNumber)
     .option("--bytes <number>", "bytes of each side that are shown (256)", wholeNumber)
-    .option("--json", "write it as one JSON document")
+    .addOption(
+      new Option("-f, --format <format>", `what to write: ${TEXT_FORMATS.join(", ")}`)
+        .default("text")
+        .argParser(oneOf("format", TEXT_FORMATS)),
+    )
+    .option("--json", "the same as --format json")
+    .option(
+      "--candidates <number>",
+      "candidates that fell, as many as are told of (8)",
+      wholeNumber,
+    )
     .addOption(rules())
     .addOption(idleTimeout())
     .addOption(activeTimeout())
     .addOption(maxFlows())
     .addOption(engine())
-    .addHelpText("after", EXPLAIN_EXAMPLES)
+    .addHelpText("after", EXPLAIN_EXAMPLES + EXPLAIN_EXIT_CODES)
     .action(async (files: string[], options: ExplainCommandOptions) => {
       const { explainFlow } = await import("./explain.js");
       process.exit(await explainFlow(files, options));
@@ -226,10 +257,15 @@ function addRulesCommand(program: Command): void {
         "alone, what is doubtful, and whether its samples are named as it says.",
     )
     .argument("<FILE...>", "rule files; docs/rules.md tells how to write them")
+    .addOption(
+      new Option("-f, --format <format>", `what to write: ${TEXT_FORMATS.join(", ")}`)
+        .default("text")
+        .argParser(oneOf("format", TEXT_FORMATS)),
+    )
     .addHelpText("after", RULES_HELP)
-    .action(async (files: string[]) => {
+    .action(async (files: string[], options: RulesOptions) => {
       const { checkRules } = await import("./rules.js");
-      process.exit(await checkRules(files));
+      process.exit(await checkRules(files, options));
     });
 }
 
@@ -276,11 +312,20 @@ function explain(error: unknown): number {
   if ((error as NodeJS.ErrnoException | undefined)?.syscall === "write") {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "EPIPE") return EXIT_OK;
-    return complain(`standard output cannot be written: ${code}`, EXIT_UNWRITABLE);
+    return complain(`standard output: ${reasonOf(error)}`, EXIT_UNWRITABLE);
   }
   const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
   say(`clairvoie: this is a bug in clairvoie, please report it.\n${makeVisibleLines(details)}\n`);
   return EXIT_UNREADABLE;
+}
+
+/** Of a command that there is none of, commander would print the general help. */
+function refuseUnknownHelp({ commands }: Command, [first, name]: readonly string[]): void {
+  const names = commands.map((command) => command.name());
+  if (first !== "help" || name === undefined || name.startsWith("-")) return;
+  if (name === "help" || names.includes(name)) return;
+  const hint = suggestion(name, names) || `; there are ${names.join(", ")}`;
+  throw new UsageError(`there is no command "${name}"${hint}`);
 }
 
 function complain(message: string, exitCode: number): number {
@@ -289,7 +334,9 @@ function complain(message: string, exitCode: number): number {
 }
 
 try {
-  await makeProgram().parseAsync();
+  const program = makeProgram();
+  refuseUnknownHelp(program, process.argv.slice(2));
+  await program.parseAsync();
 } catch (error) {
   process.exitCode = explain(error);
 }

@@ -110,9 +110,7 @@ export class Output {
   }
 
   #failure(cause: unknown): ClairvoieError {
-    const { code, message } = cause as NodeJS.ErrnoException;
-    const reason = (code !== undefined && reasons[code]) || `cannot be written (${message})`;
-    return new ClairvoieError("CANNOT_WRITE", `${this.#name}: ${reason}`, { cause });
+    return new ClairvoieError("CANNOT_WRITE", `${this.#name}: ${reasonOf(cause)}`, { cause });
   }
 }
 
@@ -136,6 +134,12 @@ export async function withOutput(
   } finally {
     output?.discard();
   }
+}
+
+/** Why something could not be written. */
+export function reasonOf(cause: unknown): string {
+  const { code, message } = cause as NodeJS.ErrnoException;
+  return (code !== undefined && reasons[code]) || `cannot be written (${message})`;
 }
 
 const reasons: Readonly<Record<string, string>> = {

@@ -10,6 +10,7 @@ import {
 import { protocols } from "../generated/protocols.js";
 import { BACKGROUNDS } from "../language/catalog.js";
 import { THRESHOLD } from "../language/compile.js";
+import type { Definition } from "../language/definition.js";
 import { suggestion } from "../policy/suggest.js";
 import { json } from "../sinks/jsonl.js";
 import type { Style } from "../sinks/style.js";
@@ -33,13 +34,14 @@ export async function listProtocols(
   const rules = ruleFiles && (await loadOwn(ruleFiles, { quiet: true }));
   if (rules === null) return EXIT_USAGE;
   const all = [...protocols, ...(rules?.protocols ?? []).map(({ definition }) => definition)];
-  const known = all.map(({ name }) => name);
-  const unknown = names.find((name) => !known.includes(name));
+  const known = all.flatMap(wordsOf);
+  const unknown = names.find((name) => !known.includes(name.toLowerCase()));
   if (unknown !== undefined) {
     const hint = suggestion(unknown, known) || `; "clairvoie protocols" lists them`;
     throw new UsageError(`there is no protocol "${unknown}"${hint}`);
   }
-  const wanted = all.filter(({ name }) => names.length === 0 || names.includes(name));
+  const asked = names.map((name) => name.toLowerCase().split(/[./]/)[0]);
+  const wanted = all.filter(({ name }) => names.length === 0 || asked.includes(name));
   const profiles = wanted.map(profileOf).sort((a, b) => (a.name < b.name ? -1 : 1));
   const style = styleFor(STDOUT);
   const width = widthOf(process.stdout) ?? Infinity;
@@ -51,6 +53,13 @@ export async function listProtocols(
     return EXIT_OK;
   });
 }
+
+/** A protocol's name, and what records call its parts: `ssh/identification`, `tls.sni`. */
+const wordsOf = ({ name, signatures = {}, facts = {} }: Definition): string[] => [
+  name,
+  ...Object.keys(signatures).map((key) => `${name}/${key}`),
+  ...Object.keys(facts).map((key) => `${name}.${key}`),
+];
 
 function list(profiles: readonly Profile[], style: Style, width: number): string {
   const rows = profiles.map(({ name, title, category, toldBy, bits, ports }) => [
@@ -89,6 +98,11 @@ function describe(profile: Profile, style: Style, width: number): string {
     ...(header.ip.length > 0 ? [["IP protocol", header.ip.join(", ")]] : []),
   ];
   const lines = [style("strong", `${name}  ${title}`), ...formatTable(about, ["start", "start"])];
+  if (signatures.length > 0)
+    lines.push(
+      "",
+      "False names are counted for what is said first alone: it may be enough for a name.",
+    );
   for (const signature of signatures) lines.push("", ...signatureLines(signature, style));
   if (facts.length > 0) {
     const rows = facts.map((fact) => [

@@ -3,9 +3,12 @@ import { closeSync, openSync, readdirSync, readSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { nearest } from "../policy/suggest.js";
 import type { RuleProblem, Rules, RuleText } from "../rules/index.js";
+import type { ProtocolReport } from "../rules/report.js";
+import { json } from "../sinks/jsonl.js";
 import { makeVisible } from "../sinks/terminal.js";
 import { EXIT_OK, EXIT_UNREADABLE, EXIT_USAGE, UsageError } from "./exit.js";
-import { say, STDOUT, writeWhole } from "./terminal.js";
+import { withOutput } from "./output.js";
+import { say } from "./terminal.js";
 
 /** Bytes that are read of a rule file; one that has more is refused by whoever parses it. */
 const READ_MAX = 1024 * 1024;
@@ -26,14 +29,21 @@ export async function loadRules(
     return undefined;
   }
   if (!quiet) {
-    const { weakRules } = await import("../rules/report.js");
-    for (const problem of weakRules(rules)) complain(problem, "");
+    const { loadWarnings } = await import("../rules/report.js");
+    for (const problem of loadWarnings(rules)) complain(problem, "");
   }
   return rules;
 }
 
+export interface RulesOptions {
+  format: "text" | "json";
+}
+
 /** @returns the exit code */
-export async function checkRules(files: readonly string[]): Promise<number> {
+export async function checkRules(
+  files: readonly string[],
+  { format }: RulesOptions,
+): Promise<number> {
   const begin = performance.now();
   const rules = await loadRules(files, { quiet: true });
   if (!rules) return EXIT_USAGE;
@@ -42,12 +52,27 @@ export async function checkRules(files: readonly string[]): Promise<number> {
   const warnings = reports.flatMap((report) => report.warnings).length;
   const failures = reports.flatMap((report) => report.failures).length;
   const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? "" : "s"}`;
-  const text = `${formatReports(reports)}
+  const done = failures === 0 ? EXIT_OK : EXIT_UNREADABLE;
+  const text =
+    format === "json"
+      ? `${json(reports.map(plainReport), 2)}\n`
+      : `${formatReports(reports)}
 ${[counted(reports.length, "protocol"), counted(warnings, "warning"), counted(failures, "failed sample")].join(", ")} (${Math.round(performance.now() - begin)} ms)
 `;
-  writeWhole(STDOUT, Buffer.from(text.split("\n").map(makeVisible).join("\n")));
-  return failures === 0 ? EXIT_OK : EXIT_UNREADABLE;
+  return withOutput(undefined, async (output) => {
+    output.write(text);
+    output.finish();
+    return done;
+  });
 }
+
+const plainReport = ({ protocol, lines, ...others }: ProtocolReport) => ({
+  name: protocol.definition.name,
+  file: protocol.file,
+  line: protocol.line,
+  description: lines,
+  ...others,
+});
 
 /** The entry that needs the package `yaml`. */
 async function importRules(): Promise<typeof import("../rules/index.js")> {
@@ -63,6 +88,8 @@ const complain = ({ file, line, column, message }: RuleProblem, before: string):
   say(`clairvoie: ${before}${makeVisible(`${file}:${line}:${column}: ${message}`)}\n`);
 
 function readText(file: string): RuleText {
+  if (file === "-")
+    throw new UsageError("rules are read from files, not from standard input; give a file's name");
   const bytes = Buffer.alloc(READ_MAX);
   let length = 0;
   try {

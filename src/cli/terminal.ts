@@ -24,10 +24,15 @@ const looks: Record<Tone, Parameters<typeof styleText>[0]> = {
   likely: "yellow",
 };
 
-/** Colours on a terminal, unless NO_COLOR (https://no-color.org) or the terminal's kind refuses them. */
+/**
+ * Colours on a terminal, unless NO_COLOR (https://no-color.org) or the terminal's kind refuses them;
+ * anywhere with FORCE_COLOR (https://force-color.org), as for `| less -R`.
+ */
 export function styleFor(descriptor: number): Style {
   const isRefused = Boolean(process.env["NO_COLOR"]) || process.env["TERM"] === "dumb";
-  if (isRefused || !isatty(descriptor)) return plain;
+  const force = process.env["FORCE_COLOR"] ?? "";
+  const isForced = force !== "" && force !== "0" && force !== "false";
+  if (!isForced && (isRefused || !isatty(descriptor))) return plain;
   return (tone, text) => styleText(looks[tone], text, { validateStream: false });
 }
 

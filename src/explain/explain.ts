@@ -23,10 +23,14 @@ export interface ExplainOptions extends Pick<
 > {
   /** Protocols of your own: `readRules` of the entry `clairvoie/rules`. */
   rules?: OwnRules;
+  /** Up to the end of this part, of a long flow that was reported in parts. Default: up to its own end. */
+  part?: number;
   /** Packets that are listed. Default 12. */
   packets?: number;
   /** Bytes of each direction that are shown. Default 256. */
   bytes?: number;
+  /** Candidates that fell, as many as are told of. Default 8. */
+  candidates?: number;
 }
 
 /** What `readRules` gives, as far as it is needed here. */
@@ -46,13 +50,15 @@ export async function explainWith(
   flow: number,
   options: ExplainOptions = {},
 ): Promise<Story> {
-  const { packets = 12, bytes = 256, rules, ...others } = options;
+  const { part, packets = 12, bytes = 256, candidates = 8, rules, ...others } = options;
   const parts = rules ? { ...builtIn, catalog: rules.catalog } : builtIn;
   const own = rules?.protocols.map(({ definition }) => definition) ?? [];
   const definitions = [...protocols, ...own];
   whole("flow", flow, 1, Number.MAX_SAFE_INTEGER);
+  if (part !== undefined) whole("part", part, 1, 0xffffffff);
   whole("packets", packets, 0, PACKETS_MOST);
   whole("bytes", bytes, 0, BYTES_MOST);
+  whole("candidates", candidates, 0, PACKETS_MOST);
   let witness: Witness | undefined;
   let record: FlowRecord | undefined;
   const classifier = await assemble(
@@ -61,7 +67,9 @@ export async function explainWith(
       ...others,
       ...(rules && { rules }),
       onRecord(each) {
-        if (each.id === flow) record = each;
+        if (each.id !== flow || witness!.isOver) return;
+        record = each;
+        if (each.ended.part === part) witness!.isOver = true;
       },
     },
   );
@@ -69,7 +77,14 @@ export async function explainWith(
     const problem = await read(classifier, captures, witness!);
     classifier.finish();
     if (!record) throw problem ?? noSuchFlow(flow, classifier.summary().flows);
-    return tell(parts, definitions, record, witness!, bytes, problem?.message ?? null, own);
+    const last = record.ended.part;
+    if (part !== undefined && part !== last)
+      throw new OptionError(
+        "part",
+        `part: flow ${flow} has ${last === 1 ? "only part 1" : `parts 1 to ${last}`}`,
+      );
+    const most = { bytes, candidates };
+    return tell(parts, definitions, record, witness!, most, problem?.message ?? null, own);
   } finally {
     classifier.close();
   }
@@ -108,13 +123,13 @@ export function tell(
   definitions: readonly Definition[],
   record: FlowRecord,
   witness: Witness,
-  bytes: number,
+  most: { bytes: number; candidates: number },
   problem: string | null,
   own: readonly Definition[] = [],
 ): Story {
   const { address, port } = witness.endpointA;
   const clientIsB = record.client.address !== address || record.client.port !== port;
-  const retold = retell(witness, record, clientIsB, catalog, definitions, bytes, own);
+  const retold = retell(witness, record, clientIsB, catalog, definitions, most, own);
   const isHeard = witness.heard.length > 0;
   const { evidence, differences, fallenCount } = retold;
   return {

@@ -3,17 +3,10 @@ import { CANDIDATES_MAX } from "../engine/abi.js";
 import { nameOf, textOf } from "../classifier/facts.js";
 import { hexOf, toBytes } from "../language/bytes.js";
 import { BACKGROUNDS, type Catalog } from "../language/catalog.js";
-import {
-  type Candidate,
-  CLIENT,
-  type Fall,
-  Listener,
-  type Step,
-  sumOf,
-} from "../language/conversation.js";
+import { type Candidate, type Fall, Listener, type Step, sumOf } from "../language/conversation.js";
 import type { Definition, Transport } from "../language/definition.js";
 import { type Gain, gainsOf } from "../language/evidence.js";
-import { farthestFalls, shortened, tellFall } from "../language/falls.js";
+import { farthestFalls, sideOf, tellFall } from "../language/falls.js";
 import { type Found, type Mark, match, type Match } from "../language/oracle.js";
 import type { Pattern, PatternOf } from "../language/pattern.js";
 import { meets } from "../language/probability.js";
@@ -33,7 +26,6 @@ import type {
 } from "./story.js";
 import type { Direction, Heard, Witness } from "./witness.js";
 
-const FALLEN_MOST = 8;
 const ZERO = BACKGROUNDS.map(() => 0);
 const SATURATED = 0xffff;
 
@@ -48,7 +40,7 @@ interface Retold {
 }
 
 /**
- * @param bytesMost bytes of each direction that are shown
+ * @param most bytes of each direction, and candidates that fell, that are shown
  * @param own protocols whose falls come before all others
  */
 export function retell(
@@ -57,10 +49,10 @@ export function retell(
   clientIsB: boolean,
   catalog: Catalog,
   definitions: readonly Definition[],
-  bytesMost: number,
+  most: { readonly bytes: number; readonly candidates: number },
   own: readonly Definition[],
 ): Retold {
-  return new Retelling(witness, record, clientIsB, catalog, definitions).tell(bytesMost, own);
+  return new Retelling(witness, record, clientIsB, catalog, definitions).tell(most, own);
 }
 
 class Retelling {
@@ -90,7 +82,10 @@ class Retelling {
     }
   }
 
-  tell(bytesMost: number, own: readonly Definition[]): Retold {
+  tell(
+    most: { readonly bytes: number; readonly candidates: number },
+    own: readonly Definition[],
+  ): Retold {
     const told = this.#leading();
     const leader = told[0];
     const others = this.#listener.candidates.filter((each) => each !== leader);
@@ -99,13 +94,13 @@ class Retelling {
     const shown = [...falls.filter(isOwn), ...falls.filter((fall) => !isOwn(fall))];
     return {
       evidence: leader ? this.#evidence(leader) : null,
-      said: this.#said(told, bytesMost),
+      said: this.#said(told, most.bytes),
       others: others.map(({ name, protocol, evidence }) => ({
         signature: name,
         protocol,
         bits: Math.floor(Math.min(...evidence) / 8),
       })),
-      fallen: shown.slice(0, FALLEN_MOST).map((fall) => this.#fallen(fall)),
+      fallen: shown.slice(0, most.candidates).map((fall) => this.#fallen(fall)),
       fallenCount: falls.length,
       facts: this.record.protocol === null ? [] : this.#facts(told),
       differences: this.#differences(leader),
@@ -159,7 +154,7 @@ class Retelling {
     const { match: matched, sequence, start } = step;
     return {
       direction: this.#nameOf(step.way),
-      side: step.role === CLIENT ? "client" : "server",
+      side: sideOf(candidate, step),
       step: step.index + 1,
       steps: candidate.scripts[step.role]!.length,
       packet: step.packet,
@@ -288,16 +283,18 @@ class Retelling {
 
   #fallen(fall: Fall): Fallen {
     const { candidate, step } = fall;
-    const bytes = this.witness.heard.find(
-      (heard) => this.#wayOf(heard.direction) === step.way && heard.packet === step.packet,
-    );
+    const offset = step.start + (step.match.failure?.start ?? 0);
+    const own = this.witness.heard.filter(({ direction }) => this.#wayOf(direction) === step.way);
+    const last = own.find(({ packet }) => packet === step.packet);
+    // A stream's bytes may have come before the packet that made them too few.
+    const bytes = last?.datagram ? last : (own.find(({ length }) => length > offset) ?? last);
     return {
       signature: candidate.name,
       protocol: candidate.protocol,
       direction: this.#nameOf(step.way),
-      side: step.role === CLIENT ? "client" : "server",
+      side: sideOf(candidate, step),
       step: step.index + 1,
-      packet: step.packet,
+      packet: bytes?.packet ?? step.packet,
       ...tellFall(fall, bytes ? this.#bytesOf(bytes) : new Uint8Array(0)),
       bits: Math.floor(Math.min(...candidate.evidence) / 8),
     };
@@ -367,7 +364,7 @@ function partsOf(
     if (found < 0 || bits.every((each) => Math.abs(each) < 0.05)) return [];
     const { start, end } = placeOf(marks[found]!, marks);
     const own = laned((lane) => (BACKGROUNDS[lane] === exempt ? null : round(bits[lane]!)));
-    return [{ pattern: shortly(pattern), start, end, bits: own }];
+    return [{ pattern: sayPattern(pattern), start, end, bits: own }];
   });
 }
 
@@ -384,21 +381,25 @@ interface Place {
   readonly end: number;
 }
 
-/** The bytes that a field was read from, itself or what it was derived from, before a mark. */
+/** The bytes that a field was read from, before a mark. */
 function placeOfField(field: string, marks: readonly Mark[], before: Mark): Place | undefined {
+  const sources = sourcesOf(field, marks, before);
+  return sources.length === 0 ? undefined : around(sources);
+}
+
+/** What a field was read from, itself or what it was derived from. */
+function sourcesOf(field: string, marks: readonly Mark[], before: Mark): readonly Mark[] {
   for (let index = marks.indexOf(before) - 1; index >= 0; index--) {
     const mark = marks[index]!;
     const { pattern } = mark;
     if (!("field" in pattern) || pattern.field !== field) continue;
-    if (pattern.kind === "number" || pattern.kind === "run") return mark;
+    if (pattern.kind === "number" || pattern.kind === "run") return [mark];
     if (pattern.kind !== "derive") continue;
-    const sources = [pattern.source, pattern.more, pattern.less].flatMap((name) => {
-      const place = name === undefined ? undefined : placeOfField(name, marks, mark);
-      return place ? [place] : [];
-    });
-    return sources.length === 0 ? undefined : around(sources);
+    return [pattern.source, pattern.more, pattern.less].flatMap((name) =>
+      name === undefined ? [] : sourcesOf(name, marks, mark),
+    );
   }
-  return undefined;
+  return [];
 }
 
 const around = (places: readonly Place[]): Place => ({
@@ -426,7 +427,7 @@ function creditsOf(marks: readonly Mark[]): StoryPart[] {
     const own = marks.filter((mark) => mark.pattern === pattern && !mark.credit);
     return [
       {
-        pattern: pattern.kind === "name" ? "characters of DNS names" : shortly(pattern),
+        pattern: pattern.kind === "name" ? "characters of DNS names" : sayPattern(pattern),
         ...around(own.map((mark) => placeOf(mark, marks))),
         bits: laned((lane) => sum[lane]! / 8),
       },
@@ -435,8 +436,6 @@ function creditsOf(marks: readonly Mark[]): StoryPart[] {
 }
 
 const round = (value: number) => Math.round(value * 10) / 10;
-
-const shortly = (pattern: Pattern) => shortened(sayPattern(pattern));
 
 /** Patterns whose bytes are worth showing: they had to be so. */
 const SHOWN = new Set<Pattern["kind"]>([
@@ -464,9 +463,12 @@ function marksOf(marks: readonly Mark[], protocol: string): StoryMark[] {
   const facts = marks.filter(
     ({ pattern, start, end }) => pattern.kind === "capture" && end > start,
   );
-  const reported = new Map<string, string>();
-  for (const { pattern } of marks) {
-    if (pattern.kind === "report") reported.set(pattern.field, `${protocol}.${pattern.fact}`);
+  const reported = new Map<Mark, string>();
+  for (const mark of marks) {
+    const { pattern } = mark;
+    if (pattern.kind !== "report") continue;
+    for (const source of sourcesOf(pattern.field, marks, mark))
+      reported.set(source, `${protocol}.${pattern.fact}`);
   }
   const shown: { mark: Mark; fact: string | null }[] = [];
   for (const mark of marks) {
@@ -475,8 +477,7 @@ function marksOf(marks: readonly Mark[], protocol: string): StoryMark[] {
     if (pattern.kind === "capture") shown.push({ mark, fact: `${protocol}.${pattern.fact}` });
     if (!SHOWN.has(pattern.kind) || isFree(pattern)) continue;
     if (facts.some((fact) => fact.start <= start && end <= fact.end)) continue;
-    const field = pattern.kind === "number" ? pattern.field : undefined;
-    const fact = (field !== undefined && reported.get(field)) || null;
+    const fact = reported.get(mark) ?? null;
     if (isBehind && fact === null) continue;
     const last = shown.at(-1);
     if (last?.mark.pattern === pattern && last.mark.end === start && pattern.kind === "byte") {
@@ -488,7 +489,7 @@ function marksOf(marks: readonly Mark[], protocol: string): StoryMark[] {
     .map(({ mark, fact }) => ({
       start: mark.start,
       end: mark.end,
-      pattern: shortly(mark.pattern),
+      pattern: sayPattern(mark.pattern),
       value: mark.pattern.kind === "number" ? (mark.value ?? null) : null,
       fact,
       isEvidence: !mark.isBehind,

@@ -17,7 +17,7 @@ export interface BackgroundBits {
 
 export interface Story {
   schema: typeof STORY_SCHEMA;
-  /** The record as the classifier gave it; of a long flow that was reported in parts, the last one. */
+  /** The record as the classifier gave it; of a long flow that was reported in parts, the last one that is told of. */
   record: FlowRecord;
   /** Why it has its name, or none, in sentences. */
   why: string[];
@@ -42,6 +42,9 @@ export interface Story {
 }
 
 export type Way = "toServer" | "toClient";
+
+/** Whose words: of one role, or of who speaks first and who answers, where either may begin. */
+export type Side = "client" | "server" | "first" | "reply";
 
 export interface StoryPacket {
   /** From 1. */
@@ -98,7 +101,7 @@ export interface StoryEvidence {
 export interface StoryStep {
   direction: Way;
   /** Whose words these are in the signature. */
-  side: "client" | "server";
+  side: Side;
   /** Its number in that side's script, from 1, and how many that has. */
   step: number;
   steps: number;
@@ -123,8 +126,9 @@ export interface Fallen {
   signature: string;
   protocol: string;
   direction: Way;
-  side: "client" | "server";
+  side: Side;
   step: number;
+  /** The packet with the bytes that did not match. */
   packet: number;
   /** Where in what was said, what was wanted there, and the bytes that stand there, in hexadecimal. */
   offset: number;

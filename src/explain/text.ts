@@ -1,6 +1,7 @@
 /** The story as text, for a terminal or a file. Nothing of the traffic reaches a terminal unseen. */
 import { BACKGROUNDS } from "../language/catalog.js";
 import { sayFall } from "../language/falls.js";
+import { isInParts } from "./why.js";
 import type { Endpoint } from "../record/record.js";
 import { plain, type Style, type Tone } from "../sinks/style.js";
 import {
@@ -12,13 +13,24 @@ import {
   measure,
   padStart,
 } from "../sinks/terminal.js";
-import type { BackgroundBits, Said, Story, StoryEvidence, StoryMark, Way } from "./story.js";
+import type {
+  BackgroundBits,
+  Said,
+  Story,
+  StoryEvidence,
+  StoryMark,
+  StoryStep,
+  Way,
+} from "./story.js";
 
 export interface TextOptions {
   style?: Style | undefined;
   /** Cells of a line; without it nothing is cut. */
   width?: number | undefined;
 }
+
+/** Cells of a pattern in words. */
+const PATTERN_MOST = 120;
 
 const arrows: Record<Way, string> = { toServer: "→", toClient: "←" };
 const speakers: Record<Way, string> = { toServer: "client", toClient: "server" };
@@ -33,7 +45,7 @@ export function formatStory(story: Story, { style = plain, width = Infinity }: T
     story.evidence ? evidenceLines(story.evidence, style, width) : [],
     factLines(story, style),
     otherLines(story, style),
-    fallenLines(story, style),
+    fallenLines(story, style, width),
   ];
   return blocks
     .filter((lines) => lines.length > 0)
@@ -44,12 +56,13 @@ export function formatStory(story: Story, { style = plain, width = Infinity }: T
 // ── Head ─────────────────────────────────────────────────────────────────────────────────────────
 
 function titleLines({ record, why }: Story, style: Style, width: number): string[] {
-  const { id, transport, client, server, evidence, candidates } = record;
+  const { id, transport, client, server, evidence, candidates, ended } = record;
+  const part = isInParts(record) ? ` part ${ended.part}` : "";
   const name = record.protocol ?? (candidates.length > 0 ? "several candidates" : "unknown");
   const grade = record.protocol === null ? "" : `  ${evidence.grade}`;
   const bits = evidence.bits > 0 ? `  ${evidence.bits} bits` : "";
   const ends = `${formatEndpoint(client)} → ${formatEndpoint(server)}`;
-  const head = `flow ${id}  ${transport}  ${ends}  ${name}${grade}${bits}`;
+  const head = `flow ${id}${part}  ${transport}  ${ends}  ${name}${grade}${bits}`;
   return [
     style("strong", makeVisible(head)),
     ...why.flatMap((each) => wrap(makeVisible(each), width)),
@@ -160,7 +173,9 @@ function describe({ pattern, value, fact, isEvidence }: StoryMark): string {
   const number =
     value === null ? "" : `; it is ${value > 0xffff ? `0x${value.toString(16)}` : value}`;
   const isFact = fact === null ? "" : `  [${fact}]`;
-  return makeVisible(`${pattern}${number}${isFact}${isEvidence ? "" : "  (for facts only)"}`);
+  return makeVisible(
+    `${cutEnd(pattern, PATTERN_MOST)}${number}${isFact}${isEvidence ? "" : "  (for facts only)"}`,
+  );
 }
 
 // ── Evidence ─────────────────────────────────────────────────────────────────────────────────────
@@ -172,7 +187,7 @@ function evidenceLines(evidence: StoryEvidence, style: Style, width: number): st
     const number = step.steps > 1 ? `, step ${step.step} of ${step.steps}` : "";
     const later = step.isLater ? ", after the name was given" : "";
     rows.push([
-      `${speakers[step.direction]}${step.side === speakers[step.direction] ? "" : ` (as ${step.side})`}, packet ${step.packet}${number}${later}`,
+      `${speakers[step.direction]}${isReversed(step) ? ` (as ${step.side})` : ""}, packet ${step.packet}${number}${later}`,
       range(step),
       ...bitCells(step.bits),
     ]);
@@ -192,6 +207,10 @@ function evidenceLines(evidence: StoryEvidence, style: Style, width: number): st
     ...(notes.length > 0 ? ["Relations that held", ...notes] : []),
   ];
 }
+
+/** The client's words came from the server, or the other way round. */
+const isReversed = ({ side, direction }: StoryStep): boolean =>
+  (side === "client" || side === "server") && side !== speakers[direction];
 
 const range = ({ start, end }: { start: number; end: number }) =>
   end > start + 1 ? `${start}…${end - 1}` : end > start ? `${start}` : "";
@@ -216,21 +235,23 @@ function factLines({ facts }: Story, style: Style): string[] {
 
 function otherLines({ others }: Story, style: Style): string[] {
   if (others.length === 0) return [];
-  const rows = others.map(({ signature, bits }) => [signature, `${bits} bits`]);
+  const rows = others.map(({ signature, bits }) => [signature, formatAmount(bits, "bit")]);
   return ["Also still possible", ...table(rows, ["start", "end"], style, false)];
 }
 
-function fallenLines({ fallen, fallenCount }: Story, style: Style): string[] {
+function fallenLines({ fallen, fallenCount }: Story, style: Style, width: number): string[] {
   if (fallen.length === 0) return [];
   const rows = fallen.map((fall) => [
     fall.signature,
     `${speakers[fall.direction]}, packet ${fall.packet}, byte ${fall.offset}`,
-    makeVisible(`${sayFall(fall)}${fall.bits > 0 ? `, after ${fall.bits} bits` : ""}`),
+    makeVisible(
+      `${sayFall({ ...fall, wanted: cutEnd(fall.wanted, PATTERN_MOST) })}${fall.bits > 0 ? `, after ${formatAmount(fall.bits, "bit")}` : ""}`,
+    ),
   ]);
   const left = fallenCount - fallen.length;
   return [
     "Candidates that fell, those that came farthest first",
-    ...table(rows, ["start", "start", "start"], style, false),
+    ...table(rows, ["start", "start", "start"], style, false).map((line) => cutEnd(line, width)),
     ...(left > 0 ? [`  and ${formatCount(left)} more`] : []),
   ];
 }

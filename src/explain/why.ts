@@ -14,10 +14,19 @@ export interface Circumstances {
   readonly fallenCount: number;
 }
 
+/** It went on for longer than the active time-out. */
+export const isInParts = ({ ended }: FlowRecord): boolean =>
+  ended.part > 1 || ended.reason === "active";
+
 export function sayWhy(circumstances: Circumstances): string[] {
   const { record, catalog } = circumstances;
   const protocol = catalog.protocols.find(({ name }) => name === record.protocol);
   const sentences = protocol ? named(circumstances, protocol) : unnamed(circumstances);
+  if (isInParts(record)) {
+    sentences.push(
+      `It went on for so long that it was reported in parts: this is the flow from its beginning to the end of part ${record.ended.part}.`,
+    );
+  }
   if (record.flags.includes("midstream")) {
     sentences.push(
       "Its beginning was not captured: who is the client is judged by what was said, and what was said first may be missing.",

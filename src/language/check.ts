@@ -144,6 +144,10 @@ function checkDefinition(definition: Definition): void {
     at(`${name}/${signatureName}`, () => {
       checkName(signatureName, ["signatures", signatureName]);
       checkSignature(signature, ["signatures", signatureName]);
+      demand(!signature.implies?.includes(`${name}/${signatureName}`), "it implies itself", {
+        path: ["signatures", signatureName, "implies"],
+        remedy: () => "list signatures that match more than this one",
+      });
     });
     const remembered = new Set<string>();
     for (const { role, script } of scriptsOf(signature)) {
@@ -197,6 +201,10 @@ function checkFactName(key: string): void {
 
 function checkSignature(signature: Signature, path: readonly string[]): void {
   const roles = scriptsOf(signature).map(({ role }) => role);
+  demand(signature.over.length > 0, "it is over no transport, and can match nothing", {
+    path: [...path, "over"],
+    remedy: () => "name tcp, udp or sctp",
+  });
   demand(roles.length > 0, "it has nothing to match", {
     path,
     remedy: () => "say what the `client` or the `server` says, or what is said `first`",
@@ -397,6 +405,9 @@ const BYTES_MAX = 65535;
 const isCount = (value: number, least: number, most: number): boolean =>
   Number.isInteger(value) && value >= least && value <= most;
 
+const minMax = (what: string, { min, max }: { min: number; max: number }): string =>
+  min > max ? `${what}'s min is above its max` : `${what} cannot go from ${min} to ${max}`;
+
 function checkPattern(pattern: Pattern): void {
   const say = (holds: boolean, problem: string, remedy: string) =>
     demand(holds, problem, { pattern, remedy: () => remedy });
@@ -419,7 +430,7 @@ function checkPattern(pattern: Pattern): void {
         isCount(pattern.min, 0, BYTES_MAX) &&
           isCount(pattern.max, 1, BYTES_MAX) &&
           pattern.min <= pattern.max,
-        "a run's min is above its max",
+        minMax("a run", pattern),
         `0 ≤ min ≤ max ≤ ${BYTES_MAX}; without them it takes 1 … 255 bytes`,
       );
       break;
@@ -461,7 +472,7 @@ function checkPattern(pattern: Pattern): void {
         isCount(pattern.min, 0, COUNT_MAX) &&
           isCount(pattern.max, 1, COUNT_MAX) &&
           pattern.min <= pattern.max,
-        "a repeat's min is above its max",
+        minMax("a repeat", pattern),
         `0 ≤ min ≤ max ≤ ${COUNT_MAX}`,
       );
       say(
@@ -493,7 +504,7 @@ function checkPattern(pattern: Pattern): void {
       );
       say(
         isCount(pattern.most, 1, BYTES_MAX),
-        "nothing can be found within no bytes",
+        `nothing can be found within ${pattern.most} bytes`,
         `say within how many it comes, 1 … ${BYTES_MAX}`,
       );
       break;

@@ -1,6 +1,13 @@
 /** Where signatures fell: what was wanted there, and what stood there. For samples, and for `explain`. */
 import { hexOf, toBytes } from "./bytes.js";
-import { CLIENT, type Fall, listen, type Listener } from "./conversation.js";
+import {
+  type Candidate,
+  CLIENT,
+  type Fall,
+  listen,
+  type Listener,
+  type Step,
+} from "./conversation.js";
 import type { Conversation, Definition } from "./definition.js";
 import type { Pattern } from "./pattern.js";
 import { sayBeginning } from "./words.js";
@@ -30,6 +37,10 @@ function isFarther(a: Fall, b: Fall): boolean {
   return stepsA > stepsB || (stepsA === stepsB && reachedA > reachedB);
 }
 
+/** Whose words a step is, as the signature calls it. */
+export const sideOf = ({ signature }: Candidate, { role }: Step) =>
+  signature.first ? (role === CLIENT ? "first" : "reply") : role === CLIENT ? "client" : "server";
+
 export interface ToldFall {
   /** Where in what was said, what was wanted there, and the bytes that stand there, in hexadecimal. */
   readonly offset: number;
@@ -45,7 +56,7 @@ export function tellFall({ step }: Fall, bytes: Uint8Array): ToldFall {
   const offset = step.start + (failure?.start ?? 0);
   return {
     offset,
-    wanted: failure ? shortened(sayBeginning(failure.pattern)) : "more",
+    wanted: failure ? sayBeginning(failure.pattern) : "more",
     found: hexOf(bytes.subarray(offset, offset + Math.min(FOUND_MOST, widthOf(failure?.pattern)))),
     value: failure?.value ?? null,
   };
@@ -68,9 +79,8 @@ export function sayFalls(definition: Definition, conversation: Conversation): st
     const said =
       transport === "tcp" ? own.map(({ bytes }) => bytes).join("") : messages[step.packet]!.bytes;
     const told = tellFall(fall, toBytes(said));
-    const { first, reply } = candidate.signature;
-    const role = step.role === CLIENT ? (first ? "first" : "client") : reply ? "reply" : "server";
-    return `${candidate.name}, ${role} ${step.index + 1}: fell at byte ${told.offset}: ${sayFall(told)}`;
+    const what = sayFall({ ...told, wanted: shortened(told.wanted) });
+    return `${candidate.name}, ${sideOf(candidate, step)} ${step.index + 1}: fell at byte ${told.offset}: ${what}`;
   });
 }
 
@@ -105,5 +115,5 @@ function widthOf(pattern: Pattern | undefined): number {
 }
 
 const PATTERN_MOST = 120;
-export const shortened = (text: string) =>
+const shortened = (text: string) =>
   text.length > PATTERN_MOST ? `${text.slice(0, PATTERN_MOST - 1)}…` : text;

@@ -193,12 +193,12 @@ const isListOf = (condition: Condition | undefined): condition is readonly numbe
 function where(condition: Condition | undefined, width: number): Where {
   if (typeof condition === "number") return where({ in: [condition] }, width);
   if (isListOf(condition)) return where({ in: condition }, width);
-  const { min = 0, max, in: values, mask = 0, bits = 0 } = condition ?? {};
+  const { min, max, in: values, mask = 0, bits = 0 } = condition ?? {};
   const ranges = values
     ? values
-        .filter((value) => value >= min && value <= (max ?? value))
+        .filter((value) => value >= (min ?? value) && value <= (max ?? value))
         .map((value) => [value, value] as const)
-    : [[min, max ?? largest(width)] as const];
+    : [[min ?? 0, max ?? largest(width)] as const];
   return { ranges: normalise(ranges), mask, bits };
 }
 
@@ -473,6 +473,9 @@ export const sctp = conversation("sctp");
 /** Text with its length in front, in so many bytes; for samples. */
 export function sized(width: 1 | 2 | 3 | 4, ...parts: string[]): string {
   const body = parts.join("");
+  if (![1, 2, 3, 4].includes(width)) throw new RangeError("a length has 1 … 4 bytes");
+  if (body.length >= 256 ** width)
+    throw new RangeError(`a length of ${width} bytes cannot say ${body.length}`);
   let length = "";
   for (let shift = width - 1; shift >= 0; shift--) {
     length += String.fromCharCode(Math.floor(body.length / 256 ** shift) & 255);
@@ -480,8 +483,13 @@ export function sized(width: 1 | 2 | 3 | 4, ...parts: string[]): string {
   return length + body;
 }
 
+/** More bytes than any message has. */
+const NOISE_MAX = 65535;
+
 /** Reproducible bytes that look random; for samples of what is encrypted. */
 export function noise(length: number, seed = 1): string {
+  if (!Number.isInteger(length) || length < 0 || length > NOISE_MAX)
+    throw new RangeError(`${length} is no number of bytes: 0 … ${NOISE_MAX}`);
   const bytes = new Uint8Array(length);
   let state = seed;
   for (let at = 0; at < length; at++) {

@@ -89,7 +89,7 @@ class Walk {
     } else if (least > PREFIX_LIMIT && transports.includes("tcp")) {
       this.#warn(
         undefined,
-        `it needs ${least} bytes, and of one side ${PREFIX_LIMIT} are kept unless the option prefixLimit says more`,
+        `it needs ${least} bytes, and of one side ${PREFIX_LIMIT} are kept, unless a program asks for more with prefixLimit`,
         () => "ask for less",
       );
     }

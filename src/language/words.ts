@@ -207,9 +207,12 @@ function sayWhere({ ranges, mask, bits }: Where, largest = 0xffffffff): string {
     if (high >= largest) return `${readable(low)} or more`;
     return low === 0 ? `${readable(high)} or less` : `${readable(low)} to ${readable(high)}`;
   });
-  const masked = mask === 0 ? [] : [`with bits ${hexadecimal(bits)} under ${hexadecimal(mask)}`];
-  return [...(isAll ? [] : [listed(texts).join(", ")]), ...masked].join(" ");
+  const masked = mask === 0 ? [] : [`bits ${hexadecimal(mask)} are ${sayBits(bits, mask)}`];
+  return [...(isAll ? [] : [listed(texts).join(", ")]), ...masked].join("; ");
 }
+
+const sayBits = (bits: number, mask: number): string =>
+  bits === 0 ? "all 0" : bits === mask ? "all 1" : hexadecimal(bits);
 
 function sayDerived({ source, and, shift, times, plus, more, less }: PatternOf<"derive">): string {
   let text = source;
@@ -270,6 +273,9 @@ const sayBytes = (set: ByteSet) =>
 function saySet(set: ByteSet): string {
   const name = familiar.get(JSON.stringify(set));
   if (name !== undefined) return name;
+  // [12] would look like a number.
+  if (set.length < LISTED && set.every(([low, high]) => low === high && isPrintable(low)))
+    return set.map(([low]) => sayByte(low)).join(" ");
   const character = (value: number) =>
     isPrintable(value) && value !== 0x20 ? String.fromCharCode(value) : `\\x${pair(value)}`;
   const shown = set.slice(0, set.length > LISTED * 2 ? LISTED * 2 : set.length);

@@ -59,7 +59,7 @@ export interface Rule {
 export function readRule(file: RuleFile, node: Node): Rule | undefined {
   const before = file.problems.length;
   const origins: Origins = new WeakMap();
-  const reader = new DefinitionReader(file, new WordReader(origins));
+  const reader = new DefinitionReader(file, new WordReader(origins, file));
   const definition = file.attempt(() => reader.read(node));
   if (!definition || file.problems.length > before) return undefined;
   return { file, definition, node, origins };
@@ -81,7 +81,7 @@ class DefinitionReader {
     const fields = fieldsOf(node, "a rule", KEYS);
     const text = (key: (typeof KEYS)[number]): string => {
       const field = fields.get(key);
-      if (field) return textOf(field.value, key);
+      if (field) return lineOf(field.value, key);
       throw new Wrong(
         node,
         `\`${key}\` is missing; every rule has name, title, category and source`,
@@ -209,6 +209,13 @@ class DefinitionReader {
     if (wide === undefined) return conversation;
     throw new Wrong(node, `"${wide}" is not one byte; write its bytes with hex`);
   }
+}
+
+/** What stands in records and tables. */
+function lineOf(node: Node, key: string): string {
+  const text = textOf(node, key);
+  if (!/\p{Cc}/u.test(text)) return text;
+  throw new Wrong(node, `\`${key}\` is one line of text, without control characters`);
 }
 
 function oneOf<T extends string>(node: Node, what: string, values: readonly T[]): T {

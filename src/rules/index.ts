@@ -9,6 +9,7 @@ import type { Definition } from "../language/definition.js";
 import { DefinitionError, tell } from "../language/fault.js";
 import { keepOdds } from "../language/odds.js";
 import type { Pattern } from "../language/pattern.js";
+import { OptionError } from "../record/errors.js";
 import { type Rule, nodeAt, readRule } from "./definition.js";
 import { RuleError } from "./problems.js";
 import { sayInYaml } from "./words.js";
@@ -46,6 +47,7 @@ export interface Rules {
 /**
  * Reads rule files: their text, or several with their names.
  * @throws RuleError with all that is wrong in them, each with file, line, column and a remedy
+ * @throws OptionError where there is no text
  * @example
  * ```ts
  * const rules = readRules(readFileSync("acme.yaml", "utf8"));
@@ -54,6 +56,11 @@ export interface Rules {
  */
 export function readRules(texts: string | RuleText | readonly RuleText[]): Rules {
   const list = typeof texts === "string" ? [{ name: "rules", text: texts }] : [texts].flat();
+  if (list.length === 0 || !list.every(isRuleText))
+    throw new OptionError(
+      "rules",
+      "rules: give the text of a rule file, or a list of { name, text }",
+    );
   const files = list.map(({ name, text }) => new RuleFile(name, text));
   const rules = files.flatMap((file) =>
     file.documents.flatMap((node) => readRule(file, node) ?? []),
@@ -73,6 +80,9 @@ export function readRules(texts: string | RuleText | readonly RuleText[]): Rules
     locate: (where, path) => locate(rules, where, path),
   };
 }
+
+const isRuleText = (each: RuleText | undefined): boolean =>
+  typeof each?.name === "string" && typeof each.text === "string";
 
 /** All rules behind what is built in. Where one cannot be compiled, the others are tried without it. */
 function linkAll(rules: readonly Rule[]): Catalog | undefined {
@@ -97,9 +107,10 @@ function linkAll(rules: readonly Rule[]): Catalog | undefined {
 
 /** The rule that an error is about: the last of its name, which is the one too many if there are two. */
 function blame(rules: readonly Rule[], { where, problem }: DefinitionError): Rule | undefined {
-  const [name] = where.split("/");
+  // A name that is none can have a slash in it.
   return (
-    rules.findLast(({ definition }) => definition.name === name) ??
+    rules.findLast(({ definition }) => definition.name === where) ??
+    rules.findLast(({ definition }) => where.startsWith(`${definition.name}/`)) ??
     (problem.startsWith("together") ? rules.at(-1) : undefined)
   );
 }

@@ -19,6 +19,7 @@ import {
   weaknessWarnings,
 } from "../language/warnings.js";
 import { describeWorth, POWERS } from "../language/worth.js";
+import { makeVisible } from "../sinks/terminal.js";
 import type { OwnProtocol, Rules } from "./index.js";
 import { formatProblem, type RuleProblem } from "./problems.js";
 import { sayInYaml } from "./words.js";
@@ -43,6 +44,7 @@ export function reportRules(rules: Rules): ProtocolReport[] {
     ...own.flatMap(stepWarnings),
     ...containmentWarnings(own, all),
     ...sampleWarnings(own, all, named),
+    ...emptyWarnings(own),
     ...foreignSamples(own),
     ...unreachedWarnings(own, named),
     ...weaknessWarnings(own, catalog, named),
@@ -69,8 +71,14 @@ export const placed = ({ locate }: Rules, warning: Warning): RuleProblem => ({
   message: formatWarning(warning, sayInYaml),
 });
 
-/** What is to be said when rules are loaded: those that name nothing alone. */
-export function weakRules(rules: Rules): RuleProblem[] {
+/** What is to be said when rules are loaded: those that name nothing alone, and those that name what others do. */
+export function loadWarnings(rules: Rules): RuleProblem[] {
+  const own = rules.protocols.map(({ definition }) => definition);
+  const warnings = [...emptyWarnings(own), ...foreignSamples(own)];
+  return [...weakRules(rules), ...warnings.map((warning) => placed(rules, warning))];
+}
+
+function weakRules(rules: Rules): RuleProblem[] {
   const { catalog } = rules;
   return catalog.signatures.slice(builtIn.signatures.length).flatMap((entry) => {
     const protocol = catalog.protocols[entry.protocol]!;
@@ -89,6 +97,15 @@ function describeProtocol(definition: Definition, catalog: Catalog): string[] {
   }
   return lines;
 }
+
+const emptyWarnings = (own: readonly Definition[]): Warning[] =>
+  own
+    .filter(({ signatures = {}, refines }) => !refines && Object.keys(signatures).length === 0)
+    .map(({ name }) => ({
+      where: name,
+      problem: "it has no signatures, so it names nothing",
+      advice: { remedy: () => "say under `signatures` what its client or its server says" },
+    }));
 
 /** Rules that name samples of what is built in. */
 function foreignSamples(own: readonly Definition[]): Warning[] {
@@ -154,11 +171,11 @@ export function formatReports(reports: readonly ProtocolReport[]): string {
           ? `${samples} ${samples === 1 ? "sample is" : "samples are"} as the rule says`
           : `${failures.length} of ${samples} samples are not as the rule says`;
     return [
-      `${definition.name}  (${file}:${line})`,
-      ...lines.map((each) => `  ${each}`),
+      makeVisible(`${definition.name}  (${file}:${line})`),
+      ...lines.map((each) => `  ${makeVisible(each)}`),
       `  ${verdict}`,
-      ...failures.map((each) => `  FAILED ${formatProblem(each)}`),
-      ...warnings.map((each) => `  warning: ${formatProblem(each)}`),
+      ...failures.map((each) => `  FAILED ${makeVisible(formatProblem(each))}`),
+      ...warnings.map((each) => `  warning: ${makeVisible(formatProblem(each))}`),
     ].join("\n");
   });
   return `${blocks.join("\n\n")}\n`;

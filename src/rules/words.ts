@@ -23,6 +23,7 @@ import {
   isScalar,
   isSeq,
   itemsOf,
+  MADE_MAX,
   type Node,
   numberOf,
   plainNode,
@@ -69,7 +70,10 @@ interface Call {
 }
 
 export class WordReader {
-  constructor(readonly origins: Origins) {}
+  constructor(
+    readonly origins: Origins,
+    readonly file: { made: number },
+  ) {}
 
   /** The steps of a script. */
   script(node: Node): Sequence[] {
@@ -147,6 +151,8 @@ export class WordReader {
   }
 
   #made(name: string, node: Node, word: any, values: readonly unknown[]): unknown {
+    if (this.file.made > MADE_MAX)
+      throw new Wrong(node, `the samples of a file have ${MADE_MAX / 1024} KiB at most; cut them`);
     let made: unknown;
     try {
       made = word(...values);
@@ -156,6 +162,7 @@ export class WordReader {
         error instanceof Fault ? tell(error.problem, error.advice, sayInYaml) : error.message;
       throw new Wrong(node, `${name}: ${message}`);
     }
+    if (typeof made === "string") this.file.made += made.length;
     const patterns = Array.isArray(made) ? made : [made];
     for (const pattern of all(patterns.filter((each) => each?.kind !== undefined) as Sequence)) {
       if (!this.origins.has(pattern)) this.origins.set(pattern, node);

@@ -25,6 +25,8 @@ export type { Node, Scalar, YAMLMap, YAMLSeq };
 
 /** Bytes of a file. The parser needs up to 10 µs a byte for the worst there is. */
 export const FILE_MAX = 256 * 1024;
+/** Bytes of all texts that words make in a file; the oracle reads some 4 MiB of samples a second. */
+export const MADE_MAX = 1024 * 1024;
 /** Problems that are told of; who has more has another one. */
 export const PROBLEMS_MAX = 20;
 /** Columns and brackets that may stand around anything. The parser recurses: 700 brackets are too much for it. */
@@ -41,10 +43,21 @@ export class Wrong extends Error {
   }
 }
 
+/** Longest text of the file's own that a message repeats. */
+const WORD_MAX = 100;
+const MESSAGE_MAX = 1000;
+
+const inShort = (message: string): string =>
+  message
+    .replaceAll(/\S+/g, (word) => (word.length > WORD_MAX ? `${word.slice(0, WORD_MAX)}…` : word))
+    .slice(0, MESSAGE_MAX);
+
 /** One file: its documents, and the problems found in it. */
 export class RuleFile {
   readonly documents: readonly Node[];
   readonly problems: RuleProblem[] = [];
+  /** Bytes that words made: a few letters can ask for many. */
+  made = 0;
   readonly #lines = new LineCounter();
 
   constructor(
@@ -67,7 +80,7 @@ export class RuleFile {
 
   complain(place: Node | number, message: string): void {
     if (this.problems.length < PROBLEMS_MAX) {
-      this.problems.push({ file: this.name, ...this.positionOf(place), message });
+      this.problems.push({ file: this.name, ...this.positionOf(place), message: inShort(message) });
     }
   }
 
@@ -206,6 +219,11 @@ export const isQuoted = (node: Scalar): boolean => node.type !== undefined && no
 
 export function numberOf(node: Node, what: string): number {
   if (isScalar(node) && !isQuoted(node) && typeof node.value === "number") {
+    if (/^[-+]?0\d/.test(node.source ?? ""))
+      throw new Wrong(
+        node,
+        `${node.source} is ${node.value} to some and octal to others; write ${node.value}`,
+      );
     if (Number.isFinite(node.value)) return node.value;
   }
   throw new Wrong(node, `${what} is a number, as 12 or 0x0c`);

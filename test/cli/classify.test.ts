@@ -224,8 +224,13 @@ describe("output", () => {
     expect(exit).toBe(3);
   });
 
-  test.concurrent("standard output on a full disk: exit code 3", async () => {
-    const child = spawn(process.execPath, ["dist/cli/main.js", "classify", capture], {
+  test.concurrent.each([
+    [["classify", capture]],
+    [["rules", "check", "examples/rules/telemetry.yaml"]],
+    [["--help"]],
+    [["--version"]],
+  ])("standard output on a full disk, %j: exit code 3", async (args) => {
+    const child = spawn(process.execPath, ["dist/cli/main.js", ...args], {
       cwd: root,
       stdio: ["pipe", openSync("/dev/full", "w"), "pipe"],
     });

@@ -16,12 +16,12 @@ export interface Result {
   stderr: string;
 }
 
-/** Starts it in the repository's folder; nobody's COLUMNS or NO_COLOR has a say. */
+/** Starts it in the repository's folder; nobody's COLUMNS, NO_COLOR or FORCE_COLOR has a say. */
 export function start(
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
 ): ChildProcessWithoutNullStreams {
-  const { COLUMNS: _columns, NO_COLOR: _noColor, ...inherited } = process.env;
+  const { COLUMNS: _columns, NO_COLOR: _noColor, FORCE_COLOR: _force, ...inherited } = process.env;
   return spawn(process.execPath, [main, ...args], { cwd: root, env: { ...inherited, ...env } });
 }
 

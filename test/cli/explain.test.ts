@@ -70,6 +70,23 @@ describe("a flow", () => {
     expect(story.facts.map(({ name }: { name: string }) => name)).toContain("http.host");
   });
 
+  test.concurrent("as JSON by the option that other commands have, with more candidates", async () => {
+    const args = ["explain", "-f", "json", "-n", await numberOf("ssh"), capture];
+    const story = JSON.parse((await run(args)).stdout);
+    expect(story.fallen).toHaveLength(8);
+    const whole = JSON.parse((await run([...args, "--candidates", "1000"])).stdout);
+    expect(whole.fallen).toHaveLength(story.fallenCount);
+  });
+
+  test.concurrent("in colours for a pager, in lines as wide as asked for", async () => {
+    const args = ["explain", capture, "-n", await numberOf("ssh")];
+    const { stdout } = await run(args, { env: { FORCE_COLOR: "1" } });
+    expect(stdout).toContain("\u001b[");
+    const narrow = await run(args, { env: { COLUMNS: "80" } });
+    const fallen = narrow.stdout.split("Candidates that fell")[1]!.split("\n");
+    expect(Math.max(...fallen.map((line) => line.length))).toBeLessThanOrEqual(80);
+  });
+
   test.concurrent("of standard input", async () => {
     const { exit, stdout } = await run(["explain", "-", "--flow", "1"], { input: bytes });
     expect(exit).toBe(0);
@@ -122,7 +139,14 @@ test.concurrent.each<[string[], number, string]>([
 test.concurrent("help shows examples", async () => {
   const { exit, stdout } = await run(["explain", "--help"]);
   expect(exit).toBe(0);
-  for (const part of ["Usage: clairvoie explain", "Examples:", "--bytes", "captures of your own"]) {
+  for (const part of [
+    "Usage: clairvoie explain",
+    "Examples:",
+    "Exit codes:",
+    "--part",
+    "--bytes",
+    "captures of your own",
+  ]) {
     expect(stdout).toContain(part);
   }
 });

@@ -32,6 +32,12 @@ test.concurrent("one protocol", async () => {
   }
 });
 
+test.concurrent.each(["SSH", "ssh/identification", "ssh.software"])("also as %s", async (name) => {
+  const { stdout } = await run(["protocols", name]);
+  expect(stdout).toMatch(/^ssh {2}SSH\n/);
+  expect(stdout).toContain("False names are counted for what is said first alone");
+});
+
 test.concurrent("every protocol can be described, by text and JSON", async () => {
   const names = protocols.map(({ name }) => name);
   const [text, document] = await Promise.all([
@@ -53,6 +59,7 @@ test.concurrent("COLUMNS sets the width", async () => {
 
 test.concurrent.each<[string[], string]>([
   [["protocols", "shs"], 'there is no protocol "shs"; did you mean "ssh"?'],
+  [["protocols", "tls.snii"], 'did you mean "tls.sni"?'],
   [["protocols", "no-such-thing"], '"clairvoie protocols" lists them'],
   [["protocols", "-f", "csv"], "there are table, json"],
 ])("%j", async (args, message) => {

@@ -45,6 +45,21 @@ test.concurrent("check says what rules match and are worth", async () => {
   expect(stdout).toMatch(/\n3 protocols, 0 warnings, 0 failed samples \(\d+ ms\)\n$/);
 });
 
+test.concurrent("check as JSON", async () => {
+  const { exit, stdout } = await run(["rules", "check", "-f", "json", print]);
+  expect(exit).toBe(0);
+  const [, report] = JSON.parse(stdout);
+  expect(report).toMatchObject({ name: "acme-announce", file: print, warnings: [], failures: [] });
+  expect(report.description[0]).toContain("printing");
+});
+
+test.concurrent("text of a rule forges no line and reaches no terminal as it is", async () => {
+  const text = WRONG.replace('litteral: "OWN "', '"OWN PROTOCOL", { u8: "k\\e[31m\\n  FAILED x" }');
+  const { stdout } = await run(["rules", "check", write("forged.yaml", text)]);
+  expect(stdout).toContain("k␛[31m␊  FAILED x");
+  expect(stdout).not.toMatch(/^ *FAILED/m);
+});
+
 test.concurrent("a wrong rule is refused with file, line, column and a remedy", async () => {
   const path = write("wrong.yaml", WRONG);
   const message = `clairvoie: ${path}:9:16: unknown word "litteral"; did you mean "literal"?\n`;
@@ -129,6 +144,8 @@ test.concurrent("what is weak says so, unless nobody wants to hear it", async ()
 
 test.concurrent.each<[string[], string]>([
   [["rules", "chek", print], "unknown command 'chek'\n(Did you mean check?)"],
+  [["rules", "check", "-"], "rules are read from files, not from standard input"],
+  [["rules", "check", "-f", "jsno", print], 'did you mean "json"?'],
   [["rules", "check"], "missing required argument 'FILE'"],
   [
     ["rules", "check", "examples/rules/telemetri.yaml"],

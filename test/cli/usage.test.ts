@@ -10,6 +10,7 @@ const capture = "fixtures/ssh/openssh.pcap";
 
 test.concurrent.each<[string[], string]>([
   [["clasify", capture], "unknown command 'clasify'\n(Did you mean classify?)"],
+  [["help", "clasify"], 'there is no command "clasify"; did you mean "classify"?'],
   [["sing"], "unknown command 'sing'"],
   [[capture], `To read it: clairvoie classify ${capture}`],
   [["classify"], "missing required argument 'FILE'"],

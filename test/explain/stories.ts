@@ -35,7 +35,7 @@ export async function allStories(
   };
   await run({ ...parts, observe }, source(), options, (record) => records.set(record.id, record));
   return [...records].map(([flow, record]) =>
-    tell(parts, protocols, record, witnesses[flow - 1]!, 256, null),
+    tell(parts, protocols, record, witnesses[flow - 1]!, { bytes: 256, candidates: 8 }, null),
   );
 }
 

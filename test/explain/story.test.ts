@@ -111,6 +111,39 @@ describe("a flow named by payload", () => {
     });
   });
 
+  test("candidates that fell late are told with the packet of the bytes that spoke against them", async () => {
+    const story = await explain(segments(25, true, "a file of the laboratory\n", ""), 1);
+    const ssh = story.fallen.find(({ signature }) => signature === "ssh/identification")!;
+    expect([ssh.packet, ssh.side, ssh.direction]).toEqual([2, "first", "toServer"]);
+  });
+
+  test("facts are marked where they were read, also if they are a part of a number", async () => {
+    const story = await explain(fixture("demo.pcapng"), 2);
+    for (const { name, direction, packet, start, end } of story.facts) {
+      const marks = story.said.find(
+        (said) => said.direction === direction && said.packet === packet,
+      )!.marks;
+      expect(
+        marks.some((mark) => mark.fact === name && mark.start === start && mark.end === end),
+        name,
+      ).toBe(true);
+    }
+    expect(story.facts.map(({ name }) => name)).toContain("dns.response");
+  });
+
+  test("patterns are whole in the story, and cut in its text", async () => {
+    const story = await explain(segments(6881, true, "version of what it is"), 1);
+    const [first] = story.fallen;
+    const wanted = `"${"x".repeat(200)}"`;
+    expect(formatStory({ ...story, fallen: [{ ...first!, wanted }] })).toContain(
+      `${"x".repeat(118)}…`,
+    );
+    const { evidence } = await explain(fixture("demo.pcapng"), 2);
+    const patterns = evidence!.steps.flatMap(({ parts }) => parts.map(({ pattern }) => pattern));
+    expect(patterns.some((pattern) => pattern.length > 120)).toBe(true);
+    expect(patterns.some((pattern) => pattern.endsWith("…"))).toBe(false);
+  });
+
   test("relations between messages are told with their numbers", async () => {
     const { evidence, record } = await explain(fixture("ntp/chrony.pcap"), 3);
     expect(record.protocol).toBe("ntp");
@@ -186,6 +219,21 @@ describe("bounds and mistakes", () => {
       time: 0,
       flags: "SYN",
     });
+  });
+
+  test("a flow in parts: up to its end, or to that of a part", async () => {
+    const source = () => datagrams(9, ">a", ">b", ">c", ">d", ">e");
+    const whole = await explain(source(), 1, { activeTimeout: 2 });
+    expect([whole.record.ended.part, whole.packetCount]).toEqual([2, 5]);
+    expect(whole.why.at(-1)).toMatch(/from its beginning to the end of part 2/);
+    const first = await explain(source(), 1, { activeTimeout: 2, part: 1 });
+    expect([first.record.ended.part, first.packetCount]).toEqual([1, 3]);
+    expect(first.said).toHaveLength(3);
+    expect(first.agrees).toBe(true);
+    expect(formatStory(first)).toMatch(/^flow 1 part 1 {2}udp/);
+    await expect(explain(source(), 1, { activeTimeout: 2, part: 3 })).rejects.toThrow(
+      "part: flow 1 has parts 1 to 2",
+    );
   });
 
   test("a flow that is not there", async () => {

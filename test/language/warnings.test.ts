@@ -112,7 +112,7 @@ describe("steps that can never match", () => {
       "test/s, client 1: it needs 65508 bytes, and a datagram has 65507 at most: ask for less",
     ]);
     expect(told(define("test", { over: "tcp", client: [v.step(v.skip(4097))] }))[0]).toContain(
-      "of one side 4096 are kept unless the option prefixLimit says more",
+      "of one side 4096 are kept, unless a program asks for more with prefixLimit",
     );
   });
 

@@ -6,7 +6,7 @@ import { keepOdds, oddsOf } from "../../src/language/odds.js";
 import { OptionError } from "../../src/record/errors.js";
 import type { FlowRecord } from "../../src/record/record.js";
 import { readRules, type Rules } from "../../src/rules/index.js";
-import { weakRules } from "../../src/rules/report.js";
+import { loadWarnings } from "../../src/rules/report.js";
 import { createClassifier } from "../support/classifier.js";
 import { ipv4, udp } from "../support/packets.js";
 import { read, ruleOf } from "./rules.js";
@@ -70,7 +70,7 @@ describe("a weak rule", () => {
     ]);
     expect(other).toMatchObject({ protocol: null });
     expect(own).toMatchObject({ protocol: "own", evidence: { grade: "corroborated" } });
-    expect(weakRules(rules).map(({ line, message }) => `${line}: ${message}`)).toEqual([
+    expect(loadWarnings(rules).map(({ line, message }) => `${line}: ${message}`)).toEqual([
       "7: own/s: is weak: it names a flow only on the protocol's ports, when the flow has ended",
     ]);
   });
@@ -79,8 +79,17 @@ describe("a weak rule", () => {
     const rules = read(weak.replace("ports: { udp: 7600 }\n", ""));
     const [flow] = await classify(rules, [[7600, "\xac\x3e\x01"]]);
     expect(flow).toMatchObject({ protocol: null });
-    expect(weakRules(rules)[0]!.message).toContain("names nothing");
+    expect(loadWarnings(rules)[0]!.message).toContain("names nothing");
   });
+});
+
+test("what has no signatures, or names what is built in, is said when it is loaded", () => {
+  const empty = "name: own\ntitle: Own\ncategory: test\nsource: test\n";
+  expect(loadWarnings(read(empty)).map(({ message }) => message)).toEqual([
+    "own: it has no signatures, so it names nothing: say under `signatures` what its client or its server says",
+  ]);
+  const hijack = ruleOf('"GET / HTTP/1.1\\r\\n"').replace("over: udp", "over: tcp");
+  expect(loadWarnings(read(hijack))[0]!.message).toContain("own/s: it names what is http");
 });
 
 test("rules that would break the odds together are weak, the stricter ones are kept", async () => {

@@ -68,6 +68,25 @@ test.each<[string, string[]]>([
   expect(problemsOf(ruleOf(...items)).length).toBeGreaterThan(0);
 });
 
+test.each<[string, string, string]>([
+  ["noise", "{ noise: 4000000000 }", "noise: 4000000000 is no number of bytes: 0 … 65535"],
+  ["a length of many bytes", '{ sized: [1000000000, "a"] }', "sized: a length has 1 … 4 bytes"],
+  [
+    "much noise in many places",
+    `[${"{ noise: 65535 }, ".repeat(3000)}]`,
+    "the samples of a file have 1024 KiB at most; cut them",
+  ],
+])("samples with %s", (_what, bytes, problem) => {
+  const begin = performance.now();
+  const samples = `samples: { yes: [{ tcp: [{ client: ${bytes} }] }] }`;
+  expect(problemsOf(`${ruleOf("token")}${samples}`)[0]).toContain(problem);
+  expect(performance.now() - begin).toBeLessThan(5000);
+});
+
+test.each([[null], [5], [{}], [[]], [[{}]], [[{ name: "a" }]]])("%j is no rule file", (input) => {
+  expect(() => readRules(input as any)).toThrow("rules: give the text of a rule file");
+});
+
 test("repeats in repeats take no time", () => {
   let word = "{ u8: { max: 9 } }";
   for (let depth = 0; depth < 12; depth++) word = `{ repeat: [1, 60000, { opt: "a" }, ${word}] }`;

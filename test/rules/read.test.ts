@@ -191,6 +191,55 @@ test.each<[string, string, string[]]>([
     ],
   ],
   [
+    "a number below zero",
+    ruleOf("u8: -1"),
+    ["10:13: own/s, client 1: -1 is no number of 1 byte: whole numbers from 0 to 255"],
+  ],
+  [
+    "a number that begins with zero",
+    ruleOf("u8: 010"),
+    ["10:17: 010 is 10 to some and octal to others; write 10"],
+  ],
+  [
+    "a repeat without end",
+    ruleOf('repeat: [1, 1000000000, "x"]'),
+    ["10:13: own/s, client 1: a repeat cannot go from 1 to 1000000000: 0 ≤ min ≤ max ≤ 65534"],
+  ],
+  [
+    "an end that is far away",
+    ruleOf('until: [":", 100000000]'),
+    [
+      "10:13: own/s, client 1: nothing can be found within 100000000 bytes: say within how many it comes, 1 … 65535",
+    ],
+  ],
+  [
+    "no transport",
+    ruleOf("token").replace("over: udp", "over: []"),
+    ["7:5: own/s: it is over no transport, and can match nothing: name tcp, udp or sctp"],
+  ],
+  [
+    "a signature that implies itself",
+    ruleOf("token").replace("over: udp", "over: udp\n    implies: [own/s]"),
+    ["8:5: own/s: it implies itself: list signatures that match more than this one"],
+  ],
+  [
+    "text of several lines",
+    ruleOf("token").replace("source: test", 'source: "s\\n  FAILED x.yaml:1:1: forged"'),
+    ["4:9: `source` is one line of text, without control characters"],
+  ],
+  [
+    "a name that is too long",
+    ruleOf("token").replace("name: own", `name: ${"n".repeat(5000)}`),
+    [
+      `1:7: ${"n".repeat(100)}… a name is lower-case letters, digits and hyphens, at most 64: for example ${"n".repeat(64)}`,
+    ],
+  ],
+  [
+    "a name with a slash",
+    ruleOf("token").replace("name: own", 'name: "../x"'),
+    ["1:7: ../x: a name is lower-case letters, digits and hyphens, at most 64: for example x"],
+  ],
+  [
     "a port that is none",
     `${ruleOf("token")}ports: { tcp: [80, 70000] }`,
     ["12:20: own: 70000 is no port: a port is a whole number from 1 to 65535"],

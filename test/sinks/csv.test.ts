@@ -55,6 +55,11 @@ test("an ordinary record", () => {
   );
 });
 
+test("text that changes its own order is written out", () => {
+  const facts = { "http.user-agent": "evil\u202egpj" };
+  expect(formatCsv(makeRecord({ facts }))).toContain('{""http.user-agent"":""evil\\u202egpj""}');
+});
+
 test("every column is a path of the record, and every field has its columns", () => {
   const record = makeRecord({ applicationEvidence: { grade: "host", from: "tls.sni" } });
   const names = csvHeader().split(",");

@@ -49,10 +49,12 @@ const register = step(
 
 /** The server's name stands in front of what it says: RFC 2812 §2.3.1. */
 const host = capture("server", run("0-9A-Za-z.:_*-", { max: 64 }));
+/** Whom it tells: a nick, or a star before there is one; then what it says behind a colon. */
+const target = run("!-9;-~", { max: 32 });
 /** Messages before and in the registration: NOTICE, numeric replies (§5), CAP. */
 const welcome = step(
   either(
-    [":", host, " ", oneOf("NOTICE", "020", "439", "001"), " ", toLineEnd],
+    [":", host, " ", oneOf("NOTICE", "020", "439", "001"), " ", target, " :", toLineEnd],
     [oneOf("NOTICE AUTH :", "NOTICE * :"), toLineEnd],
     [":", host, oneOf(" CAP * LS", " CAP * ACK"), toLineEnd],
     ["ERROR :Closing Link: ", toLineEnd],
@@ -119,11 +121,9 @@ export default protocol({
   },
   facts: { server: textFact("D4") },
   samples: {
-    weak: [
+    yes: [
       tcp(server("NOTICE AUTH :*** Looking up your hostname...\r\n")),
       tcp(server(":irc.example.org 001 wiz :Welcome to the Internet Relay Network\r\n")),
-    ],
-    yes: [
       tcp(
         client("CAP LS 302\r\nNICK wiz\r\nUSER guest 0 * :Ronnie\r\n"),
         server(":irc.example.org NOTICE * :*** Looking up your hostname\r\n"),

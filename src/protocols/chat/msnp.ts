@@ -53,7 +53,8 @@ export default protocol({
   name: "msnp",
   title: "Microsoft Notification Protocol",
   category: "chat",
-  source: "draft-movva-msn-messenger-protocol-00 §7; hypothetic.org, MSN Messenger Protocol",
+  source:
+    "draft-movva-msn-messenger-protocol-00 §7; hypothetic.org, MSN Messenger Protocol: Notification server, Switchboard (http://www.hypothetic.org/docs/msn/)",
   ports: { tcp: [1863] },
   signatures: {
     versions: { over: "tcp", first: [versions] },

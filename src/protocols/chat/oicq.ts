@@ -13,14 +13,15 @@ import {
   udp,
 } from "../../language/vocabulary.js";
 
-/** Tag 2, the client's version, a command, a number, the account; the body is encrypted and 3 ends it. */
-const COMMANDS = [
-  1, 2, 4, 5, 6, 9, 10, 11, 13, 18, 21, 22, 23, 28, 29, 34, 38, 39, 48, 49, 60, 61, 62, 72, 88, 92,
-  94, 98, 101, 103, 128, 129,
-];
-/** Versions of 2000 … 2013. */
+/** Tag 2, the client's version, a command, a number that the answer repeats, the account; the body is encrypted and 3 ends it. */
+/** QQ 2000 is 0x062e; later ones count on. */
 const version = { min: 0x0600, max: 0x3fff };
-const header = [u8(2), u16("version", version), u16("command", { in: COMMANDS }), u16("number")];
+const header = [
+  u8(2),
+  u16("version", version),
+  u16("command", { min: 1, max: 0x0fff }),
+  u16("number"),
+];
 const request = step(
   header,
   u32("account", { min: 10000, max: 0xfffffff0 }),
@@ -41,7 +42,8 @@ export default protocol({
   name: "oicq",
   title: "QQ (OICQ)",
   category: "chat",
-  source: "sunwang, QQ 2005 client-server protocol (2005): packet format, versions, commands",
+  source:
+    'sunwang, "qq2005 c/s protocol, release 1" (2005) §2: packet, versions, commands (https://e-com-net.com/article/4039399.htm)',
   ports: { udp: [8000] },
   signatures: { exchange: { over: "udp", client: [request], server: [answer] } },
   samples: {

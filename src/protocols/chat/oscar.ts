@@ -63,7 +63,8 @@ export default protocol({
   name: "oscar",
   title: "OSCAR (AIM, ICQ)",
   category: "chat",
-  source: "AOL's OSCAR protocol documentation (2008): FLAP, SNAC, sign on",
+  source:
+    "AOL, OSCAR protocol documentation (2008): FLAP, SNAC, Sign On, as kept at https://wiki.nina.chat/wiki/Protocols/OSCAR/FLAP, …/SNAC, …/Sign_On",
   ports: { tcp: [5190] },
   signatures: {
     "sign-on": { over: "tcp", client: [signOn], server: [begin] },

@@ -17,7 +17,8 @@ export default protocol({
   name: "ymsg",
   title: "Yahoo! Messenger",
   category: "chat",
-  source: "The YMSG protocol, as documented by the libyahoo2 project: header",
+  source:
+    'P. Tellis, "Yahoo Messenger Protocol v 9" (libyahoo2), The YMSG packet structure (http://libyahoo2.sourceforge.net/ymsg-9.txt)',
   ports: { tcp: [5050] },
   signatures: { packet: { over: "tcp", first: [packet] } },
   samples: {

@@ -32,32 +32,40 @@ const version = step(
   u8("length"),
   within("length", capture("software", run(printable))),
 );
-/** In the middle of a conversation: what is said often. */
+/** In the middle of a conversation: what is said often, and how long it is. */
 const message = step(
   skip(4),
   either(
-    ...[
-      "verack",
-      "addr",
-      "addrv2",
-      "inv",
-      "getdata",
-      "getheaders",
-      "getblocks",
-      "headers",
-      "block",
-      "tx",
-      "ping",
-      "pong",
-      "sendheaders",
-      "sendcmpct",
-      "cmpctblock",
-      "feefilter",
-      "mempool",
-    ].map(padded),
+    // What is empty has the checksum of nothing.
+    [either(padded("verack"), padded("sendheaders"), padded("mempool")), u32le(0), hex("5df6e0e2")],
+    // A nonce (BIP 31), a rate (BIP 133); compact blocks or not, and their version (BIP 152).
+    [either(padded("ping"), padded("pong"), padded("feefilter")), u32le(8), skip(4)],
+    [padded("sendcmpct"), u32le(9), skip(4), u8({ max: 1 }), u32le({ min: 1, max: 2 }), u32le(0)],
+    // Versions of transactions; Zcash sets the highest bit (ZIP 202).
+    [
+      padded("tx"),
+      u32le({ min: 60, max: 4000000 }),
+      skip(4),
+      u32le([1, 2, 3, 4, 0x80000003, 0x80000004, 0x80000005]),
+    ],
+    [
+      either(
+        ...[
+          "addr",
+          "addrv2",
+          "inv",
+          "getdata",
+          "getheaders",
+          "getblocks",
+          "headers",
+          "block",
+          "cmpctblock",
+        ].map(padded),
+      ),
+      u32le({ min: 1, max: 0x02000000 }),
+      skip(4),
+    ],
   ),
-  u32le({ max: 0x02000000 }),
-  skip(4),
   accept,
 );
 
@@ -77,7 +85,8 @@ export default protocol({
   name: "bitcoin",
   title: "Bitcoin",
   category: "cryptocurrency",
-  source: "Bitcoin Developer Reference, P2P Network: Message Headers, Version; BIP 14",
+  source:
+    "Bitcoin Developer Reference, P2P Network: Message Headers, Version, Data and Control Messages; BIP 14, 31, 133, 152; ZIP 202",
   ports: { tcp: [8333, 18333, 18444, 9333, 9999, 22556] },
   signatures: {
     version: { over: "tcp", first: [version], reply: [version] },
@@ -85,8 +94,12 @@ export default protocol({
   },
   facts: { software: textFact("D5", { list: 2 }) },
   samples: {
-    weak: [tcp(client(hex(MAGIC), padded("ping"), hex("08000000 5e3a91b2"), noise(8)))],
-    yes: [tcp(client(hello), server(hello))],
+    yes: [
+      tcp(client(hello), server(hello)),
+      tcp(client(hex(MAGIC), padded("ping"), hex("08000000 5e3a91b2"), noise(8))),
+      tcp(client(hex(MAGIC), padded("tx"), hex("fa000000 5e3a91b2 02000000 0001"), noise(244))),
+      tcp(client(hex(MAGIC), padded("inv"), hex("25000000 5e3a91b2 01 01000000"), noise(32))),
+    ],
     no: [
       tcp(client(hex(MAGIC), "version ".padEnd(12, "\0"), hex("66000000 5e3a91b2"))),
       tcp(client(hex(MAGIC), padded("ping"), hex("080000ff 5e3a91b2"), noise(8))),

@@ -1,7 +1,9 @@
 import {
+  type Word,
   accept,
   client,
   derive,
+  either,
   equal,
   hex,
   noise,
@@ -15,11 +17,10 @@ import {
   u16,
   u8,
   within,
-  type Word,
 } from "../../language/vocabulary.js";
 
 /** DSS: length, 0xd0, format (chained or not; request, reply, object, communication), correlation; then an object, 6 bytes shorter. */
-const dss = (codePoint: Word) => [
+const dss = (codePoint: Word, ...words: Word[]) => [
   u16("length", { min: 10, max: 0x7fff }),
   "\xd0",
   u8("format", {
@@ -33,7 +34,7 @@ const dss = (codePoint: Word) => [
   equal("length", "whole"),
   derive("left", { from: "size", plus: -4 }),
   codePoint,
-  within("left", rest),
+  within("left", ...words, rest),
 ];
 /** EXCSAT with EXCSATRD, ACCSEC, ACCSECRD, SECCHK, SECCHKRM, ACCRDB, ACCRDBRM: DRDA volume 3 (DDM). */
 const first = step(
@@ -48,6 +49,9 @@ const first = step(
       hex("2001"),
       hex("2201"),
     ),
+    // Parameters: a length, a code point of 0x11…, 0x14… or 0x21…; types and their overrides (0x002f, 0x0035).
+    u16({ min: 4, max: 1024 }),
+    either([u8([0x11, 0x14, 0x21]), u8()], u16([0x002f, 0x0035])),
   ),
   accept,
 );
@@ -81,8 +85,8 @@ export default protocol({
     objects: { over: "tcp", first: [any, any] },
   },
   samples: {
-    weak: [tcp(client(object("1041", attributes)), server(object("1443", attributes)))],
     yes: [
+      tcp(client(object("1041", attributes)), server(object("1443", attributes))),
       tcp(client(object("2014", hex("0044 2113"), noise(64)), object("2005", hex("0004 2141")))),
     ],
     no: [

@@ -1,4 +1,5 @@
 import {
+  type Word,
   accept,
   byte,
   capture,
@@ -24,7 +25,6 @@ import {
   u32le,
   u8,
   within,
-  type Word,
 } from "../../language/vocabulary.js";
 
 /** A packet: three bytes of length, the lowest first, and a sequence number: "Protocol Basics, MySQL Packets". */
@@ -65,16 +65,25 @@ const refused = step(
   ),
 );
 
-/** Protocol::HandshakeResponse41: CLIENT_PROTOCOL_41 and CLIENT_SECURE_CONNECTION, and 23 zeros, of which MariaDB uses four. */
-const capabilities = u32le({ mask: 0x8200, bits: 0x8200 });
-const login = [capabilities, u32le({ max: 0x40000000 }), u8({ min: 1 }), "\0".repeat(19), skip(4)];
+/**
+ * Protocol::HandshakeResponse41: CLIENT_PROTOCOL_41 and CLIENT_SECURE_CONNECTION, CLIENT_SSL only where TLS follows, and
+ * 23 zeros, of which MariaDB uses four.
+ */
+const capabilities = (encrypts: number) => u32le({ mask: 0x8a00, bits: 0x8200 | encrypts });
+const login = [
+  capabilities(0),
+  u32le({ max: 0x40000000 }),
+  u8({ min: 1 }),
+  "\0".repeat(19),
+  skip(4),
+];
 const response = step(
   packet(1, { min: 33, max: 4096 }, login, run(textual, { min: 0, max: 96 }), "\0", rest),
 );
 /** Protocol::SSLRequest: the same without a name, then TLS. */
 const encrypted = step(
   hex("20 0000 01"),
-  capabilities,
+  capabilities(0x0800),
   u32le({ max: 0x40000000 }),
   u8({ min: 1 }),
   "\0".repeat(19),
@@ -140,7 +149,7 @@ export default protocol({
   },
   facts: { server: textFact("D5", { bound: 64 }) },
   samples: {
-    weak: [
+    yes: [
       tcp(
         client(
           sizedLe(
@@ -153,8 +162,7 @@ export default protocol({
           ),
         ),
       ),
-    ],
-    yes: [
+
       tcp(
         server(hello),
         client(

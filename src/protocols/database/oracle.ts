@@ -18,12 +18,14 @@ import {
   within,
 } from "../../language/vocabulary.js";
 
-/** TNS header: length, checksum, type, 0, header checksum; of newer versions the length has four bytes. */
+/** NSPF…: SID given, redirected (how), server renegotiates, large unit. */
+const flags = u8({ mask: 0xd0, bits: 0 });
+/** NSPHD…: length, checksum, type, flags, header checksum; since version 3.15 the length may have four bytes. */
 const header = (type: string, length: { min: number; max: number }) => [
   u16("length", length),
   hex("0000"),
   type,
-  u8([0, 4, 8, 0x20]),
+  flags,
   hex("0000"),
   derive("left", { from: "length", plus: -8 }),
 ];
@@ -36,16 +38,16 @@ const data = [
   either(equal("length", "end"), equal("length", "offset")),
 ];
 
-/** CONNECT: version and the oldest that will do, options, unit sizes; where the connect data stands. */
+/** CONNECT (NSPCN…): version and the oldest that will do, options, unit sizes (512, 255 at least); where the connect data stands. */
 const connect = step(
   header("\x01", { min: 58, max: 8192 }),
   within(
     "left",
-    u16({ min: 0x0130, max: 0x0143 }),
-    u16({ min: 0x0064, max: 0x01ff }),
+    u16({ min: 300, max: 323 }),
+    u16({ min: 100, max: 323 }),
     skip(2),
-    u16({ min: 0x0200 }),
-    u16({ min: 0x0200 }),
+    u16({ min: 512 }),
+    u16({ min: 255 }),
     skip(4),
     either(hex("0001"), hex("0100")),
     data,
@@ -58,7 +60,7 @@ const accepted = step(
   header("\x02", { min: 24, max: 512 }),
   within(
     "left",
-    u16({ min: 0x0130, max: 0x0143 }),
+    u16({ min: 300, max: 323 }),
     skip(6),
     either(hex("0001"), hex("0100")),
     data,
@@ -83,7 +85,7 @@ const RESEND = hex("0008 0000 0b 00 0000");
 const services = step(
   either([u16({ min: 20, max: 4096 }), hex("0000")], [hex("0000"), u16({ min: 20, max: 4096 })]),
   hex("06"),
-  u8([0, 4, 8, 0x20]),
+  flags,
   hex("0000 0000 deadbeef"),
 );
 
@@ -100,7 +102,7 @@ export default protocol({
   title: "Oracle TNS",
   category: "database",
   source:
-    "Oracle Net Services documentation (packet types, SDU, connect descriptors); header and connect fields as in Oracle's published traces (sqlnet trace)",
+    "Oracle, node-oracledb thin driver (UPL 1.0, Apache 2.0): lib/thin/sqlnet/constants.js, packet.js, ano.js (https://github.com/oracle/node-oracledb)",
   ports: { tcp: [1521, 2483] },
   signatures: {
     connect: { over: "tcp", client: [connect] },

@@ -37,10 +37,22 @@ const bulkStrings = step(oneOf("*", "~", ">"), count, END, "$", count, END, acce
 /** RESP3: a map whose first key is a string, as HELLO answers. */
 const map = step("%", count, END, "$", count, END, accept);
 
-/** Error codes of the server's source and documentation. */
+/** Error codes of the documentation ("Simple errors"); -ERR with what the server says often, because POP3 says it too. */
 const error = step(
   oneOf(
-    "-ERR ",
+    "-ERR unknown ",
+    "-ERR wrong number of arguments",
+    "-ERR syntax error",
+    "-ERR value is ",
+    "-ERR invalid ",
+    "-ERR no such key",
+    "-ERR index out of range",
+    "-ERR DB index",
+    "-ERR max number of clients",
+    "-ERR operation not permitted",
+    "-ERR Protocol error",
+    "-ERR Client sent AUTH",
+    "-ERR AUTH ",
     "-NOAUTH ",
     "-WRONGTYPE ",
     "-NOPERM ",
@@ -86,8 +98,9 @@ export default protocol({
   },
   facts: { command: textFact("D5", { list: 4, bound: 20 }) },
   samples: {
-    weak: [tcp(server("-NOAUTH Authentication required.\r\n"))],
     yes: [
+      tcp(server("-NOAUTH Authentication required.\r\n")),
+
       tcp(client(array("GET", "room")), server(bulk("12"))),
       tcp(server(array("message", "channel", "hello"))),
       tcp(client(array("HELLO", "3")), server("%7\r\n$6\r\nserver\r\n$5\r\nredis\r\n")),

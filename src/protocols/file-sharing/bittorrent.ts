@@ -6,6 +6,7 @@ import {
   derive,
   digits,
   either,
+  encrypted,
   hex,
   letters,
   noise,
@@ -45,12 +46,13 @@ const request = [
   u32(0x4000),
 ];
 const requests = step(request, request);
-/** BEP 3: `piece` (7): index, begin, and 16 KiB. */
+/** BEP 3: `piece` (7): index, begin, and 16 KiB; what is shared is compressed mostly. */
 const piece = step(
   u32(0x4009),
   u8(7),
   u32({ max: 0x0000ffff }),
   u32({ max: 0x03ffffff, mask: 0x3fff, bits: 0 }),
+  encrypted,
   accept,
 );
 
@@ -135,6 +137,8 @@ export default protocol({
   facts: { software: textFact("D5", { list: 2, bound: 8 }) },
   samples: {
     yes: [
+      tcp(server(hex("00004009 07 00000012 00004000"), noise(300))),
+
       tcp(client(peer("TR3000")), server(peer("qB4520"))),
       tcp(client(asks("00000012", "00000000"), asks("00000012", "00004000"))),
       udp(client(`d1:ad2:id20:${noise(20)}e1:q4:ping1:t2:aa1:v4:LT011:y1:qe`)),
@@ -152,10 +156,7 @@ export default protocol({
         client(micros("01", "5d22", "8c32 0001") + noise(68)),
       ),
     ],
-    weak: [
-      udp(client(micros("41", "5d21", "8c31 0000"))),
-      tcp(server(hex("00004009 07 00000012 00004000"), noise(300))),
-    ],
+    weak: [udp(client(micros("41", "5d21", "8c31 0000")))],
     no: [
       tcp(client("\x13BitTorrent Protocol" + noise(48))),
       tcp(

@@ -123,7 +123,7 @@ export default protocol({
   title: "eDonkey",
   category: "file-sharing",
   source:
-    "Kulbak, Bickson: The eMule Protocol Specification (2005) §3, §5, §6; Kademlia 2 as eMule 0.49 documents its operations",
+    "Kulbak, Bickson: The eMule Protocol Specification (2005) §3, §5, §6; A. Klimkin, eDonkey Protocol 0.6.2 §2.3 (http://jmule.org/files/eDonkey-protocol-0.6.2.html); Kademlia 2: libed2k (BSD), kad_packet_struct.hpp (https://github.com/qmule/libed2k)",
   ports: { tcp: [4661, 4662], udp: [4665, 4672] },
   signatures: {
     hello: { over: "tcp", first: [greeting] },

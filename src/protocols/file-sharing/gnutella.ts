@@ -78,6 +78,10 @@ const mojito = step(
   accept,
 );
 
+/** No more than 31, and not what ends lines. */
+const PARTS = Array.from({ length: 31 }, (_, index) => index + 1).filter(
+  (number) => number !== 10 && number !== 13,
+);
 /**
  * Gnutella2 over UDP: tag, flags (deflate, acknowledge; what else is in the low nibble must be known),
  * sequence, part, and number of parts, or 0 in an acknowledgement.
@@ -86,8 +90,8 @@ const gnutella2 = step(
   either("GND", "GTA"),
   u8({ mask: 0x0c, bits: 0 }),
   skip(2),
-  u8({ min: 1, max: 32 }),
-  u8({ max: 32 }),
+  u8({ in: PARTS }),
+  u8({ in: [0, ...PARTS] }),
 );
 
 const guid = `${noise(8, 5)}\xff${noise(6, 7)}\0`;
@@ -112,6 +116,9 @@ export default protocol({
   },
   samples: {
     yes: [
+      udp(client("GND", hex("10 1a2b 01 01"), hex("540b") + "QKRP")),
+      udp(client("GND", hex("02 1a2b 01 01"), hex("cf 08 50 49"))),
+
       tcp(
         client("GNUTELLA CONNECT/0.6\r\nUser-Agent: gtk-gnutella/1.1\r\n\r\n"),
         server("GNUTELLA/0.6 200 OK\r\nUser-Agent: LimeWire/4\r\n\r\n"),
@@ -123,11 +130,7 @@ export default protocol({
       udp(client(descriptor("00", "07000000") + scp)),
       udp(client(guid + hex("44 00 00 1b000000 05") + "GTKG" + hex("0000") + noise(20))),
     ],
-    weak: [
-      udp(client(descriptor("00", "00000000"))),
-      udp(client("GND", hex("10 1a2b 01 01"), hex("540b") + "QKRP")),
-      udp(client("GND", hex("02 1a2b 01 01"), hex("cf 08 50 49"))),
-    ],
+    weak: [udp(client(descriptor("00", "00000000")))],
     no: [
       udp(client(descriptor("00", "08000000") + scp)),
       udp(client("GND", hex("28 1a2b 01 01"), hex("cf 08 50 49"))),

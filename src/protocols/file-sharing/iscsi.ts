@@ -1,7 +1,10 @@
 import {
+  type Condition,
   accept,
   capture,
+  check,
   client,
+  derive,
   either,
   except,
   hex,
@@ -46,18 +49,44 @@ const login = step(
 );
 
 /** §11.13: Login Response, version 0, and text or none; a status of those in §11.13.5. */
-const answer = step(
+const response = (size: Condition) => [
   u8(0x23),
   u8(stages),
   u16(0),
   u8(0),
-  u24({ max: 8192 }),
+  u24(size),
   skip(6 + 2 + 4),
   u32(0),
-  skip(4 + 4 + 4),
+  skip(4),
+  // What it expects next, and the last that it takes: the one before, or so many more (§4.2.2.1).
+  u32("expected"),
+  u32("last"),
+  derive("window", { from: "last", plus: 1, less: "expected" }),
+  check("window", { max: 0xffff }),
   either([u8(0), u8(0)], [u8(1), u8([1, 2])], [u8(2), u8({ max: 0x0b })], [u8(3), u8({ max: 2 })]),
   u16(0),
   hex("00".repeat(8)),
+];
+const answer = step(response({ max: 8192 }), accept);
+/** §13: with keys that a target answers. */
+const telling = step(
+  response({ min: 8, max: 8192 }),
+  oneOf(
+    "TargetPortalGroupTag=",
+    "TargetAlias=",
+    "AuthMethod=",
+    "CHAP_",
+    "HeaderDigest=",
+    "DataDigest=",
+    "MaxRecvDataSegmentLength=",
+    "InitialR2T=",
+    "ImmediateData=",
+    "MaxBurstLength=",
+    "FirstBurstLength=",
+    "MaxConnections=",
+    "DefaultTime2",
+    "ErrorRecoveryLevel=",
+  ),
   accept,
 );
 
@@ -79,11 +108,20 @@ export default protocol({
   signatures: {
     login: { over: "tcp", client: [login] },
     "login-response": { over: "tcp", server: [answer] },
+    "login-text": { over: "tcp", server: [telling], implies: ["iscsi/login-response"] },
   },
   facts: { target: textFact("D4") },
   samples: {
     weak: [tcp(server(loginResponse))],
-    yes: [tcp(client(loginRequest), server(loginResponse))],
+    yes: [
+      tcp(client(loginRequest), server(loginResponse)),
+      tcp(
+        server(
+          loginResponse.slice(0, 5) + hex("000017") + loginResponse.slice(8),
+          "TargetPortalGroupTag=1\0\0",
+        ),
+      ),
+    ],
     no: [
       tcp(client(loginRequest.replace("InitiatorName", "OriginatorName"))),
       tcp(client(loginRequest.replace("\x43", "\x41"))),

@@ -15,7 +15,7 @@ import {
 /** Lustre Operations Manual, "Information on the Socket LND protocol": network 2 is TCP, here behind the address and the network's number. */
 const nid = [skip(4), u16le({ max: 255 }), u16le(2)];
 
-/** The acceptor's request: magic, version 1, and who is meant (lnet/include/uapi: LNET_PROTO_ACCEPTOR_MAGIC). */
+/** The acceptor's request: magic, version 1, and who is meant. */
 const acceptor = [u32le(0xacce7100), u32le(1), nid];
 /** HELLO of versions 2 and 3: magic, version, source, destination, processes, incarnations, kind, addresses. */
 const hello = [u32le(0x45726963), u32le([2, 3]), nid, nid];
@@ -43,7 +43,7 @@ export default protocol({
   title: "Lustre (LNet)",
   category: "file-sharing",
   source:
-    "Lustre Operations Manual, socklnd protocol; Lustre's lnet/socklnd.h and lnet-idl.h, as the manual refers to them",
+    'Lustre 1.6 Operations Manual, "Information on the Socket LND (socklnd) protocol"; E. Barton to lustre-discuss on the same (https://mail-archive.com/lustre-discuss@clusterfs.com/msg00491.html). Observed: the magic numbers',
   ports: { tcp: [988] },
   signatures: { message: { over: "tcp", client: [first], server: [first] } },
   samples: {

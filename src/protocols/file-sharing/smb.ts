@@ -4,8 +4,8 @@ import {
   either,
   hex,
   noise,
-  numbered,
   numberFact,
+  numbered,
   opt,
   protocol,
   report,
@@ -172,6 +172,12 @@ export default protocol({
       tcp(
         client(hex("81 000044"), name("E"), name("F"), framed(negotiate1, dialect1)),
         server(hex("82 000000"), framed(negotiate1.replace("\x18", "\x98"), hex("ffff 0000"))),
+      ),
+      tcp(
+        client(hex("81 000044"), name("E"), name("F")),
+        server(hex("82 000000")),
+        client(framed(negotiate1, dialect1)),
+        server(framed(negotiate1.replace("\x18", "\x98"), hex("ffff 0000"))),
       ),
       tcp(client(framed(hex("fd534d42"), noise(32), hex("68000000 0000 0100"), noise(120)))),
       tcp(server(framed(hex("fc534d42 00100000 0300 0000 10000000"), noise(100)))),

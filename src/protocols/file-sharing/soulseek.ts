@@ -45,7 +45,8 @@ export default protocol({
   name: "soulseek",
   title: "Soulseek",
   category: "file-sharing",
-  source: 'Museek+ "Soulseek Protocol Documentation": Server Code 1, Peer Init Code 1',
+  source:
+    "Nicotine+, Soulseek Protocol Documentation: Server Code 1 (Login), Peer Init Code 1 (https://nicotine-plus.org/doc/SLSKPROTOCOL.html)",
   ports: { tcp: [2234, 2240, 2242] },
   signatures: {
     login: { over: "tcp", client: [login] },

@@ -1,4 +1,5 @@
 import {
+  type Word,
   derive,
   either,
   hex,
@@ -8,7 +9,6 @@ import {
   skip,
   u16,
   u8,
-  type Word,
 } from "../../language/vocabulary.js";
 
 /** Protocols that travel in IP: ICMP, IGMP, IP, TCP, UDP, IPv6, GRE, ESP, AH, EIGRP, OSPF, PIM, VRRP, SCTP. */
@@ -25,15 +25,19 @@ const ipv4 = (...end: Word[]): Word[] => [
   u16([0, 0x2000, 0x4000]),
   u8({ min: 1 }),
   u8(IP_PROTOCOLS),
-  skip(6),
-  u8({ min: 1 }),
+  skip(2),
+  // From a host, or from one that has no address yet (RFC 1122 §3.2.1.3), to a host or a group.
+  either([u8({ min: 1, max: 223 }), skip(3)], hex("00000000")),
+  u8({ min: 1, max: 255 }),
   skip(3),
 ];
 
+/** IANA "IPv6 Global Unicast Address Assignments"; documentation (RFC 3849, RFC 9637) and the 6bone (RFC 2471) lie among them. */
+const UNICAST = [0x20, 0x24, 0x26, 0x28, 0x2a, 0x2c, 0x3f];
 /** RFC 4291 §2.4: global unicast, link-local, unique local (RFC 4193), NAT64 (RFC 6052), and more. */
 const ipv6Address = (...more: string[]): Word =>
   either(
-    [u8({ min: 0x20, max: 0x3f }), skip(15)],
+    [u8(UNICAST), skip(15)],
     [hex("fe80000000000000"), skip(8)],
     [u8([0xfc, 0xfd]), skip(15)],
     [hex("0064ff9b"), skip(12)],
@@ -48,7 +52,7 @@ const ipv6: Word[] = [
   derive("ip-rest", { from: "ip-length", plus: 34 }),
   remains("ip-rest"),
   u8([0, 43, 44, 58, 59, 60, 4, 6, 17, 41, 47, 50, 51, 89, 103, 132]),
-  skip(1),
+  u8({ min: 1 }),
   ipv6Address("\0".repeat(16)),
   either(ipv6Address(), [hex("ff"), skip(15)]),
 ];

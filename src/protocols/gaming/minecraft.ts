@@ -1,4 +1,5 @@
 import {
+  type Condition,
   accept,
   byte,
   capture,
@@ -10,6 +11,7 @@ import {
   oneOf,
   protocol,
   report,
+  rest,
   server,
   sized,
   step,
@@ -22,7 +24,7 @@ import {
 } from "../../language/vocabulary.js";
 
 /** Handshake: length, packet 0, protocol number, the server's name as typed, its port, and what comes: status, login, transfer. */
-const handshake = step(
+const hello = (intent: Condition) => [
   u8("length", { max: 0x7f }),
   within(
     "length",
@@ -31,7 +33,21 @@ const handshake = step(
     leb128("n"),
     inside("n", capture("host", times("n", 100, byte("0-9A-Za-z._:-")))),
     u16({ min: 1 }),
-    u8([1, 2, 3]),
+    u8(intent),
+  ),
+];
+const handshake = step(hello([1, 2, 3]), accept, report("protocol"));
+/** And what the client says next: an empty request of the status (packet 0), or its player's name of 3 … 16 characters. */
+const asks = step(hello(1), hex("01 00"), accept, report("protocol"));
+const enters = step(
+  hello([2, 3]),
+  u8("size", { min: 5, max: 0x7f }),
+  within(
+    "size",
+    u8(0),
+    u8("letters", { min: 3, max: 16 }),
+    times("letters", 16, byte("0-9A-Za-z_")),
+    rest,
   ),
   accept,
   report("protocol"),
@@ -55,7 +71,7 @@ const status = step(
   accept,
 );
 
-const hello = (host: string, next: string) =>
+const greeting = (host: string, next: string) =>
   sized(1, hex("00 fb05"), sized(1, host), hex("63dd"), hex(next));
 
 /** Minecraft: Java Edition, by its handshake or its status. */
@@ -63,25 +79,28 @@ export default protocol({
   name: "minecraft",
   title: "Minecraft: Java Edition",
   category: "gaming",
-  source: "minecraft.wiki: Java Edition protocol, Packets: Handshake; Server List Ping",
+  source:
+    "Minecraft Wiki, Java Edition protocol: Packets, Handshaking (https://minecraft.wiki/w/Java_Edition_protocol/Packets); Server List Ping (https://minecraft.wiki/w/Java_Edition_protocol/Server_List_Ping)",
   ports: { tcp: [25565] },
   signatures: {
     handshake: { over: "tcp", client: [handshake] },
+    "status-request": { over: "tcp", client: [asks], implies: ["minecraft/handshake"] },
+    login: { over: "tcp", client: [enters], implies: ["minecraft/handshake"] },
     status: { over: "tcp", server: [status] },
   },
   facts: { host: textFact("D4"), protocol: numberFact("D5") },
   samples: {
-    weak: [tcp(client(hello("192.0.2.7", "02"), sized(1, "\0", sized(1, "lab"))))],
     yes: [
+      tcp(client(greeting("192.0.2.7", "02"), sized(1, "\0", sized(1, "lab_player")))),
       tcp(
-        client(hello("play.example.org", "01"), hex("01 00")),
+        client(greeting("play.example.org", "01"), hex("01 00")),
         server(hex("e501 00 e201"), '{"version":{"name":"1.20.4","protocol":765}}'),
       ),
     ],
     no: [
-      tcp(client(hello("play.example.org", "07"))),
-      tcp(client(hello("play example org", "01"))),
-      tcp(client(hello("play.example.org", "01").replace("\x05", "\x04\x05"))),
+      tcp(client(greeting("play.example.org", "07"))),
+      tcp(client(greeting("play example org", "01"))),
+      tcp(client(greeting("play.example.org", "01").replace("\x05", "\x04\x05"))),
     ],
   },
 });

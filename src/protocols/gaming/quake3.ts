@@ -36,7 +36,7 @@ export default protocol({
   title: "Quake III Arena",
   category: "gaming",
   source:
-    "Quake III Arena network protocol, as described for ioquake3 and by game server browsers (qstat)",
+    'id Software, "Server commands howto" (Quake III Arena, docs/server.txt); ioquake3 wiki, OOB commands (http://wiki.ioquake3.org/OOB_commands)',
   ports: { udp: [27950, 27960] },
   signatures: {
     request: { over: "udp", client: [asks] },

@@ -40,7 +40,7 @@ export default protocol({
   title: "World of Warcraft",
   category: "gaming",
   source:
-    "wowdev.wiki: Login packets (CMD_AUTH_LOGON_CHALLENGE); World packet: connection initialisation",
+    "wow_messages (MIT): CMD_AUTH_LOGON_CHALLENGE_Client, CMD_AUTH_RECONNECT_CHALLENGE_Client (https://docs.rs/wow_login_messages/latest/wow_login_messages/all/). Observed: the sentences",
   ports: { tcp: [3724, 8085] },
   signatures: {
     logon: { over: "tcp", client: [logon] },

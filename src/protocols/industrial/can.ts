@@ -9,7 +9,7 @@ export default protocol({
   title: "Controller Area Network over UDP",
   category: "industrial",
   source:
-    "CAN-ETH protocol of Proconel gateways (UDP port 11898): identifier ISO11898, version, frame count",
+    "proconX, CAN-ETH: frame format (https://www.proconx.com/assets/files/products/caneth/canframe.pdf)",
   ports: { udp: [11898] },
   signatures: { frames: { over: "udp", first: [frames] } },
   samples: {

@@ -44,7 +44,8 @@ export default protocol({
   name: "cnp-ip",
   title: "CNP/IP (EN 14908-4)",
   category: "industrial",
-  source: "EN 14908-4 / ANSI/CTA-852 §8",
+  source:
+    "EN 14908-4:2014 §8.2 (common message header), §8.4 (data packets) and its packet formats; the same as ANSI/CTA-852",
   ports: { udp: [1628, 1629] },
   signatures: {
     packets: {

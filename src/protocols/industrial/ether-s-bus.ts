@@ -38,7 +38,7 @@ export default protocol({
   title: "SAIA Ether-S-Bus",
   category: "industrial",
   source:
-    "Saia-Burgess Controls, S-Bus manual 26/739 (Ether-S-Bus telegrams); the lone flow that is public",
+    "RACOM, S-BUS protocol for MORSE (https://www.racom.eu/download/sw/prot/free/eng/sbus.pdf): what follows the header. Observed: the header over UDP, in the one public capture (ICS-pcap, ETHERSBUS, https://github.com/automayt/ICS-pcap)",
   ports: { udp: [5050] },
   signatures: {
     exchange: {

@@ -25,7 +25,7 @@ export default protocol({
   name: "ether-s-io",
   title: "SAIA Ether-S-IO",
   category: "industrial",
-  source: "Saia-Burgess Controls, Ether-S-IO telegram header",
+  source: "Observed: telegrams to UDP port 6060 begin with ESIO; no specification is public",
   ports: { udp: [6060] },
   signatures: { telegram: { over: "udp", first: [telegram] } },
   samples: {

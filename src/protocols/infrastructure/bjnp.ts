@@ -26,8 +26,7 @@ export default protocol({
   name: "bjnp",
   title: "Canon BJNP",
   category: "infrastructure",
-  source:
-    "IANA Service Names (canon-bjnp1 … canon-bjnp4); description of the format by the cups-bjnp project",
+  source: "IANA Service Names (canon-bjnp1 … canon-bjnp4). Observed: the header",
   ports: { tcp: [8611, 8612, 8613], udp: [8611, 8612, 8613, 8614] },
   signatures: {
     datagram: { over: "udp", first: [datagram], reply: [datagram] },

@@ -16,7 +16,7 @@ import {
 
 /** RFC 1288 §2.3: nothing, or a name, maybe another host; `/W` asks for more. */
 const query = step(capped(8, opt("/W"), run("A-Za-z0-9._@ -", { min: 0, max: 128 }), lineEnd));
-/** How servers answer (§3.2.1 … §3.2.3): a list with this heading, or one user. */
+/** How servers answer (§3.2.1 … §3.2.3): a list with this heading, or one user; in the words of BSD, nobody. */
 const answer = step(
   afterLines(
     4,
@@ -24,6 +24,8 @@ const answer = step(
       ["Login: ", run("!-~"), find(120, "Name: ")],
       ["Login name: ", run("!-~"), find(120, "n real life:")],
       ["Login  ", run(" ", { min: 0 }), "Name  ", find(80, "Idle")],
+      "No one logged on",
+      ["finger: ", run("!-9;-~"), ": no such user"],
     ),
   ),
   accept,
@@ -39,6 +41,8 @@ export default protocol({
   signatures: { session: { over: "tcp", client: [query], server: [answer], both: true } },
   samples: {
     yes: [
+      tcp(client("\r\n"), server("No one logged on.\r\n")),
+      tcp(client("nobody-12\r\n"), server("finger: nobody-12: no such user.\r\n")),
       tcp(
         client("bob\r\n"),
         server(

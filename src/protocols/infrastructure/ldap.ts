@@ -73,6 +73,9 @@ const reference = [operation(0x73), u8(OCTETS), berLength("uri"), "ldap"];
 const message = (...operations: Parameters<typeof either>) =>
   step(ber(SEQUENCE, "length"), id, either(...operations), accept, report("operation"));
 
+/** §4.3: that a session ends, and nothing else: all that a connection may hold. */
+const unbind = step(hex("3005 0201"), u8({ min: 1, max: 0x7f }), hex("4200"), accept);
+
 const asks = message(bind, search, extended);
 const answers = message(result, entry, reference);
 
@@ -105,6 +108,7 @@ export default protocol({
   ports: { tcp: [389, 3268], udp: [389] },
   signatures: {
     request: { over: ["tcp", "udp"], client: [asks] },
+    unbind: { over: "tcp", client: [unbind] },
     response: { over: ["tcp", "udp"], server: [answers] },
   },
   facts: { operation: numberFact("D5", { names: OPERATION_NAMES }) },
@@ -113,10 +117,12 @@ export default protocol({
       tcp(client(bound, searching), server(granted)),
       tcp(client(searching)),
       tcp(server(granted)),
+      tcp(client(hex("3005 020103 4200"))),
       tcp(client(hex("301d 020101 7718 8016"), "1.3.6.1.4.1.1466.20037")),
       udp(client(ping), server(found)),
     ],
     no: [
+      tcp(client(hex("3005 020103 4201"))),
       tcp(client(bound.replace("\x60", "\x68"))),
       tcp(client(bound.replace("\x02\x01\x03", "\x02\x01\x05"))),
       udp(client(hex("3026 020101 0406"), "public", hex("a019 02012a 020100 020100"), noise(14))),

@@ -55,7 +55,8 @@ export default protocol({
   name: "mikrotik",
   title: "MikroTik Neighbor Discovery Protocol",
   category: "infrastructure",
-  source: "MikroTik RouterOS documentation, Neighbor discovery; tikoci, MNDP wire format",
+  source:
+    "MikroTik, RouterOS: Neighbor discovery (https://help.mikrotik.com/docs/display/ROS/Neighbor+Discovery); tikoci, mndpTlvType (https://tikoci.github.io/centrs/api/variables/mndpTlvType.html)",
   ports: { udp: [5678] },
   signatures: { announcement: { over: "udp", first: [announcement] } },
   facts: {

@@ -62,6 +62,8 @@ const datagram = step(
 
 /** RFC 1002 §4.3.2: what a session asks for: two names and nothing else. Then SMB is spoken, which is no part of this. */
 const sessionRequest = step(hex("81 00 0044"), name, "\0", name, "\0", accept);
+/** §4.3.6, §4.3.7: a message or a keep-alive. It is waited for, because it may be SMB, which `smb` tells. */
+const sessionMessage = step(either(hex("00"), hex("8500 0000")), accept);
 /** §4.3.3 … §4.3.5: granted, refused with a reason, or somewhere else. */
 const sessionAnswer = step(
   either(
@@ -89,7 +91,7 @@ export default protocol({
   signatures: {
     names: { over: "udp", first: [packet], reply: [packet] },
     datagram: { over: "udp", first: [datagram] },
-    session: { over: "tcp", client: [sessionRequest], server: [sessionAnswer] },
+    session: { over: "tcp", client: [sessionRequest, sessionMessage], server: [sessionAnswer] },
   },
   samples: {
     yes: [
@@ -112,6 +114,7 @@ export default protocol({
       tcp(
         client(hex("81000044"), wire("FILESERVER", 0x20), wire("WORKSTATION", 0)),
         server(hex("82000000")),
+        client(hex("00000010"), noise(16)),
       ),
       tcp(
         client(hex("81000044"), wire("*SMBSERVER", 0x20), wire("WORKSTATION", 0)),

@@ -1,4 +1,5 @@
 import {
+  type Word,
   accept,
   atEnd,
   byte,
@@ -8,8 +9,8 @@ import {
   either,
   hex,
   noise,
-  numbered,
   numberFact,
+  numbered,
   opt,
   printable,
   protocol,
@@ -28,7 +29,6 @@ import {
   u32,
   u8,
   udp,
-  type Word,
 } from "../../language/vocabulary.js";
 
 /** RFC 7252 §3: version 1, a type, and a token of up to 8 bytes. */
@@ -136,6 +136,8 @@ const request = (options: Word) =>
     accept,
   );
 
+const any = request(either(path, numberIs(0)));
+
 /** An acknowledgement repeats the message's id, empty or with the answer; so does a reset. Else the token says what is answered. */
 const reply = step(
   size,
@@ -161,6 +163,39 @@ const reply = step(
   ),
 );
 
+/** What there is (§7.2, RFC 6690 §4): /.well-known/core, behind a host or an observation at most. */
+const CORE = ".well-known\x04core";
+const discovery = step(
+  size,
+  start(0, 1),
+  method,
+  u16(),
+  derive("token-length", { from: "first", and: 15 }),
+  skip("token-length"),
+  either("\xbb", [text(0x31, 0x3c), "\x8b"], [either("\x60", ["\x61", u8({ max: 1 })]), "\x5b"]),
+  CORE,
+  numberIs(11),
+  tail,
+  accept,
+);
+/**
+ * The same up to draft-ietf-core-coap-12: the low nibble counts the options, of which Uri-Host was 5, Uri-Port 7, and
+ * Uri-Path 9; a token was an option too.
+ */
+const oldDiscovery = step(
+  size,
+  u8({ in: [0x42, 0x43, 0x44, 0x45, 0x46, 0x47, 0x52, 0x53, 0x54, 0x55, 0x56, 0x57] }),
+  method,
+  u16(),
+  either(
+    "\x9b",
+    ["\x72", skip(2), "\x2b"],
+    [text(0x51, 0x5e), either("\x4b", ["\x22", skip(2), "\x2b"])],
+  ),
+  CORE,
+  accept,
+);
+
 const CODES = numbered("1 GET, 2 POST, 3 PUT, 4 DELETE, 5 FETCH, 6 PATCH, 7 iPATCH");
 
 const get = hex("44 01 1a2b 9f3c 71d2 bb") + ".well-known" + hex("04") + "core";
@@ -172,15 +207,27 @@ export default protocol({
   name: "coap",
   title: "Constrained Application Protocol",
   category: "iot",
-  source: "RFC 7252 §3, §5.10, §12; RFC 7641 §2; RFC 7959 §2; RFC 8132 §6; IANA CoRE Parameters",
+  source:
+    "RFC 7252 §3, §5.10, §12; RFC 7641 §2; RFC 7959 §2; RFC 8132 §6; RFC 6690 §4; IANA CoRE Parameters; draft-ietf-core-coap-03 §3.1, §3.2, §11.2",
   ports: { udp: [5683] },
   signatures: {
     request: { over: "udp", client: [request(path)] },
-    exchange: { over: "udp", client: [request(either(path, numberIs(0)))], server: [reply] },
+    discovery: { over: "udp", client: [discovery] },
+    "old-discovery": { over: "udp", client: [oldDiscovery] },
+    exchanges: { over: "udp", client: [any, any], server: [reply, reply], both: true },
+    exchange: { over: "udp", client: [any], server: [reply] },
   },
   facts: { method: numberFact("D5", { names: CODES }) },
   samples: {
     yes: [
+      udp(client(get)),
+      udp(client(hex("43 01 05ca 72 1633 2b") + ".well-known" + hex("04") + "core")),
+      udp(
+        client(short),
+        server(content),
+        client(short.replace("\x2b", "\x2c")),
+        server(content.replace("\x2b", "\x2c")),
+      ),
       udp(client(get), server(hex("64 45 1a2b 9f3c 71d2 c1 28 ff") + "</time>;ct=0")),
       udp(client(short), server(content)),
       udp(

@@ -29,7 +29,7 @@ export default protocol({
   name: "dhip",
   title: "Dahua DHIP",
   category: "iot",
-  source: "Dahua, DHIP: header as devices send it over UDP port 37810 and TCP port 5000",
+  source: "Observed: messages over UDP port 37810 and TCP port 5000; no specification is public",
   ports: { tcp: [5000], udp: [37810] },
   signatures: { message: { over: ["udp", "tcp"], first: [message], reply: [message] } },
   samples: {

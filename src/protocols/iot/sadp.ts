@@ -26,7 +26,8 @@ export default protocol({
   name: "sadp",
   title: "Hikvision SADP",
   category: "iot",
-  source: "Hikvision, Search Active Device Protocol: inquiry over UDP port 37020",
+  source:
+    '"Analysis of the search protocol of Hikvision devices" (in Chinese): inquiry and answer over UDP port 37020 (https://www.mhzhuji.com/zhuji_info_958/)',
   ports: { udp: [37020] },
   signatures: { message: { over: "udp", first: [message], reply: [message] } },
   samples: {

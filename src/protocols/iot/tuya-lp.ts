@@ -13,11 +13,21 @@ import {
   udp,
 } from "../../language/vocabulary.js";
 
-/** Prefix, sequence, command (up to 0x40), length of what follows with the suffix. */
+/** lan_protocol.h: 0 … 20, 35 and 37 (new ways to ask for devices), 40 (extended stream), 240 … 252 (of gateways). */
+const command = u32({
+  in: [
+    ...Array.from({ length: 21 }, (_, number) => number),
+    35,
+    37,
+    40,
+    ...Array.from({ length: 13 }, (_, number) => 240 + number),
+  ],
+});
+/** Prefix, sequence, command, length of what follows with the suffix. */
 const prefixed = (prefix: string, least: number) => [
   hex(prefix),
   u32(),
-  u32({ max: 0x40 }),
+  command,
   u32("length", { min: least, max: 4096 }),
 ];
 const datagram = step(
@@ -34,12 +44,7 @@ const inStream = step(
   hex("0000aa55"),
 );
 /** Version 3.5 encrypts everything behind its header: prefix 6699, two zeros, suffix 9966. */
-const header35 = [
-  hex("00006699 0000"),
-  u32(),
-  u32({ max: 0x40 }),
-  u32("length", { min: 28, max: 4096 }),
-];
+const header35 = [hex("00006699 0000"), u32(), command, u32("length", { min: 28, max: 4096 })];
 const datagram35 = step(header35, skip("length"), hex("00009966"));
 
 const broadcast = (length: string, body: string) =>
@@ -51,7 +56,7 @@ export default protocol({
   title: "Tuya local protocol",
   category: "iot",
   source:
-    "tuya-iotos-embeded-sdk (LAN protocol), TinyTuya and tuyapi documentation: message formats 3.1 … 3.5",
+    "Tuya, lan_protocol.h of tuya-iotos-embeded-sdk-wifi-ble-bk7231n (https://github.com/tuya): commands; tuyapi (MIT), lib/message-parser.js (https://github.com/codetheweb/tuyapi); TinyTuya (MIT), discussion 260: 6699 messages (https://github.com/jasonacox/tinytuya/discussions/260)",
   ports: { tcp: [6668], udp: [6666, 6667] },
   signatures: {
     announcement: { over: "udp", first: [datagram] },

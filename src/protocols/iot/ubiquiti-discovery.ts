@@ -38,7 +38,8 @@ export default protocol({
   name: "ubiquiti-discovery",
   title: "Ubiquiti discovery",
   category: "management",
-  source: "Ubiquiti device discovery, UDP port 10001: packet format as devices send it",
+  source:
+    "unifi-cam-proxy (MIT), adoption-flow.md §1, §2 (https://github.com/antoine-lombardo/unifi-cam-proxy): version 1. Observed: version 2, further fields",
   ports: { udp: [10001] },
   signatures: { discovery: { over: "udp", client: [request], server: [reply] } },
   samples: {

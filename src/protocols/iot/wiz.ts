@@ -35,7 +35,8 @@ export default protocol({
   name: "wiz",
   title: "WiZ local control",
   category: "iot",
-  source: "Signify, WiZ local API (JSON over UDP port 38899)",
+  source:
+    "pywizlight (MIT), README: Bulb methods (UDP native) (https://github.com/sbidy/pywizlight); firstBeat: https://pkg.go.dev/github.com/cB-Sigma/wiz (Apache-2.0). Signify publishes none",
   ports: { udp: [38899, 38900] },
   signatures: { message: { over: "udp", client: [message], server: [message] } },
   samples: {

@@ -64,7 +64,8 @@ const telling = (word: (text: string) => string | ReturnType<typeof nocase>) => 
     [word("AUTHENTICATE "), toLineEnd],
     [word("CAPABILITY"), lineEnd],
     [word("LOGIN "), run("!-~"), " ", toLineEnd],
-    [word("ID ("), toLineEnd],
+    // RFC 2971 §3.3: a list of strings.
+    [word('ID ("'), toLineEnd],
     [word("ID NIL"), lineEnd],
   ),
 ];
@@ -104,11 +105,9 @@ export default protocol({
   },
   facts: { greeting: textFact("D5") },
   samples: {
-    weak: [
+    yes: [
       tcp(client("a login bob x\r\nb id nil\r\n")),
       tcp(client("A142 UID FETCH 1:* (FLAGS)\r\n")),
-    ],
-    yes: [
       tcp(
         server("* OK Server ready.\r\n", "a001 OK done\r\n"),
         client("a001 LOGIN bob secret\r\na002 SELECT INBOX\r\n"),

@@ -21,8 +21,8 @@ const packet = [
 ];
 
 /** As many as an Ethernet frame holds: seven. */
-const several = step(repeat(4, 7, packet), atEnd);
-const few = step(repeat(1, 3, packet), atEnd);
+const several = step(packet, repeat(3, 6, packet), atEnd);
+const few = step(packet, repeat(0, 2, packet), atEnd);
 
 const one = (pid: string, counter: string) => hex(`47 ${pid} ${counter}`) + noise(184);
 const pat = one("4000", "10");
@@ -39,11 +39,11 @@ export default protocol({
     short: { over: "udp", first: [few, few, few, few] },
   },
   samples: {
-    weak: [
-      udp(client(pat, pat)),
+    yes: [
       udp(client(pat, one("4100", "10"), one("0100", "11"), one("0100", "12"), one("0100", "33"))),
       udp(client(pat), client(pat), client(one("0100", "31")), client(one("0100", "12"))),
     ],
+    weak: [udp(client(pat, pat))],
     no: [
       udp(client(pat, pat, pat, pat.slice(1))),
       udp(client(pat, pat, pat, one("8100", "10"))),

@@ -42,7 +42,8 @@ export default protocol({
   name: "mumble",
   title: "Mumble",
   category: "media",
-  source: "Mumble's network protocol documentation: UDP, ping without encryption",
+  source:
+    "Mumble wiki, Protocol: UDP Ping packet (https://wiki.mumble.info/wiki/Protocol#UDP_Ping_packet); crate mumble-protocol (MIT), ping (https://docs.rs/mumble-protocol/0.4.1/mumble_protocol/ping/)",
   ports: { udp: [64738] },
   signatures: { ping: { over: "udp", client: [ping], server: [pong] } },
   samples: {

@@ -70,17 +70,43 @@ const senderAlone = step(
 /** Two of one source: reports, behind whose header all may be encrypted (RFC 3711 §3.4), or feedback alone (RFC 5506 §3.4.1). */
 const alone = (relation: typeof remember | typeof repeats) =>
   step(
-    either(senderReport, receiverReport, [
-      u8({ min: 0x81, max: 0x8f }),
-      u8({ in: [205, 206] }),
-      u16("words", { min: 2, max: 372 }),
-      derive("bytes", { from: "words", times: 4 }),
-      remains("bytes"),
-      u32("source", { min: 0x10000 }),
-    ]),
+    either(
+      senderReport,
+      receiverReport,
+      [
+        u8({ min: 0x81, max: 0x8f }),
+        u8({ in: [205, 206] }),
+        u16("words", { min: 2, max: 372 }),
+        derive("bytes", { from: "words", times: 4 }),
+        remains("bytes"),
+        u32("source", { min: 0x10000 }),
+      ],
+      [
+        // APP alone (§6.7), as baresip opens ports with; BYE in front (§6.6), as it ends.
+        u8({ min: 0x80, max: 0x9f }),
+        u8({ in: [203, 204] }),
+        u16("words", { min: 1, max: 372 }),
+        u32("source", { min: 0x10000 }),
+        derive("left", { from: "words", times: 4, plus: -4 }),
+        skip("left"),
+      ],
+    ),
     relation("source"),
     rest,
   );
+
+/** A block of a report (§6.4.1) is about the source that was heard. */
+const about = (relation: typeof remember | typeof repeats) => [
+  u32("heard", { min: 0x10000 }),
+  relation("heard", "source"),
+];
+const answer = step(
+  either(
+    [hex("81 c9 0007"), u32({ min: 0x10000 }), about(repeats)],
+    [hex("81 c8 000c"), u32({ min: 0x10000 }), skip(20), about(repeats)],
+  ),
+  accept,
+);
 
 const ssrc = hex("5f3a91c4");
 const sr = hex("80 c8 0006") + ssrc + noise(20);
@@ -101,6 +127,7 @@ export default protocol({
       over: "udp",
       first: [alone(remember), alone(repeats)],
     },
+    answered: { over: "udp", first: [alone(remember)], reply: [answer], both: true },
   },
   samples: {
     yes: [
@@ -108,9 +135,14 @@ export default protocol({
       udp(client(rr + sdes), server(hex("80 c9 0001 11223344") + sdes)),
       udp(client(hex("80 c9 0001") + ssrc + hex("81 ce 0002") + ssrc + hex("11223344"))),
       udp(client(sr), client(sr)),
+      udp(client(sr), server(hex("81 c9 0007 11223344") + ssrc + noise(20, 3))),
       udp(
         client(hex("80 c9 0001"), ssrc, hex("80000005"), noise(10)),
         client(hex("80 c9 0001"), ssrc, noise(40), hex("80000006"), noise(10)),
+      ),
+      udp(
+        client(hex("80 cc 0003"), ssrc, "PINGPONG"),
+        client(hex("81 cb 0003"), ssrc, hex("06"), "Adjo", hex("000000"), sdes),
       ),
       udp(client(hex("81 ce 0002"), ssrc, noise(4)), client(hex("81 ce 0002"), ssrc, noise(4))),
     ],

@@ -79,7 +79,8 @@ export default protocol({
   name: "rtmp",
   title: "Real-Time Messaging Protocol",
   category: "media",
-  source: "Adobe's Real Time Messaging Protocol 1.0 §5.2, §5.3.1, §7.1.1, §7.2.1.1",
+  source:
+    "Adobe, Real Time Messaging Protocol 1.0 (2012) §5.2, §5.3.1, §7.1.1, §7.2.1.1 (https://rtmp.veriskope.com/pdf/rtmp_specification_1.0.pdf)",
   ports: { tcp: [1935] },
   signatures: {
     connect: { over: "tcp", client: [connect] },

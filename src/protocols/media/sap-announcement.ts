@@ -7,6 +7,7 @@ import {
   nocase,
   opt,
   protocol,
+  run,
   skip,
   step,
   u8,
@@ -28,6 +29,14 @@ const announcement = step(
   opt(nocase("application/sdp"), "\0"),
   "v=0",
   lineEnd,
+  // RFC 4566 §5.2: who, the session's number and version, the network.
+  "o=",
+  run("!-~"),
+  " ",
+  run("!-~"),
+  " ",
+  run("!-~"),
+  " IN IP",
   accept,
 );
 
@@ -39,11 +48,11 @@ export default protocol({
   name: "sap-announcement",
   title: "Session Announcement Protocol",
   category: "media",
-  source: "RFC 2974 §3, §6; SDP: RFC 4566 §5.1",
+  source: "RFC 2974 §3, §6; SDP: RFC 4566 §5.1, §5.2",
   ports: { udp: [9875] },
   signatures: { announcement: { over: "udp", first: [announcement] } },
   samples: {
-    weak: [
+    yes: [
       udp(client(header, "application/sdp\0", sdp)),
       udp(client(header, sdp)),
       udp(client(hex(`30 00 1a2b ${"20010db8".repeat(4)}`), "application/sdp\0", sdp)),

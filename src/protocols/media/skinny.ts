@@ -14,10 +14,7 @@ import {
   within,
 } from "../../language/vocabulary.js";
 
-/**
- * Cisco's documents describe the messages; the header is length (of what follows the version), version (0, or the
- * release's), message.
- */
+/** Length of what follows the version, version (reserved: 0; later phones say their own), message; the lowest byte first. */
 const version = u32le({ in: [0, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22] });
 const size = (least: number) => u32le("size", { min: least, max: 2048 });
 
@@ -37,8 +34,9 @@ const register = step(
 );
 
 const KNOWN = [
-  0x81, 0x85, 0x86, 0x88, 0x8a, 0x8f, 0x90, 0x91, 0x92, 0x93, 0x94, 0x95, 0x96, 0x97, 0x98, 0x99,
-  0x9b, 0x9d, 0x9f, 0x100, 0x105, 0x106, 0x108, 0x110, 0x111, 0x112, 0x113, 0x116, 0x117, 0x118,
+  0x81, 0x82, 0x83, 0x85, 0x86, 0x88, 0x8a, 0x8b, 0x8f, 0x91, 0x92, 0x93, 0x94, 0x97, 0x9b, 0x9d,
+  0x9f, 0x100, 0x105, 0x106, 0x108, 0x109, 0x110, 0x111, 0x112, 0x113, 0x116, 0x118, 0x11d, 0x11f,
+  0x120, 0x12f,
 ];
 /** What the server says: messages one behind the other. */
 const message = [
@@ -65,7 +63,7 @@ export default protocol({
   title: "Skinny Client Control Protocol",
   category: "media",
   source:
-    "Cisco Unified Communications Manager: SCCP (TCP ports 2000, 2443); no specification is public",
+    "FreeSWITCH mod_skinny, skinny_protocol.h (MPL 1.1): skinny_message, register_message, types (https://github.com/signalwire/freeswitch/tree/master/src/mod/endpoints/mod_skinny). Observed: versions",
   ports: { tcp: [2000] },
   signatures: {
     register: { over: "tcp", client: [register] },

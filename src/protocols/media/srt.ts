@@ -56,7 +56,8 @@ export default protocol({
   name: "srt",
   title: "Secure Reliable Transport",
   category: "media",
-  source: "draft-sharabayko-srt-01 §3.2, §4.3.1",
+  source:
+    "draft-sharabayko-srt-01 §3.2, §3.2.1, §4.3.1 (https://datatracker.ietf.org/doc/html/draft-sharabayko-srt-01)",
   ports: { udp: [9000] },
   signatures: {
     induction: { over: "udp", client: [induction], server: [answer] },

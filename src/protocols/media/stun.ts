@@ -124,7 +124,8 @@ export default protocol({
   source: "RFC 8489 §5, §6, §14; RFC 8656; RFC 3489 §11; RFC 4571 §2; RFC 6544 §3; MS-TURN §2.2",
   ports: { tcp: [3478], udp: [3478, 19302] },
   signatures: {
-    message: { over: "udp", first: [datagram] },
+    // More is heard, because DTLS may follow (RFC 7983), which `dtls` tells.
+    message: { over: "udp", first: [datagram, datagram, datagram, datagram] },
     stream: { over: "tcp", first: [stream] },
     classic: { over: "udp", client: [request(remember)], server: [oldAnswer] },
     // What is not answered is sent again, as it was (RFC 3489 §9.3).
@@ -136,6 +137,7 @@ export default protocol({
   },
   samples: {
     yes: [
+      udp(client(ask), server(answered), client(ask), client(ask), client(ask)),
       udp(client(ask), server(answered)),
       udp(server(answered)),
       tcp(client(ask), server(answered)),

@@ -1,12 +1,14 @@
 import {
+  type Word,
   accept,
   byte,
   client,
+  derive,
   either,
   hex,
   leb128,
-  numbered,
   numberFact,
+  numbered,
   oneOf,
   protocol,
   report,
@@ -49,7 +51,28 @@ const topic = [
   times("topic", 255, byte(set("\x20-\x22\x24-\x2a\x2c-\x7e"))),
 ];
 const PUBLISH = [0x30, 0x31, 0x32, 0x33, 0x34, 0x35, 0x38, 0x39, 0x3a, 0x3b, 0x3c, 0x3d];
-const publish = [u8(PUBLISH), leb128("size"), within("size", topic, rest)];
+/** A size of one, two or three bytes (§1.5.5). */
+const sizedWords = (...words: Word[]) =>
+  either(
+    [u8("size", { min: 3, max: 0x7f }), within("size", words)],
+    [
+      u8("part", { min: 0x80 }),
+      derive("part", { from: "part", and: 0x7f }),
+      u8("size", { min: 1, max: 0x7f }),
+      derive("size", { from: "size", times: 128, more: "part" }),
+      within("size", words),
+    ],
+    [
+      u8("part", { min: 0x80 }),
+      derive("part", { from: "part", and: 0x7f }),
+      u8("next", { min: 0x80 }),
+      derive("next", { from: "next", and: 0x7f, times: 128, more: "part" }),
+      u8("size", { min: 1, max: 0x7f }),
+      derive("size", { from: "size", times: 16384, more: "next" }),
+      within("size", words),
+    ],
+  );
+const publish = [u8(PUBLISH), sizedWords(topic, rest)];
 /** PUBACK, PUBREC, PUBREL, PUBCOMP, UNSUBACK; SUBACK; SUBSCRIBE and UNSUBSCRIBE: an identifier first, which is not 0 (§2.2.1). */
 const identifier = u16({ min: 1 });
 const acknowledge = either(
@@ -82,7 +105,7 @@ export default protocol({
     ping: {
       over: "tcp",
       client: [step(hex("c000")), step(hex("c000"))],
-      server: [step(hex("d000"))],
+      server: [step(hex("d000")), step(hex("d000"))],
       both: true,
     },
   },
@@ -94,9 +117,10 @@ export default protocol({
   samples: {
     weak: [
       tcp(client(publishing("room/12/temperature", "21.5") + publishing("room/12/humidity", "40"))),
-      tcp(client(hex("c000")), server(hex("d000")), client(hex("c000")), server(hex("d000"))),
     ],
     yes: [
+      tcp(client(hex("c000")), server(hex("d000")), client(hex("c000")), server(hex("d000"))),
+
       tcp(
         client(connecting(text("MQTT") + hex("04 02 003c") + text("sensor"))),
         server(hex("20 02 00 00")),

@@ -17,10 +17,10 @@ import {
 const name = run("A-Za-z0-9._#-", { max: 64 });
 /** The version, then commands on lines. */
 const magic = step("  V2", oneOf("IDENTIFY\n", "SUB ", "PUB ", "MPUB ", "AUTH\n", "NOP\n"), accept);
-/** From the middle. */
+/** From the middle: a consumer says what it is ready for ("RDY") behind what it subscribes. */
 const command = step(
   either(
-    ["SUB ", name, " ", name, "\n"],
+    ["SUB ", name, " ", name, "\nRDY "],
     ["FIN ", run("0-9a-f", { min: 16, max: 16 }), "\n"],
     ["RDY ", run(digits, { max: 6 }), "\nFIN "],
   ),
@@ -53,8 +53,12 @@ export default protocol({
     frame: { over: "tcp", server: [frame] },
   },
   samples: {
-    weak: [tcp(client("SUB rooms channel\n"))],
     yes: [
+      tcp(
+        client("SUB rooms channel\n"),
+        server(sized(4, hex("00000000"), "OK")),
+        client("RDY 1\n"),
+      ),
       tcp(
         client("  V2IDENTIFY\n", sized(4, '{"client_id":"a"}')),
         server(sized(4, hex("00000000"), "OK")),

@@ -45,7 +45,7 @@ const packet = step(
   u8("first", FIRST),
   "\xff",
   length,
-  u32(),
+  u32({ min: 1 }),
   derive("more", { from: "first", and: 7 }),
   either([check("more", 0)], [skip(3), repeat(0, 4, extension), "\0"]),
   ipPacket,
@@ -278,6 +278,8 @@ export default protocol({
   facts: { message: numberFact("D5") },
   samples: {
     yes: [
+      udp(client(hex("30 ff 002c 00001a2b"), ip)),
+      udp(client(hex("34 ff 0034 00001a2b 0000 00 85 01 10 05 00"), ip)),
       udp(
         client(hex("32 01 0004 00000000 0001 0000")),
         server(hex("32 02 0006 00000000 0001 0000 0e 05")),
@@ -299,8 +301,6 @@ export default protocol({
       udp(client(hex("0e 01 0000 1a2b"))),
       udp(client(hex("32 01 0004 00000000 0001 0000"))),
       udp(client(asks1)),
-      udp(client(hex("30 ff 002c 00001a2b"), ip)),
-      udp(client(hex("34 ff 0034 00001a2b 0000 00 85 01 10 05 00"), ip)),
     ],
     no: [
       udp(client(hex("30 ff 002d 00001a2b"), ip)),

@@ -1,5 +1,7 @@
 import {
+  type Signature,
   accept,
+  capped,
   capture,
   client,
   derive,
@@ -113,6 +115,11 @@ const serverHello = step(
 );
 
 /** Other messages, of a handshake joined midway, or the fragments of a hello. */
+const anyMessage = [
+  handshake(1, 2, 3, 4, 11, 12, 13, 14, 15, 16, 20, 21, 22),
+  whole,
+  skip("fragment"),
+];
 const message = step(
   handshake(1, 2, 4, 11, 12, 13, 14, 15, 16, 20, 21, 22),
   whole,
@@ -121,15 +128,21 @@ const message = step(
 );
 
 /** What comes later: records that fill the datagram (§4.1.1). Sequence numbers begin with 0 in each epoch. */
-const record = [
-  u8({ in: [20, 21, 22, 23] }),
-  u16({ in: [0xfeff, 0xfefd] }),
-  u16({ max: 16 }),
-  hex("0000"),
-  u32(),
-  u16("size", { min: 1, max: LENGTH_MAX }),
-];
-const records = step(
+const current = u16({ in: [0xfeff, 0xfefd] });
+const counted = [hex("0000"), u32()];
+/** Epoch 0 is before encryption: a change of it (§4.1), an alert of two bytes; protected, all have eight bytes more at least. */
+const record = either(
+  [
+    u8({ in: [20, 21, 22, 23] }),
+    current,
+    u16({ min: 1, max: 7 }),
+    counted,
+    u16("size", { min: 9, max: LENGTH_MAX }),
+  ],
+  [u8(20), current, u16(0), counted, u16("size", 1)],
+  [u8(21), current, u16(0), counted, u16("size", 2)],
+);
+const later = [
   record,
   either(remains("size"), [
     skip("size"),
@@ -137,8 +150,23 @@ const records = step(
     u16({ in: [0xfeff, 0xfefd] }),
     rest,
   ]),
-  accept,
+];
+const records = step(later, accept);
+
+/**
+ * Behind STUN, as in WebRTC (RFC 8827 §6.5): so many of its messages (RFC 8489 §5) from one side, then a record. STUN is worth
+ * little here, lest it be named DTLS before that comes.
+ */
+const stun = step(
+  capped(6, u16({ max: 0x3fff }), u16("length", { max: 2048 }), hex("2112a442"), skip(12)),
+  remains("length"),
 );
+const behind = step(either(anyMessage, later), accept);
+const behindStun = (messages: number): Signature => ({
+  over: "udp",
+  first: [...Array.from({ length: messages }, () => stun), behind],
+  implies: ["stun/message", "stun/retried", "stun/classic"],
+});
 
 const dtls = (type: string, body: string, epoch = "0000", sequence = "0000 00000000") =>
   hex(`${type} fefd ${epoch} ${sequence}`) + sized(2, body);
@@ -162,7 +190,8 @@ export default protocol({
   name: "dtls",
   title: "Datagram TLS",
   category: "security",
-  source: "RFC 6347 §4.1, §4.2, §4.3; RFC 4347; RFC 9147 §4, §5; RFC 6066 §3; RFC 7301 §3.1",
+  source:
+    "RFC 6347 §4.1, §4.2, §4.3; RFC 4347; RFC 9147 §4, §5; RFC 7983; RFC 8827 §6.5; RFC 6066 §3; RFC 7301 §3.1",
   ports: { udp: [443, 853, 4433, 5684] },
   signatures: {
     "client-hello": { over: "udp", client: [clientHello] },
@@ -170,6 +199,10 @@ export default protocol({
     "server-hello": { over: "udp", server: [serverHello] },
     message: { over: "udp", first: [message] },
     records: { over: "udp", first: [records] },
+    "behind-stun": behindStun(1),
+    "behind-stun-2": behindStun(2),
+    "behind-stun-3": behindStun(3),
+    "behind-stun-4": behindStun(4),
   },
   facts: {
     sni: textFact("D4"),
@@ -178,11 +211,16 @@ export default protocol({
     cipher: numberFact("D5"),
   },
   samples: {
-    weak: [
+    yes: [
+      ...[1, 2, 3, 4].map((count) =>
+        udp(
+          ...Array.from({ length: count }, () => client(hex("0001 0000 2112a442"), noise(12))),
+          server(hex("0101 0000 2112a442"), noise(12)),
+          client(dtls("16", fragment("01", helloOf("")))),
+        ),
+      ),
       udp(client(dtls("17", noise(60), "0001", "0000 00000007"))),
       udp(client(dtls("14", hex("01"), "0000", "0000 00000007"), dtls("16", noise(48), "0001"))),
-    ],
-    yes: [
       udp(
         client(dtls("16", fragment("01", helloOf("")))),
         server(dtls("16", fragment("03", hex("feff") + sized(1, noise(20))))),
@@ -195,6 +233,7 @@ export default protocol({
     no: [
       udp(client(hex("16 0303 0000 0000 00000000 0020"), noise(32))),
       udp(client(`${dtls("17", noise(60), "0001")}\0`)),
+      udp(client(dtls("17", noise(60), "0000"))),
       udp(client(dtls("18", noise(60), "0001"))),
       udp(client(dtls("17", noise(60), "0001", "00ff 00000007"))),
     ],

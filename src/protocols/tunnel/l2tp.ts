@@ -1,11 +1,11 @@
 import {
+  type Condition,
   accept,
   atEnd,
   client,
   derive,
   either,
   hex,
-  opt,
   protocol,
   remains,
   room,
@@ -42,20 +42,21 @@ const acknowledgement = step(
 );
 
 /** PPP (RFC 1661 §2), perhaps without address and control: IP, or a control protocol's code, id and length. */
-const ppp = [
-  opt(hex("ff03")),
-  either(
-    [either("\x00\x21", "\x21", "\x00\x57", "\x57"), ipPacket],
-    [
-      u16([0xc021, 0xc023, 0xc223, 0x8021, 0x8057, 0x80fd]),
-      u8({ min: 1, max: 12 }),
-      skip(1),
-      u16("size", { min: 4, max: 1500 }),
-      derive("size", { from: "size", plus: -4 }),
-      remains("size"),
-    ],
-  ),
+const carried = [either("\x00\x21", "\x21", "\x00\x57", "\x57"), ipPacket];
+const negotiated = (codes: Condition) => [
+  u16([0xc021, 0xc023, 0xc223, 0x8021, 0x8057, 0x80fd]),
+  u8(codes),
+  skip(1),
+  u16("size", { min: 4, max: 1500 }),
+  derive("size", { from: "size", plus: -4 }),
+  remains("size"),
 ];
+/** Behind a compressed header only what is configured: options, each a type and a length (RFC 1661 §6, RFC 1332 §3, RFC 1877 §1). */
+const ppp = either([hex("ff03"), either(carried, negotiated({ min: 1, max: 12 }))], carried, [
+  negotiated({ min: 1, max: 4 }),
+  u8([1, 2, 3, 4, 5, 7, 8, 13, 17, 18, 26, 129, 130, 131, 132]),
+  u8({ min: 2, max: 64 }),
+]);
 /** §3.1: data, with or without a length; sequence numbers and offsets are rare. */
 const data = step(
   either(
@@ -93,6 +94,8 @@ export default protocol({
   },
   samples: {
     yes: [
+      udp(client(hex(`4002 001a 1a2b 0001 ff03 ${lcp} 0000`).slice(0, 26))),
+
       udp(client(request("02"))),
       udp(client(request("03"))),
       udp(
@@ -100,10 +103,7 @@ export default protocol({
         server(hex("c802 000c 2b1a 0000 0001 0002")),
       ),
     ],
-    weak: [
-      udp(client(hex("c802 000c 1a2b 0000 0001 0001"))),
-      udp(client(hex(`4002 001a 1a2b 0001 ff03 ${lcp} 0000`).slice(0, 26))),
-    ],
+    weak: [udp(client(hex("c802 000c 1a2b 0000 0001 0001")))],
     no: [
       udp(client(`${request("02")}\0`)),
       udp(client(request("04"))),

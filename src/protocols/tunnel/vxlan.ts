@@ -55,8 +55,8 @@ export default protocol({
   },
   facts: { vni: numberFact("D5") },
   samples: {
-    weak: [udp(client(hex(`0c000001 00002a 00 ${ip("2c")}`), noise(24)))],
     yes: [
+      udp(client(hex(`0c000001 00002a 00 ${ip("2c")}`), noise(24))),
       udp(client(hex("08000000 00002a 00"), frame)),
       udp(
         client(
