@@ -40,6 +40,7 @@ export class Host {
   readonly pid: number;
   readonly #holder: ChildProcess;
   readonly #journal: string[];
+  readonly #started: Process[] = [];
 
   constructor(name: string, root: string, last: number, journal: string[]) {
     this.name = name;
@@ -143,11 +144,13 @@ export class Host {
   /** Start a server (or a client that goes on) in the background. Its output goes to a log file in the host's folder. */
   start(command: string, options: { log?: boolean } = {}): Process {
     if (options.log !== false) this.#journal.push(`${this.name}$ ${command} &`);
-    return new Process(
+    const process = new Process(
       this,
       command,
       this.#enter(`echo $$ > .pid; exec sh -c ${quote(`exec ${command}`)}`),
     );
+    this.#started.push(process);
+    return process;
   }
 
   async listening(kind: "tcp" | "udp", port: number, seconds = 15): Promise<void> {
@@ -157,7 +160,7 @@ export class Host {
       await sleep(50);
     }
     throw new Error(
-      `${this.name}: nothing listens on ${kind}/${port}\n${this.quiet("tail -n 15 *.log 2>/dev/null || true")}`,
+      `${this.name}: nothing listens on ${kind}/${port}${sayEnded(this.#started)}\n${this.quiet("tail -n 15 *.log 2>/dev/null || true")}`,
     );
   }
 
@@ -181,12 +184,25 @@ export class Host {
   }
 }
 
+/** Programs that were to go on, and did not. */
+export const sayEnded = (started: readonly Pick<Process, "command" | "code">[]): string =>
+  started
+    .filter(({ code }) => code !== undefined)
+    .map(({ command, code }) => `; \`${command}\` has ended with ${code}`)
+    .join("");
+
 export class Process {
+  /** Its exit code, once it has ended. */
+  code: number | undefined;
   readonly child: ChildProcess;
   readonly exited: Promise<number>;
   static #count = 0;
 
-  constructor(host: Host, command: string, args: string[]) {
+  constructor(
+    host: Host,
+    readonly command: string,
+    args: string[],
+  ) {
     const name =
       command.split(/[ /]+/).find((w) => /^[a-z]/.test(w) && !/^(usr|sbin|bin|env)$/.test(w)) ??
       "process";
@@ -197,7 +213,9 @@ export class Process {
     });
     closeSync(log);
     this.child.stdin!.on("error", () => {});
-    this.exited = new Promise((resolve) => this.child.on("close", (c) => resolve(c ?? -1)));
+    this.exited = new Promise((resolve) =>
+      this.child.on("close", (c) => resolve((this.code = c ?? -1))),
+    );
   }
 
   type(text: string): void {

@@ -56,6 +56,13 @@ async function emitSources() {
   return ok;
 }
 
+/** Something that dist/ is made of is newer than all that is in it. */
+export function isStale(sources = ["src", "assembly"], output = "dist") {
+  const newest = (/** @type {string[]} */ folders) =>
+    Math.max(0, ...folders.flatMap(files).map((path) => statSync(path).mtimeMs));
+  return newest(sources) > newest([output]);
+}
+
 /** A file itself, or all the files of a folder. @param {string} path @returns {string[]} */
 function files(path) {
   if (!existsSync(path)) return [];

@@ -39,15 +39,16 @@ export function protocolsPage(definitions: readonly Definition[]): string {
   return `${[head(profiles), ...sections].join("\n\n")}\n`;
 }
 
+/** A line for each protocol, and no sum of them: two changes that add one each do not meet. */
 const head = (profiles: readonly Profile[]) => `# Protocols
 
 Written by \`npm run docs\`; not to be edited. \`clairvoie protocols NAME\` tells more of each.
 
-${profiles.length} protocols. _Bits_ are the evidence that a signature gives against the background that explains it best, when all of it
+_Bits_ are the evidence that a signature gives against the background that explains it best, when all of it
 matched: from ${THRESHOLD} bits on it names a flow. Ports give no evidence. Levels: D3 a list id, D4 a host name, D5 other
 metadata.
 
-${profiles.map(({ name }) => `[${name}](#${name})`).join(", ")}.`;
+${profiles.map(({ name, title }) => `- [${name}](#${name}) ${title}`).join("\n")}`;
 
 function section(profile: Profile, fixtures: readonly string[]): string {
   const { name, title, specification, facts, samples } = profile;

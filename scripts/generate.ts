@@ -1,6 +1,6 @@
 /**
  * `npm run generate`: writes `src/generated/` from the files of `src/protocols/`, and prints what each
- * signature is worth. `--quiet` prints one line only.
+ * signature is worth that is new or changed. `--all` prints all of them, `--quiet` none.
  *
  *   src/generated/protocols.ts   all definitions
  *   src/generated/catalog.ts     the catalog, compiled; its tables are packed
@@ -11,12 +11,13 @@
  * Ids are for ever: `src/protocols/ids.lock.json` remembers them. New ones are added to it, except in CI.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { deflateRawSync } from "node:zlib";
-import type { Catalog } from "../src/language/catalog.js";
+import type { Catalog, SignatureEntry } from "../src/language/catalog.js";
 import { DefinitionError } from "../src/language/check.js";
 import { compile } from "../src/language/compile.js";
 import {
+  changedSince,
   FALSE_NAMES,
   falseNames,
   reportSums,
@@ -27,7 +28,15 @@ import { lockIds } from "../src/language/ids.js";
 import { formatWarning, warningsOf } from "../src/language/warnings.js";
 import { generatedFiles, readApplications } from "./applications.js";
 import { writeApplicationsPage, writeProtocolsPage } from "./docs.js";
-import { fileAbout, located, LOCK, readLock, readProtocols, type Source } from "./protocols.js";
+import {
+  BrokenFile,
+  fileAbout,
+  located,
+  LOCK,
+  readLock,
+  readProtocols,
+  type Source,
+} from "./protocols.js";
 import { readWords } from "./words.js";
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
@@ -81,7 +90,14 @@ export const condition: readonly Parameter[] = ${JSON.stringify(condition)};
 `;
 }
 
+const CATALOG = "src/generated/catalog.ts";
 const HEAD = "// Written by scripts/generate.ts; not to be edited.\n";
+
+/** The signatures of when this was last run. */
+async function signaturesBefore(): Promise<readonly SignatureEntry[]> {
+  if (!existsSync(CATALOG)) return [];
+  return ((await import(pathToFileURL(CATALOG).href)) as { catalog: Catalog }).catalog.signatures;
+}
 
 async function generate(): Promise<boolean> {
   const sources = await readProtocols();
@@ -91,15 +107,23 @@ async function generate(): Promise<boolean> {
   const catalog = located(sources, () => compile(definitions, locked));
   write(LOCK, `${JSON.stringify(locked, undefined, 2)}\n`);
   mkdirSync("src/generated", { recursive: true });
+  const before = await signaturesBefore();
   write("src/generated/protocols.ts", protocolsModule(sources));
-  write("src/generated/catalog.ts", catalogModule(catalog));
+  write(CATALOG, catalogModule(catalog));
   if (process.env["CI"] !== "true") writeProtocolsPage(definitions);
   write("src/generated/words.ts", wordsModule());
   const applications = await readApplications({ mayAdd: process.env["CI"] !== "true" });
   for (const [path, text] of generatedFiles(applications)) write(path, text);
   if (process.env["CI"] !== "true") writeApplicationsPage(applications);
   const all = worths(definitions);
-  console.error(process.argv.includes("--quiet") ? reportSums(all) : reportTable(definitions));
+  const changed = changedSince(before, catalog.signatures);
+  const shown = process.argv.includes("--all")
+    ? all
+    : process.argv.includes("--quiet")
+      ? []
+      : all.filter(({ name }) => changed.has(name));
+  if (shown.length > 0) console.error(reportTable(shown));
+  console.error(reportSums(all));
   for (const warning of warningsOf(definitions, catalog)) {
     console.error(`${fileAbout(warning.where, sources)}: warning: ${formatWarning(warning)}`);
   }
@@ -112,7 +136,7 @@ async function generate(): Promise<boolean> {
 try {
   process.exitCode = (await generate()) ? 0 : 1;
 } catch (error) {
-  if (!(error instanceof DefinitionError)) throw error;
+  if (!(error instanceof DefinitionError || error instanceof BrokenFile)) throw error;
   console.error(error.message);
   process.exitCode = 1;
 }

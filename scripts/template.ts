@@ -91,7 +91,7 @@ export default scenario({
   async run(lab) {
     await lab.part("first", async () => {
       const net = await lab.network();
-      // net.server.write("${name}.conf", "…");
+      // net.server.write("${name}.conf", "…"); // a program: write("answer.sh", "#!/bin/sh …", 0o755)
       // net.server.start("${name}d -f ${name}.conf");
       // await net.server.listening("${transport}", ${port});
       await lab.record(

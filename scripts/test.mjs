@@ -3,7 +3,7 @@
  * `npm test -- <filter>` only runs the tests whose files match, on what is built and installed.
  */
 import { existsSync, readFileSync, rmSync } from "node:fs";
-import { build } from "./build.mjs";
+import { build, isStale } from "./build.mjs";
 import {
   findChromium,
   findProgram,
@@ -13,7 +13,10 @@ import {
 } from "./setup.mjs";
 
 const filters = process.argv.slice(2);
-if (filters.length > 0) process.exit((await run("vitest", ["run", ...filters])).ok ? 0 : 1);
+if (filters.length > 0) {
+  if (isStale()) console.error("dist is older than src, and some tests run it: npm run build");
+  process.exit((await run("vitest", ["run", ...filters])).ok ? 0 : 1);
+}
 
 let passed = 0;
 let failed = 0;

@@ -1,19 +1,19 @@
 /**
- * `npm run try -- mqtt [capture.pcap …]`: one protocol as its file says it now, in a few seconds. Its samples
- * go through the oracle and the engines, with all other protocols beside it; nothing needs to be generated.
+ * `npm run try -- mqtt [capture.pcap …]`: one protocol as its file says it now, in a few seconds. The type
+ * checker reads it, its samples go through the oracle and the engines, with all other protocols beside it;
+ * nothing needs to be generated.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { classifyWith } from "../src/classifier/classify.js";
 import { assemble } from "../src/classifier/create.js";
 import type { Catalog } from "../src/language/catalog.js";
-import { BACKGROUNDS } from "../src/language/catalog.js";
 import { DefinitionError } from "../src/language/check.js";
-import { Namer, samplesOf, verdictOf } from "../src/language/collisions.js";
+import { Namer, type Sample, samplesOf, verdictOf } from "../src/language/collisions.js";
 import { compile } from "../src/language/compile.js";
 import type { Definition } from "../src/language/definition.js";
 import { describeSignature } from "../src/language/describe.js";
-import { leastOf, powerOf } from "../src/language/odds.js";
+import { sayFalls } from "../src/language/falls.js";
 import {
   containmentWarnings,
   formatWarning,
@@ -21,14 +21,28 @@ import {
   nameSamples,
   sampleWarnings,
   stepWarnings,
+  unreachedWarnings,
   weaknessWarnings,
 } from "../src/language/warnings.js";
+import { describeWorth } from "../src/language/worth.js";
 import { suggestion } from "../src/policy/suggest.js";
 import { ClairvoieError } from "../src/record/errors.js";
 import { openCapture } from "../src/sources/file.js";
 import { mapFor, Speaker } from "../test/protocols/harness.js";
 import { testEngine } from "../test/support/engines.js";
-import { fileOf, located, readLock, readProtocols, type Source } from "./protocols.js";
+import {
+  BrokenFile,
+  fileOf,
+  findPath,
+  located,
+  protocolPaths,
+  readLock,
+  readProtocol,
+  readSound,
+  type Source,
+  typeMistakes,
+  withoutBroken,
+} from "./protocols.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const cwd = process.env["INIT_CWD"] ?? process.cwd();
@@ -45,56 +59,69 @@ function problem(text: string): void {
 }
 
 async function main(): Promise<void> {
-  const [name, ...captures] = process.argv.slice(2);
-  if (name === undefined) {
+  const [given, ...captures] = process.argv.slice(2);
+  if (given === undefined) {
     throw new Refusal(
       "npm run try -- NAME [CAPTURE …], for example: npm run try -- ssh fixtures/ssh/openssh.pcap",
     );
   }
-  const sources = await readProtocols();
-  const own = sources.find(({ definition }) => definition.name === name);
-  if (!own) {
-    const names = sources.map(({ definition }) => definition.name);
-    throw new Refusal(
-      `there is no protocol "${name}"${suggestion(name, names) || `; npm run new -- ${name} makes one`}`,
-    );
-  }
+  const path = pathOf(given);
+  const file = fileOf({ path });
+  const [mistakes, others] = await Promise.all([
+    typeMistakes(file),
+    readSound(protocolPaths().filter((other) => other !== path)),
+  ]);
+  for (const { place, message } of mistakes) problem(`${place}: ${message}`);
+  if (!mistakes.every(({ isUnused }) => isUnused)) return finish(path);
+  const own = await readProtocol(path);
+  const { name } = own.definition;
+  const compiling = withoutBroken(others.sources, own);
+  for (const message of [...others.broken, ...compiling.broken])
+    console.log(`left out: ${message}`);
+  const sources = [...compiling.sources, own];
   const all = sources.map(({ definition }) => definition);
   const catalog = located(sources, () => compile(all, readLock()));
-  console.log(`${name}  (${fileOf(own)})`);
+  console.log(`${name}  (${file})`);
   describe(own.definition, catalog);
   const named = samples(own.definition, all);
   await engines(own.definition, catalog, named);
   collisions(own.definition, all);
   warnings(own, all, catalog, named);
   for (const capture of captures) await classify(capture, name, catalog);
+  finish(path);
+}
+
+function finish(path: string): void {
   const seconds = ((performance.now() - begin) / 1000).toFixed(1);
+  const name = path.split("/").at(-1)!;
+  const next = [
+    ...(name in readLock() ? [] : ["npm run generate"]),
+    ...(existsSync(`fixtures/${name}`) ? [] : [`npm run lab -- ${name}`]),
+    `npm test -- test/protocols -t ${name}`,
+  ];
   console.log(
     problems === 0
-      ? `all is well (${seconds} s); next: npm run generate, npm test -- protocols, npm run lab -- ${name}`
+      ? `all is well (${seconds} s); next: ${next.join(", ")}`
       : `${problems} to mend (${seconds} s)`,
   );
   process.exitCode = problems === 0 ? 0 : 1;
 }
 
+function pathOf(given: string): string {
+  const found = findPath(given);
+  if (found !== undefined) return found;
+  const names = protocolPaths().map((path) => path.split("/").at(-1)!);
+  const name = given.split("/").at(-1)!.replace(/\.ts$/, "");
+  const hint = suggestion(name, names) || `; npm run new -- ${name} --family … makes one`;
+  throw new Refusal(`there is no protocol "${given}"${hint}`);
+}
+
 function describe(definition: Definition, catalog: Catalog): void {
   for (const [key, signature] of Object.entries(definition.signatures ?? {})) {
-    const entry = catalog.signatures.find((each) => each.name === `${definition.name}/${key}`)!;
-    const bits = BACKGROUNDS.map((background, lane) => {
-      if (lane === entry.exempt) return `${background} (exempt)`;
-      const [low, high] = [entry.certain[lane]!, entry.bits[lane]!].map(Math.floor);
-      return `${background} ${low === high ? low : `${low} … ${high}`}`;
-    });
-    const power = powerOf(entry, catalog.protocols[entry.protocol]!);
-    const says = {
-      alone: "names flows alone",
-      corroborated: "names only what is on its ports",
-      never: "names nothing",
-    }[power];
     for (const line of describeSignature(key, signature)) console.log(`  ${line}`);
-    console.log(
-      `    ${bits.join(", ")}: ${says} (least ${Math.floor(leastOf(entry.bits))}, needed ${catalog.threshold})`,
-    );
+    for (const line of describeWorth(`${definition.name}/${key}`, signature, catalog)) {
+      console.log(`    ${line}`);
+    }
   }
 }
 
@@ -103,22 +130,12 @@ function samples(definition: Definition, all: readonly Definition[]): Named[] {
   for (const { sample, namings } of named) {
     const wrong = verdictOf(sample, namings, all);
     const what = `sample ${sample.kind} ${sample.number}`;
-    if (wrong !== undefined) problem(`${what}: ${wrong}`);
-    else {
-      const by = namings
-        .filter(({ protocol }) => protocol === definition.name)
-        .map(({ signature, bits }) => `${signature} ${Math.floor(bits)}`);
-      console.log(`  ${what}: ${by.join(", ") || "no match"}, as it should be`);
-    }
+    const falls = sayFalls(definition, sample.conversation);
+    if (wrong !== undefined) problem([`${what}: ${wrong}`, ...falls].join("\n    "));
+    else console.log(`  ${what}: ${sayNamings(definition, sample, namings, falls)}`);
   }
-  const complete = new Set(
-    named.flatMap(({ namings }) =>
-      namings.filter((naming) => naming.complete).map(({ signature }) => signature),
-    ),
-  );
-  for (const key of Object.keys(definition.signatures ?? {})) {
-    if (complete.has(`${definition.name}/${key}`)) continue;
-    problem(`no sample matches ${key} to its end: write one that does`);
+  for (const { where, problem: text, advice } of unreachedWarnings([definition], named)) {
+    problem(formatWarning({ where, problem: text, advice }));
   }
   if (
     definition.signatures &&
@@ -127,6 +144,20 @@ function samples(definition: Definition, all: readonly Definition[]): Named[] {
     problem("it needs samples that are named, and near misses that are not");
   }
   return named;
+}
+
+function sayNamings(
+  { name }: Definition,
+  { kind }: Sample,
+  namings: Named["namings"],
+  [farthest]: readonly string[],
+): string {
+  const by = namings
+    .filter(({ protocol }) => protocol === name)
+    .map(({ signature, bits }) => `${signature} ${Math.floor(bits)}`);
+  if (kind !== "no") return `${by.join(", ")}, as it should be`;
+  if (by.length === 0) return `no match, as it should be: ${farthest ?? "nothing begins so"}`;
+  return `${by.join(", ")}: it matches so far, with too few bits for a name; a near miss matches nothing, so it may belong to \`weak\``;
 }
 
 /** The same candidates as the oracle's, in each engine that is built. */
@@ -218,14 +249,17 @@ async function classify(capture: string, name: string, catalog: Catalog): Promis
         `${protocol ?? `not named${candidates && `; candidates ${candidates}`}`}, ${evidence.grade} ${evidence.bits} bits ${evidence.signature ?? ""} ${JSON.stringify(facts)}`,
     );
   }
-  console.log(`  and ${others} other flows`);
+  if (others > 0) console.log(`  and ${others} other flow${others === 1 ? "" : "s"}`);
 }
 
 try {
   await main();
 } catch (error) {
   const isOurs =
-    error instanceof Refusal || error instanceof DefinitionError || error instanceof ClairvoieError;
+    error instanceof Refusal ||
+    error instanceof BrokenFile ||
+    error instanceof DefinitionError ||
+    error instanceof ClairvoieError;
   if (!isOurs) throw error;
   console.error(error.message);
   process.exitCode = error instanceof Refusal ? 2 : 1;

@@ -6,7 +6,15 @@ import type { Rules } from "../rules/index.js";
 import { createSink, type SinkFormat } from "../sinks/sink.js";
 import { formatSummary } from "../sinks/summary.js";
 import { EXIT_OK, EXIT_SIGNAL, EXIT_UNREADABLE, EXIT_USAGE, UsageError } from "./exit.js";
-import { checkInputs, type Input, openInput, report, statusOf, toInput } from "./inputs.js";
+import {
+  checkInputs,
+  type Input,
+  loadOwn,
+  openInput,
+  report,
+  statusOf,
+  toInput,
+} from "./inputs.js";
 import { type Output, withOutput } from "./output.js";
 import { Progress } from "./progress.js";
 import { isTerminal, say, signalNumber, STDOUT, styleFor, widthOf } from "./terminal.js";
@@ -39,15 +47,6 @@ export async function classify(
   // Opening a named pipe waits for its writer. Signals still end the process then: nothing is found yet.
   const inputs = files.map(toInput);
   return withOutput(options.output, (output) => run(inputs, options, output, rules));
-}
-
-/** The user's own protocols, or null where something in their files is wrong, which is said then. */
-async function loadOwn(
-  files: readonly string[],
-  { quiet = false }: ClassifyOptions,
-): Promise<Rules | null> {
-  const { loadRules } = await import("./rules.js");
-  return (await loadRules(files, { quiet })) ?? null;
 }
 
 function check(files: readonly string[], { format, events, output }: ClassifyOptions): void {

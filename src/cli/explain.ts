@@ -2,12 +2,14 @@
 import type { ExplainOptions } from "../explain-node.js";
 import { json } from "../sinks/jsonl.js";
 import { makeVisible } from "../sinks/terminal.js";
-import { EXIT_OK, EXIT_UNREADABLE, UsageError } from "./exit.js";
-import { checkInputs, openInput, toInput } from "./inputs.js";
+import { EXIT_OK, EXIT_UNREADABLE, EXIT_USAGE, UsageError } from "./exit.js";
+import { checkInputs, loadOwn, openInput, toInput } from "./inputs.js";
 import { withOutput } from "./output.js";
 import { say, STDOUT, styleFor, widthOf } from "./terminal.js";
 
-export interface ExplainCommandOptions extends ExplainOptions {
+export interface ExplainCommandOptions extends Omit<ExplainOptions, "rules"> {
+  /** Files of the user's own protocols. */
+  rules?: string[];
   flow?: number;
   format: "text" | "json";
   json?: boolean;
@@ -16,7 +18,13 @@ export interface ExplainCommandOptions extends ExplainOptions {
 /** @returns the exit code */
 export async function explainFlow(
   files: readonly string[],
-  { flow, format, json: isJson = format === "json", ...options }: ExplainCommandOptions,
+  {
+    flow,
+    format,
+    json: isJson = format === "json",
+    rules: ruleFiles,
+    ...options
+  }: ExplainCommandOptions,
 ): Promise<number> {
   if (flow === undefined) {
     throw new UsageError(
@@ -24,10 +32,12 @@ export async function explainFlow(
     );
   }
   checkInputs(files);
+  const rules = ruleFiles && (await loadOwn(ruleFiles, { quiet: true }));
+  if (rules === null) return EXIT_USAGE;
   const captures = files.map((file) => openInput(toInput(file)));
   return withOutput(undefined, async (output) => {
     const { explain, formatStory } = await import("../explain-node.js");
-    const story = await explain(captures, flow, options);
+    const story = await explain(captures, flow, { ...options, ...(rules && { rules }) });
     output.write(
       isJson
         ? `${json(story, 2)}\n`

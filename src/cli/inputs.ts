@@ -1,9 +1,10 @@
-/** The captures of a command line: files, standard input, pipes; and what is said of those that cannot be read. */
+/** What a command line reads: captures (files, standard input, pipes), rules; and what is said of those that cannot be read. */
 import { createReadStream, fstatSync, openSync, readdirSync, statSync, type Stats } from "node:fs";
 import { Socket } from "node:net";
 import { basename, dirname, join } from "node:path";
 import type { Readable } from "node:stream";
 import { nearest } from "../policy/suggest.js";
+import type { Rules } from "../rules/index.js";
 import { CaptureError, type ClairvoieError } from "../record/errors.js";
 import { makeVisible } from "../sinks/terminal.js";
 import { openCapture } from "../sources/file.js";
@@ -82,4 +83,13 @@ function suggestFile({ file, cause }: CaptureError): string {
   } catch {
     return "";
   }
+}
+
+/** The user's own protocols, or null where something in their files is wrong, which is said then. */
+export async function loadOwn(
+  files: readonly string[],
+  { quiet = false }: { quiet?: boolean },
+): Promise<Rules | null> {
+  const { loadRules } = await import("./rules.js");
+  return (await loadRules(files, { quiet })) ?? null;
 }

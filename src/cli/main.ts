@@ -40,6 +40,7 @@ Examples:
   clairvoie explain capture.pcap --flow 3               its packets, its bytes, what they are worth
   clairvoie explain capture.pcap --flow 3 --bytes 1024  more of what was said
   clairvoie explain capture.pcap --flow 3 --json        the same for programs
+  clairvoie explain capture.pcap -n 3 --rules own.yaml  with protocols of your own
   clairvoie explain day1.pcap day2.pcap --flow 12       the captures that were classified together
 
 A flow's number is the column # of "clairvoie classify", and "id" in its records. Numbers hold for
@@ -60,6 +61,7 @@ const PROTOCOLS_EXAMPLES = `
 Examples:
   clairvoie protocols                                   all that can be named
   clairvoie protocols ssh                               how SSH is told, and by which evidence
+  clairvoie protocols own --rules own.yaml              one of your own
   clairvoie protocols --format json                     the same for programs
 
 Exit codes:
@@ -83,6 +85,7 @@ const RULES_HELP = `
 Examples:
   clairvoie rules check own.yaml                        before you use it
   clairvoie classify capture.pcap --rules own.yaml      then
+  clairvoie explain capture.pcap -n 3 --rules own.yaml  where it fell in a flow that has another name
 
 Exit codes:
   0    the rules can be used; there may be warnings
@@ -134,11 +137,7 @@ function makeProgram(): Command {
       "print totals at the end (table and none do); beside data, on standard error",
     )
     .option("--no-summary", "print no totals")
-    .option(
-      "--rules <file>",
-      "protocols of your own, in YAML (docs/rules.md); may be given several times",
-      (file: string, before: string[] = []) => [...before, file],
-    )
+    .addOption(rules())
     .addOption(idleTimeout())
     .addOption(activeTimeout())
     .addOption(maxFlows())
@@ -182,6 +181,7 @@ function makeProgram(): Command {
       "candidates that fell, as many as are told of (8)",
       wholeNumber,
     )
+    .addOption(rules())
     .addOption(idleTimeout())
     .addOption(activeTimeout())
     .addOption(maxFlows())
@@ -205,6 +205,7 @@ function makeProgram(): Command {
         .default("table")
         .argParser(oneOf("format", PROTOCOL_FORMATS)),
     )
+    .addOption(rules())
     .addHelpText("after", PROTOCOLS_EXAMPLES)
     .action(async (names: string[], options: ProtocolsOptions) => {
       const { listProtocols } = await import("./protocols.js");
@@ -215,6 +216,12 @@ function makeProgram(): Command {
 }
 
 // Options that several commands have.
+
+const rules = () =>
+  new Option(
+    "--rules <file>",
+    "protocols of your own, in YAML (docs/rules.md); may be given several times",
+  ).argParser((file: string, before: string[] = []) => [...before, file]);
 
 const idleTimeout = () =>
   new Option(
@@ -241,7 +248,7 @@ function addRulesCommand(program: Command): void {
   program
     .command("rules")
     .summary("check protocols of your own, written in YAML")
-    .description("Works with rule files: protocols of your own for classify --rules.")
+    .description("Works with rule files: protocols of your own for --rules.")
     .command("check")
     .summary("say what rules match, what they are worth, and how their samples fare")
     .description(

@@ -15,27 +15,33 @@ import { suggestion } from "../policy/suggest.js";
 import { json } from "../sinks/jsonl.js";
 import type { Style } from "../sinks/style.js";
 import { cutEnd, formatTable } from "../sinks/terminal.js";
-import { EXIT_OK, UsageError } from "./exit.js";
+import { EXIT_OK, EXIT_USAGE, UsageError } from "./exit.js";
+import { loadOwn } from "./inputs.js";
 import { withOutput } from "./output.js";
 import { STDOUT, styleFor, widthOf } from "./terminal.js";
 
 export interface ProtocolsOptions {
   format: "table" | "json";
+  /** Files of the user's own protocols. */
+  rules?: string[];
 }
 
 /** @returns the exit code */
-export function listProtocols(
+export async function listProtocols(
   names: readonly string[],
-  { format }: ProtocolsOptions,
+  { format, rules: ruleFiles }: ProtocolsOptions,
 ): Promise<number> {
-  const known = protocols.flatMap(wordsOf);
+  const rules = ruleFiles && (await loadOwn(ruleFiles, { quiet: true }));
+  if (rules === null) return EXIT_USAGE;
+  const all = [...protocols, ...(rules?.protocols ?? []).map(({ definition }) => definition)];
+  const known = all.flatMap(wordsOf);
   const unknown = names.find((name) => !known.includes(name.toLowerCase()));
   if (unknown !== undefined) {
     const hint = suggestion(unknown, known) || `; "clairvoie protocols" lists them`;
     throw new UsageError(`there is no protocol "${unknown}"${hint}`);
   }
   const asked = names.map((name) => name.toLowerCase().split(/[./]/)[0]);
-  const wanted = protocols.filter(({ name }) => names.length === 0 || asked.includes(name));
+  const wanted = all.filter(({ name }) => names.length === 0 || asked.includes(name));
   const profiles = wanted.map(profileOf).sort((a, b) => (a.name < b.name ? -1 : 1));
   const style = styleFor(STDOUT);
   const width = widthOf(process.stdout) ?? Infinity;

@@ -4,6 +4,7 @@ import type { Captures } from "../classifier/classify.js";
 import type { Classifier } from "../classifier/classifier.js";
 import { assemble, type Parts } from "../classifier/create.js";
 import type { ClassifierOptions } from "../classifier/options.js";
+import type { Catalog } from "../language/catalog.js";
 import type { Definition } from "../language/definition.js";
 import { CaptureError, OptionError } from "../record/errors.js";
 import type { FlowRecord } from "../record/record.js";
@@ -20,6 +21,8 @@ export interface ExplainOptions extends Pick<
   ClassifierOptions,
   "engine" | "idleTimeout" | "activeTimeout" | "maxFlows"
 > {
+  /** Protocols of your own: `readRules` of the entry `clairvoie/rules`. */
+  rules?: OwnRules;
   /** Up to the end of this part, of a long flow that was reported in parts. Default: up to its own end. */
   part?: number;
   /** Packets that are listed. Default 12. */
@@ -30,18 +33,27 @@ export interface ExplainOptions extends Pick<
   candidates?: number;
 }
 
+/** What `readRules` gives, as far as it is needed here. */
+export interface OwnRules {
+  readonly catalog: Catalog;
+  readonly protocols: readonly { readonly definition: Definition }[];
+}
+
 const PACKETS_MOST = 100_000;
 const BYTES_MOST = 1_000_000;
 
 /** The story of a flow; see `explain` of the entry `clairvoie/explain`. */
 export async function explainWith(
-  parts: Parts,
-  definitions: readonly Definition[],
+  builtIn: Parts,
+  protocols: readonly Definition[],
   captures: Captures,
   flow: number,
   options: ExplainOptions = {},
 ): Promise<Story> {
-  const { part, packets = 12, bytes = 256, candidates = 8, ...others } = options;
+  const { part, packets = 12, bytes = 256, candidates = 8, rules, ...others } = options;
+  const parts = rules ? { ...builtIn, catalog: rules.catalog } : builtIn;
+  const own = rules?.protocols.map(({ definition }) => definition) ?? [];
+  const definitions = [...protocols, ...own];
   whole("flow", flow, 1, Number.MAX_SAFE_INTEGER);
   if (part !== undefined) whole("part", part, 1, 0xffffffff);
   whole("packets", packets, 0, PACKETS_MOST);
@@ -53,6 +65,7 @@ export async function explainWith(
     { ...parts, observe: (engine) => (witness = new Witness(engine, flow, packets)) },
     {
       ...others,
+      ...(rules && { rules }),
       onRecord(each) {
         if (each.id !== flow || witness!.isOver) return;
         record = each;
@@ -71,7 +84,7 @@ export async function explainWith(
         `part: flow ${flow} has ${last === 1 ? "only part 1" : `parts 1 to ${last}`}`,
       );
     const most = { bytes, candidates };
-    return tell(parts, definitions, record, witness!, most, problem?.message ?? null);
+    return tell(parts, definitions, record, witness!, most, problem?.message ?? null, own);
   } finally {
     classifier.close();
   }
@@ -104,7 +117,7 @@ function noSuchFlow(flow: number, flows: number): OptionError {
   return new OptionError("flow", `flow: there is no flow ${flow}; ${there}`);
 }
 
-/** Tells what a witness saw of a flow. */
+/** Tells what a witness saw of a flow. `own`: whose falls are told in any case. */
 export function tell(
   { catalog }: Parts,
   definitions: readonly Definition[],
@@ -112,10 +125,11 @@ export function tell(
   witness: Witness,
   most: { bytes: number; candidates: number },
   problem: string | null,
+  own: readonly Definition[] = [],
 ): Story {
   const { address, port } = witness.endpointA;
   const clientIsB = record.client.address !== address || record.client.port !== port;
-  const retold = retell(witness, record, clientIsB, catalog, definitions, most);
+  const retold = retell(witness, record, clientIsB, catalog, definitions, most, own);
   const isHeard = witness.heard.length > 0;
   const { evidence, differences, fallenCount } = retold;
   return {

@@ -8,10 +8,9 @@ import {
   type Signature,
   type Transport,
 } from "../language/definition.js";
-import { fromBytes, toBytes } from "../language/bytes.js";
+import { fromBytes, hexOf, toBytes } from "../language/bytes.js";
 import { falseNames, type SignatureWorth, worths } from "../language/report.js";
 import { outline } from "../language/words.js";
-import { hexOf } from "./retell.js";
 
 export interface Profile {
   name: string;

@@ -1,28 +1,21 @@
 /** Retells a flow: what the witness saw goes through the oracle, which says what each byte was for. */
 import { CANDIDATES_MAX } from "../engine/abi.js";
 import { valueOf } from "../classifier/facts.js";
-import { toBytes } from "../language/bytes.js";
+import { hexOf, toBytes } from "../language/bytes.js";
 import { BACKGROUNDS, type Catalog, ownerOf } from "../language/catalog.js";
-import {
-  type Candidate,
-  CLIENT,
-  type Fall,
-  Listener,
-  type Step,
-  sumOf,
-} from "../language/conversation.js";
+import { type Candidate, type Fall, Listener, type Step, sumOf } from "../language/conversation.js";
 import { type Definition, factName, type Transport } from "../language/definition.js";
 import { type Gain, gainsOf } from "../language/evidence.js";
+import { farthestFalls, sideOf, tellFall } from "../language/falls.js";
 import { type Found, type Mark, match, type Match } from "../language/oracle.js";
 import type { Pattern, PatternOf } from "../language/pattern.js";
 import { meets } from "../language/probability.js";
-import { sayBeginning, sayPattern } from "../language/words.js";
+import { sayPattern } from "../language/words.js";
 import type { FlowRecord } from "../record/record.js";
 import type {
   BackgroundBits,
   Fallen,
   Said,
-  Side,
   Story,
   StoryEvidence,
   StoryFact,
@@ -33,7 +26,6 @@ import type {
 } from "./story.js";
 import type { Direction, Heard, Witness } from "./witness.js";
 
-const FOUND_MOST = 8;
 const ZERO = BACKGROUNDS.map(() => 0);
 const SATURATED = 0xffff;
 
@@ -47,7 +39,10 @@ interface Retold {
   readonly differences: string[];
 }
 
-/** @param most bytes of each direction, and candidates that fell, that are shown */
+/**
+ * @param most bytes of each direction, and candidates that fell, that are shown
+ * @param own protocols whose falls come before all others
+ */
 export function retell(
   witness: Witness,
   record: FlowRecord,
@@ -55,8 +50,9 @@ export function retell(
   catalog: Catalog,
   definitions: readonly Definition[],
   most: { readonly bytes: number; readonly candidates: number },
+  own: readonly Definition[],
 ): Retold {
-  return new Retelling(witness, record, clientIsB, catalog, definitions).tell(most);
+  return new Retelling(witness, record, clientIsB, catalog, definitions).tell(most, own);
 }
 
 class Retelling {
@@ -86,11 +82,16 @@ class Retelling {
     }
   }
 
-  tell(most: { readonly bytes: number; readonly candidates: number }): Retold {
+  tell(
+    most: { readonly bytes: number; readonly candidates: number },
+    own: readonly Definition[],
+  ): Retold {
     const told = this.#leading();
     const leader = told[0];
     const others = this.#listener.candidates.filter((each) => each !== leader);
-    const falls = this.#falls();
+    const falls = farthestFalls(this.#listener);
+    const isOwn = ({ candidate }: Fall) => own.some(({ name }) => name === candidate.protocol);
+    const shown = [...falls.filter(isOwn), ...falls.filter((fall) => !isOwn(fall))];
     return {
       evidence: leader ? this.#evidence(leader) : null,
       said: this.#said(told, most.bytes),
@@ -99,7 +100,7 @@ class Retelling {
         protocol,
         bits: Math.floor(Math.min(...evidence) / 8),
       })),
-      fallen: falls.slice(0, most.candidates).map((fall) => this.#fallen(fall)),
+      fallen: shown.slice(0, most.candidates).map((fall) => this.#fallen(fall)),
       fallenCount: falls.length,
       facts: this.record.protocol === null ? [] : this.#facts(told),
       differences: this.#differences(leader),
@@ -293,26 +294,13 @@ class Retelling {
 
   // ── What fell ──────────────────────────────────────────────────────────────────────────────────
 
-  /** One fall a signature, those that came farthest first; none of those that matched after all. */
-  #falls(): Fall[] {
-    const standing = new Set(this.#listener.candidates.map(({ name }) => name));
-    const falls = new Map<string, Fall>();
-    for (const fall of this.#listener.fallen) {
-      const { name } = fall.candidate;
-      const known = falls.get(name);
-      if (!standing.has(name) && (!known || isFarther(fall, known))) falls.set(name, fall);
-    }
-    return [...falls.values()].sort((a, b) => (isFarther(a, b) ? -1 : isFarther(b, a) ? 1 : 0));
-  }
-
-  #fallen({ candidate, step }: Fall): Fallen {
-    const { failure } = step.match;
-    const offset = step.start + (failure?.start ?? 0);
+  #fallen(fall: Fall): Fallen {
+    const { candidate, step } = fall;
+    const offset = step.start + (step.match.failure?.start ?? 0);
     const own = this.witness.heard.filter(({ direction }) => this.#wayOf(direction) === step.way);
     const last = own.find(({ packet }) => packet === step.packet);
     // A stream's bytes may have come before the packet that made them too few.
     const bytes = last?.datagram ? last : (own.find(({ length }) => length > offset) ?? last);
-    const found = bytes ? this.#bytesOf(bytes).subarray(offset, offset + FOUND_MOST) : undefined;
     return {
       signature: candidate.name,
       protocol: candidate.protocol,
@@ -320,10 +308,7 @@ class Retelling {
       side: sideOf(candidate, step),
       step: step.index + 1,
       packet: bytes?.packet ?? step.packet,
-      offset,
-      wanted: failure ? sayBeginning(failure.pattern) : "more",
-      found: hexOf((found ?? new Uint8Array(0)).subarray(0, widthOf(failure?.pattern))),
-      value: failure?.value ?? null,
+      ...tellFall(fall, bytes ? this.#bytesOf(bytes) : new Uint8Array(0)),
       bits: Math.floor(Math.min(...candidate.evidence) / 8),
     };
   }
@@ -376,21 +361,6 @@ const laned = (value: (lane: number) => number | null) =>
   Object.fromEntries(
     BACKGROUNDS.map((name, lane) => [name, value(lane)]),
   ) as unknown as BackgroundBits;
-
-/** As the signature calls it. */
-const sideOf = ({ signature }: Candidate, { role }: Step): Side =>
-  signature.first ? (role === CLIENT ? "first" : "reply") : role === CLIENT ? "client" : "server";
-
-const depthOf = ({ candidate, step }: Fall): [steps: number, reached: number] => [
-  candidate.matched.length,
-  step.start + (step.match.failure?.reached ?? 0),
-];
-
-function isFarther(a: Fall, b: Fall): boolean {
-  const [stepsA, reachedA] = depthOf(a);
-  const [stepsB, reachedB] = depthOf(b);
-  return stepsA > stepsB || (stepsA === stepsB && reachedA > reachedB);
-}
 
 /** What each part of a step is worth; those that are worth nothing are left out. */
 function partsOf(
@@ -567,36 +537,3 @@ function sayRelation({ pattern, value, other, credit }: Mark): string[] {
 }
 
 const sayValue = (value: number) => (value > 0xffff ? `0x${value.toString(16)}` : `${value}`);
-
-/** Bytes to show of those that a pattern did not match. */
-function widthOf(pattern: Pattern | undefined): number {
-  switch (pattern?.kind) {
-    case "literal":
-      return Math.min(FOUND_MOST, pattern.text.length);
-    case "number":
-      return pattern.width;
-    case "byte":
-      return 1;
-    case "room":
-    case "remains":
-    case "check":
-    case "equal":
-    case "repeats":
-    case "advances":
-      return 0;
-    case "either":
-      return Math.max(...pattern.alternatives.map(([first]) => widthOf(first)));
-    case "after-lines":
-    case "within":
-    case "repeat":
-    case "times":
-    case "capture":
-    case "capped":
-      return widthOf(pattern.body[0]);
-    default:
-      return FOUND_MOST;
-  }
-}
-
-export const hexOf = (bytes: Uint8Array) =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join(" ");

@@ -33,7 +33,7 @@ export interface Story {
   evidence: StoryEvidence | null;
   /** Other signatures that stood beside it at the end. */
   others: { signature: string; protocol: string; bits: number }[];
-  /** Signatures that matched no further: those that came farthest first, a few of `fallenCount`. */
+  /** Signatures that matched no further, a few of `fallenCount`: a user's own first, then those that came farthest. */
   fallen: Fallen[];
   fallenCount: number;
   facts: StoryFact[];

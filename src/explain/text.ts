@@ -1,5 +1,6 @@
 /** The story as text, for a terminal or a file. Nothing of the traffic reaches a terminal unseen. */
 import { BACKGROUNDS } from "../language/catalog.js";
+import { sayFall } from "../language/falls.js";
 import { isInParts } from "./why.js";
 import type { Endpoint } from "../record/record.js";
 import { plain, type Style, type Tone } from "../sinks/style.js";
@@ -14,7 +15,6 @@ import {
 } from "../sinks/terminal.js";
 import type {
   BackgroundBits,
-  Fallen,
   Said,
   Story,
   StoryEvidence,
@@ -245,7 +245,7 @@ function fallenLines({ fallen, fallenCount }: Story, style: Style, width: number
     fall.signature,
     `${speakers[fall.direction]}, packet ${fall.packet}, byte ${fall.offset}`,
     makeVisible(
-      `found ${foundText(fall)}, wanted ${cutEnd(fall.wanted, PATTERN_MOST)}${fall.bits > 0 ? `, after ${formatAmount(fall.bits, "bit")}` : ""}`,
+      `${sayFall({ ...fall, wanted: cutEnd(fall.wanted, PATTERN_MOST) })}${fall.bits > 0 ? `, after ${formatAmount(fall.bits, "bit")}` : ""}`,
     ),
   ]);
   const left = fallenCount - fallen.length;
@@ -255,9 +255,6 @@ function fallenLines({ fallen, fallenCount }: Story, style: Style, width: number
     ...(left > 0 ? [`  and ${formatCount(left)} more`] : []),
   ];
 }
-
-const foundText = ({ found, value }: Fallen) =>
-  found !== "" ? found : value === null ? "nothing more" : `${value}`;
 
 // ── Layout ───────────────────────────────────────────────────────────────────────────────────────
 

@@ -36,8 +36,14 @@ export function complement(set: ByteSet): ByteSet {
   return result;
 }
 
-/** A set written as in a regular expression: `"0-9A-Fa-f"`; a hyphen stands first or last. */
+/** A set written as between the brackets of a regular expression: `"0-9A-Fa-f"`; a hyphen stands first or last. */
 export function parseSet(text: string): ByteSet {
+  const [, inside] = /^\[(.+)\][+*?]?$/.exec(text) ?? [];
+  if (inside !== undefined) {
+    throw new RangeError(
+      `"${text}" is a set with brackets in it; write "${inside}", or, if the brackets are meant, put them last`,
+    );
+  }
   const ranges: [number, number][] = [];
   for (let at = 0; at < text.length; at++) {
     const low = text.charCodeAt(at);
@@ -90,3 +96,7 @@ export function bothCases(byte: number): ByteSet {
       ]
     : [[byte, byte]];
 }
+
+/** `16 03 01` */
+export const hexOf = (bytes: Uint8Array) =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join(" ");

@@ -5,7 +5,9 @@ import { readers } from "../readers/index.js";
 import { shortest } from "./dispatch.js";
 import { DISSECTORS } from "./dissectors.js";
 import { at, demand, type Say } from "./fault.js";
+import { nearest } from "../policy/suggest.js";
 import { all, inner, type Pattern, type PatternOf, type Sequence } from "./pattern.js";
+import { sayText } from "./words.js";
 
 export { at, DefinitionError } from "./fault.js";
 
@@ -105,16 +107,18 @@ function checkName(name: string, path: readonly (string | number)[]): void {
 }
 
 function checkDefinition(definition: Definition): void {
-  const { name, title, category, source, ports = {}, signatures = {}, facts = {} } = definition;
+  const { name, ports = {}, signatures = {}, facts = {} } = definition;
   checkName(name, ["name"]);
-  demand(
-    title !== "" && category !== "" && source !== "",
-    "title, category and source are needed",
-    {
-      path: ["name"],
-      remedy: () => "say what it is called, what kind of protocol it is, and where it is specified",
-    },
-  );
+  for (const [key, what] of [
+    ["title", "what it is called"],
+    ["category", "what kind of protocol it is"],
+    ["source", "where it is specified"],
+  ] as const) {
+    demand(definition[key] !== "", `its ${key} is empty`, {
+      path: [key],
+      remedy: () => `say ${what}`,
+    });
+  }
   for (const transport of ["tcp", "udp", "sctp"] as const) {
     (ports[transport] ?? []).forEach((port, index) =>
       demand(Number.isInteger(port) && port > 0 && port <= 65535, `${port} is no port`, {
@@ -175,13 +179,23 @@ function checkDefinition(definition: Definition): void {
             {
               pattern,
               remedy: (say) =>
-                `put ${say("remember", pattern.remembered)} into the message that says it first`,
+                didYouMean(
+                  pattern.remembered,
+                  remembered,
+                  `put ${say("remember", pattern.remembered)} into the message of this signature that says it first; each signature has a memory of its own`,
+                ),
             },
           ),
         );
       }
     }
   }
+}
+
+/** A remedy, behind the name that was probably meant. */
+function didYouMean(name: string, known: Iterable<string>, remedy: string): string {
+  const near = nearest(name, known);
+  return near === undefined ? remedy : `did you mean "${near}"? If not, ${remedy}`;
 }
 
 /** Its own name, or the full one of a fact of a protocol that this one carries. */
@@ -273,7 +287,11 @@ function checkStep(step: Sequence, { facts = {} }: Definition): void {
       demand(fact !== undefined, `the fact "${name}" is not declared`, {
         pattern,
         remedy: (say) =>
-          `add to \`facts\`: ${name}: ${say(pattern.kind === "report" ? "numberFact" : "textFact", "D5")}`,
+          didYouMean(
+            name,
+            Object.keys(facts),
+            `add to \`facts\`: ${name}: ${say(pattern.kind === "report" ? "numberFact" : "textFact", "D5")}`,
+          ),
       });
       demand(
         (fact.type === "number") === (pattern.kind === "report"),
@@ -332,7 +350,10 @@ function checkFields(sequence: Sequence, known: ReadonlySet<string>): Set<string
       demand(
         name === undefined || fields.has(name),
         `the field "${name}" is used before it is read`,
-        { pattern, remedy: readBefore(pattern, name ?? "") },
+        {
+          pattern,
+          remedy: (say) => didYouMean(name ?? "", fields, readBefore(pattern, name ?? "")(say)),
+        },
       );
     switch (pattern.kind) {
       case "run":
@@ -579,9 +600,11 @@ function checkAlternatives(pattern: PatternOf<"either">): void {
     if (only?.kind !== "literal") continue;
     const text = only.nocase ? only.text.toLowerCase() : only.text;
     const hiding = texts.find((earlier) => text.startsWith(earlier));
-    demand(hiding === undefined, `"${hiding}" hides "${only.text}", put the longer one first`, {
-      pattern: only,
-    });
+    demand(
+      hiding === undefined,
+      `${sayText(hiding ?? "")} hides ${sayText(only.text)}, put the longer one first`,
+      { pattern: only },
+    );
     if (others.length === 0) texts.push(text);
   }
 }

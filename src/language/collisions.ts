@@ -103,7 +103,7 @@ export function verdictOf(
   const implied = new Set(own.flatMap(({ signature }) => impliesOf(signature, all)));
   const others = named.filter((each) => each.protocol !== protocol && !implied.has(each.signature));
   return others.length > 0
-    ? `${list(others)} names it too, and neither implies the other`
+    ? `${list(others)} ${others.length === 1 ? "names" : "name"} it too, and neither implies the other`
     : undefined;
 }
 

@@ -291,26 +291,38 @@ function mayBegin(sequence: Sequence, bytes: Uint8Array): boolean {
 export const sumOf = (a: readonly number[], b: readonly number[]): readonly number[] =>
   a.map((value, lane) => Math.min(0xffff, value + b[lane]!));
 
-/**
- * What all signatures make of a conversation. `opened`: it is known who is the client (a TCP flow
- * whose SYN was seen); by default TCP is, UDP never.
- */
+interface ConverseOptions {
+  /** It is known who is the client (a TCP flow whose SYN was seen); by default TCP's is, UDP's never. */
+  readonly opened?: boolean;
+  readonly trace?: boolean;
+}
+
+/** Says a whole conversation to all signatures. */
+export function listen(
+  definitions: readonly Definition[],
+  { transport, messages }: Conversation,
+  { opened = transport === "tcp", trace }: ConverseOptions = {},
+): Listener {
+  const listener = new Listener(definitions, { transport, opened, ...(trace && { trace }) });
+  const streams = ["", ""] as [string, string];
+  for (const [packet, { from, bytes }] of messages.entries()) {
+    const way = from === "client" ? 0 : 1;
+    if (transport !== "tcp") listener.hear(way, toBytes(bytes), { packet });
+    else listener.hear(way, toBytes((streams[way] += bytes)), { more: true, packet });
+  }
+  for (const [way, stream] of streams.entries()) {
+    if (stream !== "") listener.hear(way, toBytes(stream), { packet: messages.length });
+  }
+  return listener;
+}
+
+/** What all signatures make of a conversation. */
 export function converse(
   definitions: readonly Definition[],
   conversation: Conversation,
-  { opened = conversation.transport === "tcp" } = {},
+  options: ConverseOptions = {},
 ): Naming[] {
-  const { transport } = conversation;
-  const listener = new Listener(definitions, { transport, opened });
-  const streams = ["", ""] as [string, string];
-  for (const { from, bytes } of conversation.messages) {
-    const way = from === "client" ? 0 : 1;
-    if (transport !== "tcp") listener.hear(way, toBytes(bytes));
-    else listener.hear(way, toBytes((streams[way] += bytes)), { more: true });
-  }
-  for (const [way, stream] of streams.entries()) {
-    if (stream !== "") listener.hear(way, toBytes(stream), { more: false });
-  }
+  const listener = listen(definitions, conversation, options);
   return listener.candidates.map((candidate): Naming => {
     const evidence = candidate.evidence.map((sum) => sum / 8);
     const bits = Math.min(...evidence);

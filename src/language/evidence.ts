@@ -259,9 +259,9 @@ function ofPattern(pattern: Pattern, state: State, gains?: Gain[]): Part {
       move(state, 0, true);
       return NOTHING;
     case "dissect": {
-      const { bits: worth } = DISSECTORS[pattern.dissector];
+      const dissector = DISSECTORS[pattern.dissector];
       state.place = { at: 0, isExact: false };
-      return plain(lanes(() => worth));
+      return plain(lanes(() => dissector.bits));
     }
     case "accept":
       throw new RangeError("accept stands only at the top of a step");

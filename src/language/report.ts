@@ -1,6 +1,6 @@
 /** What the catalog's signatures are worth, for people: a table, and the odds of a false name. */
 import { openersOf, THRESHOLD, byRole } from "./compile.js";
-import { BACKGROUNDS } from "./catalog.js";
+import { BACKGROUNDS, type SignatureEntry } from "./catalog.js";
 import type { Definition, Signature } from "./definition.js";
 import { creditOf } from "./program.js";
 import { add, type Lanes, lanes, ZERO } from "./probability.js";
@@ -62,17 +62,27 @@ function range(least: number, most: number): string {
 }
 
 /** The table, one signature a line: least … most bits per background. */
-export function reportTable(definitions: readonly Definition[]): string {
-  const all = worths(definitions);
+export function reportTable(all: readonly SignatureWorth[]): string {
   const head = ["signature".padEnd(24), ...BACKGROUNDS.map((name) => column(name, 10))].join("");
   const rows = all.map(({ name, least, most }) =>
     [name.padEnd(24), ...least.map((low, lane) => column(range(low, most[lane]!), 10))].join(""),
   );
-  return [head, ...rows, reportSums(all)].join("\n");
+  return [head, ...rows].join("\n");
 }
 
 /** The sums, one line. */
 export function reportSums(all: readonly SignatureWorth[]): string {
   const sums = falseNames(all).map((sum, lane) => `${BACKGROUNDS[lane]} ${sum.toExponential(1)}`);
   return `false names per flow at T = ${THRESHOLD} bits: ${sums.join(", ")} (at most ${FALSE_NAMES})`;
+}
+
+/** Signatures that are new, or worth something else than before. */
+export function changedSince(
+  before: readonly SignatureEntry[],
+  after: readonly SignatureEntry[],
+): ReadonlySet<string> {
+  const worthOfEach = ({ name, certain, bits }: SignatureEntry) =>
+    JSON.stringify([name, certain, bits]);
+  const known = new Set(before.map(worthOfEach));
+  return new Set(after.filter((each) => !known.has(worthOfEach(each))).map(({ name }) => name));
 }

@@ -45,7 +45,12 @@ export const step = (...words: Word[]): Sequence => sequence(words);
 /** Bytes in hexadecimal, spaces as you like: `hex("16 03 01")`. */
 export function hex(digits: string): string {
   const compact = digits.replaceAll(/\s+/g, "");
-  if (!/^([0-9a-f]{2})*$/i.test(compact)) throw new RangeError(`"${digits}" is not hexadecimal`);
+  const [wrong] = /[^0-9a-f]/i.exec(compact) ?? [];
+  if (wrong) throw new RangeError(`"${digits}" is not hexadecimal: "${wrong}" is no digit`);
+  if (compact.length % 2 !== 0) {
+    const group = digits.split(/\s+/).find((each) => each.length % 2 !== 0);
+    throw new RangeError(`"${digits}" has an odd number of digits, at "${group}"`);
+  }
   return compact.replaceAll(/../g, (pair) => String.fromCharCode(Number.parseInt(pair, 16)));
 }
 
@@ -61,7 +66,7 @@ export const oneOf = (...texts: string[]): Pattern => either(...texts);
 /** One of several texts, ASCII letters in either case. */
 export const oneOfNocase = (...texts: string[]): Pattern => either(...texts.map(nocase));
 
-/** A set of bytes, written as in a regular expression: `set("0-9a-f")`. */
+/** A set of bytes, written as between the brackets of a regular expression: `set("0-9a-f")`. */
 export const set = (...parts: (string | ByteSet)[]): ByteSet =>
   joinSets(...parts.map((part) => (typeof part === "string" ? parseSet(part) : part)));
 

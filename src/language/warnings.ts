@@ -13,7 +13,7 @@ import { firstBytes, shortest } from "./dispatch.js";
 import { type Advice, type Say, sayInTypeScript, tell } from "./fault.js";
 import { CORROBORATED_FROM, PREFIX_LIMIT } from "./limits.js";
 import { leastOf, powerOf } from "./odds.js";
-import { all, type Pattern, type PatternOf, type Sequence, type Where } from "./pattern.js";
+import { all, inner, type Pattern, type PatternOf, type Sequence, type Where } from "./pattern.js";
 
 export interface Warning {
   /** `ssh/banner`, or `ssh/banner, server 1`. */
@@ -32,8 +32,9 @@ export const formatWarning = (
 /** Most bytes of a datagram's payload: 65,535 less the headers of IPv4 and UDP. */
 const DATAGRAM_MAX = 65535 - 20 - 8;
 
+/** What is doubtful about one definition by itself: its steps, and facts that nothing reports. */
 export function stepWarnings(definition: Definition): Warning[] {
-  return Object.entries(definition.signatures ?? {}).flatMap(([key, signature]) => {
+  const found = Object.entries(definition.signatures ?? {}).flatMap(([key, signature]) => {
     const name = `${definition.name}/${key}`;
     const steps = scriptsOf(signature).flatMap(({ role, script }) =>
       script.map((step, index) => ({ where: `${name}, ${role} ${index + 1}`, step })),
@@ -41,6 +42,28 @@ export function stepWarnings(definition: Definition): Warning[] {
     if (signature.watch) steps.push({ where: `${name}, watch`, step: signature.watch });
     return steps.flatMap(({ where, step }) => new Walk(where, signature).check(step));
   });
+  return [...found, ...factWarnings(definition)];
+}
+
+function factWarnings({ name, signatures = {}, facts = {} }: Definition): Warning[] {
+  const steps = Object.values(signatures).flatMap((signature) => [
+    ...scriptsOf(signature).flatMap(({ script }) => script),
+    signature.watch ?? [],
+  ]);
+  const reported = new Set(
+    steps.flatMap((step) => [...all(step)].flatMap((each) => ("fact" in each ? [each.fact] : []))),
+  );
+  return Object.entries(facts)
+    .filter(([fact]) => !reported.has(fact))
+    .map(([fact, { type }]) => ({
+      where: name,
+      problem: `its fact "${fact}" is never reported`,
+      advice: {
+        path: ["facts", fact],
+        remedy: (say) =>
+          `${type === "number" ? say("report", fact) : `${say("capture", fact, "…")} around what it is`}, or leave it out of \`facts\``,
+      },
+    }));
 }
 
 type Range = readonly (readonly [number, number])[];
@@ -68,6 +91,15 @@ class Walk {
         undefined,
         `it needs ${least} bytes, and of one side ${PREFIX_LIMIT} are kept, unless a program asks for more with prefixLimit`,
         () => "ask for less",
+      );
+    }
+    const late = transports.includes("tcp") && waitsForEnd(untilAccept(step));
+    if (late) {
+      this.#warn(
+        late,
+        "over TCP it waits for the end of the connection, and the name comes that late",
+        (say) =>
+          `leave it out, or put it into ${say("within")} with the length that the message has`,
       );
     }
     this.#sequence(step, [], new Map());
@@ -309,6 +341,17 @@ const untilAccept = (sequence: Sequence): Sequence => {
   return end < 0 ? sequence : sequence.slice(0, end);
 };
 
+/** What asks how many bytes remain, where nothing says how many there are. */
+function waitsForEnd(sequence: Sequence): Pattern | undefined {
+  for (const pattern of sequence) {
+    if (["at-end", "remains", "room"].includes(pattern.kind)) return pattern;
+    if (pattern.kind === "within") continue;
+    const found = inner(pattern).map(waitsForEnd).find(Boolean);
+    if (found) return found;
+  }
+  return undefined;
+}
+
 const show = (ranges: Range): string =>
   ranges
     .slice(0, 4)
@@ -393,8 +436,8 @@ const isFree = ({ where, width }: PatternOf<"number">): boolean =>
   where.ranges.length === 1 && where.ranges[0]![0] === 0 && where.ranges[0]![1] >= 256 ** width - 1;
 
 /** Both are normalised. */
-const isSubset = (inner: ByteSet, outer: ByteSet): boolean =>
-  inner.every(([low, high]) => outer.some(([from, to]) => low >= from && high <= to));
+const isSubset = (set: ByteSet, outer: ByteSet): boolean =>
+  set.every(([low, high]) => outer.some(([from, to]) => low >= from && high <= to));
 
 /** Whatever `sequence` matches begins with bytes of these sets. */
 function covers(sets: readonly ByteSet[], sequence: Sequence): boolean {
@@ -440,7 +483,7 @@ const contained = (name: string, outer: string, what: string): Warning => ({
   problem: `${what}, ${outer} matches too, so neither would be named`,
   advice: {
     remedy: () =>
-      `if it is the more specific one, add ${outer} to its \`implies\`; else make ${outer} stricter`,
+      `if it is the more specific one, add ${outer} to its \`implies\`; else make ${name} stricter`,
   },
 });
 
@@ -504,6 +547,22 @@ export function sampleWarnings(
   });
 }
 
+/** Signatures of protocols with samples that no sample matches to the end. */
+export function unreachedWarnings(own: readonly Definition[], named: readonly Named[]): Warning[] {
+  const complete = new Set(
+    named.flatMap(({ namings }) =>
+      namings.filter((naming) => naming.complete).map(({ signature }) => signature),
+    ),
+  );
+  return entriesOf(own.filter(({ samples }) => samples?.yes || samples?.weak))
+    .filter(({ name }) => !complete.has(name))
+    .map(({ name }) => ({
+      where: name,
+      problem: "no sample matches it to its end",
+      advice: { remedy: () => "write one that does" },
+    }));
+}
+
 /** Signatures that cannot name anything alone, unless a `weak` sample shows that their author knows. */
 export function weaknessWarnings(
   own: readonly Definition[],
@@ -555,7 +614,10 @@ export function warningsOf(definitions: readonly Definition[], catalog: Catalog)
   return [
     ...definitions.flatMap(stepWarnings),
     ...containmentWarnings(definitions, definitions),
-    ...sampleWarnings(definitions, definitions, named),
+    ...definitions.flatMap((definition) => {
+      const own = named.filter(({ sample }) => sample.protocol === definition.name);
+      return sampleWarnings([definition], definitions, own);
+    }),
     ...weaknessWarnings(definitions, catalog, named),
   ];
 }

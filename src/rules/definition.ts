@@ -1,6 +1,7 @@
 /** A document of a rule file becomes a definition: the same keys as in `src/language/definition.ts`. */
 import { BACKGROUNDS } from "../language/catalog.js";
 import type { Conversation, Definition, Fact, Signature } from "../language/definition.js";
+import { suggestion } from "../policy/suggest.js";
 import { type Origins, WordReader } from "./words.js";
 import {
   booleanOf,
@@ -142,7 +143,7 @@ class DefinitionReader {
       (name) => fields.get(name)?.value,
     );
     if (both) result.both = booleanOf(both, "both");
-    if (exempt) result.exempt = oneOf(exempt, "a background", BACKGROUNDS);
+    if (exempt) result.exempt = oneOf(exempt, "background", BACKGROUNDS);
     if (implies) {
       const items = isSeq(implies) ? itemsOf(implies, "implies") : [implies];
       result.implies = items.map((item) => textOf(item, "a signature"));
@@ -161,8 +162,9 @@ class DefinitionReader {
   }
 
   #transports(node: Node): Signature["over"] {
-    if (isSeq(node)) return itemsOf(node, "over").map((item) => oneOf(item, "over", TRANSPORTS));
-    return oneOf(node, "over", TRANSPORTS);
+    if (isSeq(node))
+      return itemsOf(node, "over").map((item) => oneOf(item, "transport", TRANSPORTS));
+    return oneOf(node, "transport", TRANSPORTS);
   }
 
   #fact = ({ value }: Entry): Fact => this.words.fact(value) as Fact;
@@ -220,7 +222,8 @@ function oneOf<T extends string>(node: Node, what: string, values: readonly T[])
   const text = textOf(node, what);
   const found = values.find((value) => value === text);
   if (found !== undefined) return found;
-  throw new Wrong(node, `"${text}" is not ${what}; there are ${values.join(", ")}`);
+  const hint = suggestion(text, values) || `; there are ${values.join(", ")}`;
+  throw new Wrong(node, `"${text}" is no ${what}${hint}`);
 }
 
 type Defined<T> = { [Key in keyof T]: Exclude<T[Key], undefined> };

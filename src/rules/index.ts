@@ -98,7 +98,7 @@ function linkAll(rules: readonly Rule[]): Catalog | undefined {
       if (!(error instanceof DefinitionError)) throw error;
       const wrong = blame(left, error);
       if (!wrong) throw error;
-      complain(wrong, error);
+      complain(wrong, error, left);
       left = left.filter((rule) => rule !== wrong);
     }
   }
@@ -115,11 +115,16 @@ function blame(rules: readonly Rule[], { where, problem }: DefinitionError): Rul
   );
 }
 
-function complain(rule: Rule, error: DefinitionError): void {
+function complain(rule: Rule, error: DefinitionError, rules: readonly Rule[]): void {
   const { pattern, path } = error.advice;
   const node =
     (pattern && rule.origins.get(pattern)) ?? nodeAt(rule.node, path ?? pathOf(error.where));
-  rule.file.complain(node, `${error.where}: ${tell(error.problem, error.advice, sayInYaml)}`);
+  const first = rules.find(({ definition }) => definition.name === rule.definition.name)!;
+  const problem =
+    first === rule
+      ? error.problem
+      : `${error.problem}, in ${first.file.name}:${first.file.positionOf(first.node).line}`;
+  rule.file.complain(node, `${error.where}: ${tell(problem, error.advice, sayInYaml)}`);
 }
 
 /** `acme/report, client 2` as keys of the definition. */

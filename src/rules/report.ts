@@ -1,10 +1,11 @@
 /** What `clairvoie rules check` says of rules: what each matches, what it is worth, and how its samples fare. */
 import { catalog as builtIn } from "../generated/catalog.js";
 import { protocols } from "../generated/protocols.js";
-import { BACKGROUNDS, type Catalog, type SignatureEntry } from "../language/catalog.js";
+import type { Catalog } from "../language/catalog.js";
 import { Namer, type Sample, samplesOf, verdictOf } from "../language/collisions.js";
 import type { Definition } from "../language/definition.js";
 import { describeHead, describeSignature } from "../language/describe.js";
+import { sayFalls } from "../language/falls.js";
 import { powerOf } from "../language/odds.js";
 import {
   containmentWarnings,
@@ -13,9 +14,11 @@ import {
   nameSamples,
   sampleWarnings,
   stepWarnings,
+  unreachedWarnings,
   type Warning,
   weaknessWarnings,
 } from "../language/warnings.js";
+import { describeWorth, POWERS } from "../language/worth.js";
 import { makeVisible } from "../sinks/terminal.js";
 import type { OwnProtocol, Rules } from "./index.js";
 import { formatProblem, type RuleProblem } from "./problems.js";
@@ -43,6 +46,7 @@ export function reportRules(rules: Rules): ProtocolReport[] {
     ...sampleWarnings(own, all, named),
     ...emptyWarnings(own),
     ...foreignSamples(own),
+    ...unreachedWarnings(own, named),
     ...weaknessWarnings(own, catalog, named),
   ];
   return rules.protocols.map((protocol): ProtocolReport => {
@@ -63,7 +67,7 @@ export function reportRules(rules: Rules): ProtocolReport[] {
 /** A warning with the place of what it is about. */
 export const placed = ({ locate }: Rules, warning: Warning): RuleProblem => ({
   ...((warning.advice.pattern && locate(warning.advice.pattern)) ??
-    locate(warning.where) ?? { file: "rules", line: 1, column: 1 }),
+    locate(warning.where, warning.advice.path) ?? { file: "rules", line: 1, column: 1 }),
   message: formatWarning(warning, sayInYaml),
 });
 
@@ -85,32 +89,13 @@ function weakRules(rules: Rules): RuleProblem[] {
   });
 }
 
-const POWERS = {
-  alone: "names flows alone, whatever their ports",
-  corroborated: "is weak: it names a flow only on the protocol's ports, when the flow has ended",
-  never: "names nothing: too little evidence, or no port to corroborate it",
-} as const;
-
 function describeProtocol(definition: Definition, catalog: Catalog): string[] {
   const lines = describeHead(definition);
   for (const [key, signature] of Object.entries(definition.signatures ?? {})) {
-    const name = `${definition.name}/${key}`;
-    const entry = catalog.signatures.find((each) => each.name === name)!;
-    lines.push(
-      ...describeSignature(key, signature),
-      `  bits: ${describeBits(entry)}; a name needs ${catalog.threshold}`,
-      `  it ${POWERS[powerOf(entry, catalog.protocols[entry.protocol]!)]}`,
-    );
+    const worth = describeWorth(`${definition.name}/${key}`, signature, catalog);
+    lines.push(...describeSignature(key, signature), ...worth.map((line) => `  ${line}`));
   }
   return lines;
-}
-
-function describeBits({ certain, bits, exempt }: SignatureEntry): string {
-  return BACKGROUNDS.map((name, lane) => {
-    if (lane === exempt) return `${name} (exempt)`;
-    const [low, high] = [certain[lane]!, bits[lane]!].map(Math.floor);
-    return `${name} ${low === high ? low : `${low} … ${high}`}`;
-  }).join(", ");
 }
 
 const emptyWarnings = (own: readonly Definition[]): Warning[] =>
@@ -165,10 +150,12 @@ function failureOf(
   const problem = verdictOf(sample, namings, all);
   if (problem === undefined) return [];
   const place = rules.locate(`${sample.protocol}`, ["samples", sample.kind, sample.number - 1]);
+  const own = all.find(({ name }) => name === sample.protocol)!;
+  const falls = sample.kind === "no" ? [] : sayFalls(own, sample.conversation);
   return [
     {
       ...place!,
-      message: `${sample.protocol}, sample ${sample.kind} ${sample.number}: ${problem}`,
+      message: `${sample.protocol}, sample ${sample.kind} ${sample.number}: ${[problem, ...falls].join("; ")}`,
     },
   ];
 }
@@ -181,8 +168,8 @@ export function formatReports(reports: readonly ProtocolReport[]): string {
       samples === 0
         ? "no samples; write `samples:` with `yes` and `no`"
         : failures.length === 0
-          ? `${samples} ${samples === 1 ? "sample is" : "samples are"} named as the rule says`
-          : `${failures.length} of ${samples} samples are not named as the rule says`;
+          ? `${samples} ${samples === 1 ? "sample is" : "samples are"} as the rule says`
+          : `${failures.length} of ${samples} samples are not as the rule says`;
     return [
       makeVisible(`${definition.name}  (${file}:${line})`),
       ...lines.map((each) => `  ${makeVisible(each)}`),

@@ -27,6 +27,7 @@ import {
   type Node,
   numberOf,
   plainNode,
+  type Scalar,
   textOf,
   Wrong,
 } from "./yaml.js";
@@ -131,7 +132,7 @@ export class WordReader {
   #shape(name: string, node: Node, gives: readonly Gives[]): Shape {
     const shape = shapeOf(name);
     if (!shape) {
-      throw new Wrong(node, `unknown word "${name}"${suggestion(name, namesOf(...gives))}`);
+      throw new Wrong(node, unknownWord(name, namesOf(...gives)));
     }
     if (!gives.includes(shape.gives)) {
       const remedy =
@@ -393,9 +394,13 @@ export class WordReader {
         ? (this.#made("literal", call.keyNode, vocabulary.literal, [made]) as Pattern)
         : (made as vocabulary.Word);
     }
-    const text = textOf(node, "a word");
     if (isQuoted(node as never)) {
+      const text = this.text(node, "a word");
       return this.#made("literal", node, vocabulary.literal, [text]) as Pattern;
+    }
+    const text = textOf(node, "a word");
+    if (text === "") {
+      throw new Wrong(node, "something is missing here; text with a # in it stands in quotes");
     }
     const shape = shapeOf(text);
     if (!shape) {
@@ -415,7 +420,15 @@ export class WordReader {
   /** Text, or a word that makes text. */
   text(node: Node, what: string): string {
     if (isMap(node)) return this.#invoke(this.#call(node, ["text"])) as string;
-    return textOf(node, what);
+    const text = textOf(node, what);
+    const [escape] = /\\(?:[rnt0]|x[0-9a-f]{2})/i.exec(text) ?? [];
+    if (escape !== undefined && (node as Scalar).type !== "QUOTE_DOUBLE") {
+      throw new Wrong(
+        node,
+        `${escape} is one byte in double quotes only; write "…", and in it \\\\ for a backslash`,
+      );
+    }
+    return text;
   }
 
   #set(node: Node): unknown {
@@ -425,7 +438,8 @@ export class WordReader {
     const shape = shapeOf(text);
     if (shape?.gives === "set" && !shape.takes) return (vocabulary as any)[text];
     const hint =
-      suggestion(text, namesOf("set")) || `; in quotes it is a set as in a regular expression`;
+      suggestion(text, namesOf("set")) ||
+      `; in quotes it is a set as between the brackets of a regular expression`;
     throw new Wrong(node, `unknown set "${text}"${hint}`);
   }
 
@@ -453,6 +467,12 @@ export class WordReader {
     }
     return result;
   }
+}
+
+/** The nearest word, or all where they are few. */
+function unknownWord(name: string, known: readonly string[]): string {
+  const few = known.length <= 6 ? `; there are ${known.join(", ")}` : "";
+  return `unknown word "${name}"${suggestion(name, known) || few}`;
 }
 
 /** A parameter and what can stand for it by name. */

@@ -106,8 +106,11 @@ export class RuleFile {
     });
     const nodes: Node[] = [];
     for (const { errors, contents } of Array.isArray(documents) ? documents : []) {
-      for (const { message, pos } of errors) this.complain(pos[0], remedied(message));
-      if (errors.length > 0) continue;
+      const [first] = errors; // the others follow from it, mostly
+      if (first) {
+        this.complain(first.pos[0], remedied(first.message));
+        continue;
+      }
       if (contents && !isEmpty(contents)) nodes.push(contents);
     }
     if (nodes.length === 0 && this.problems.length === 0) {

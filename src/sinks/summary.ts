@@ -117,7 +117,9 @@ function protocolLines(protocols: readonly ProtocolTotal[], width: number, style
     if (tone === undefined) return line;
     return style(tone, line.slice(0, start.length)) + line.slice(start.length);
   });
-  const shown = legend.filter(([mark]) => listed.some((row) => row.mark === mark));
+  // What is unknown may be a guess, and then has its mark in the table.
+  const used = new Set(listed.map(({ mark, name }) => (name === "unknown" ? "○" : mark)));
+  const shown = legend.filter(([mark]) => used.has(mark));
   const legendText = shown.map(([mark, meaning]) => `${mark} ${meaning}`).join("  ");
   return legendText === "" ? lines : [...lines, style("faint", cutEnd(legendText, width))];
 }

@@ -12,7 +12,7 @@ const arrows: Record<string, readonly string[]> = {
   policy: ["record"],
   crypto: ["engine/abi"],
   readers: [],
-  language: ["record", "engine/abi", "engine/hosts-table", "crypto", "readers"],
+  language: ["record", "engine/abi", "engine/hosts-table", "crypto", "readers", "policy/suggest"],
   protocols: ["record", "language"],
   applications: ["record", "language"],
   generated: ["record", "compression", "language", "protocols"],
@@ -34,7 +34,7 @@ const arrows: Record<string, readonly string[]> = {
   // Explain stands beside the command, above all that it watches; it is told catalog and definitions.
   explain: ["record", "engine", "flows", "language", "classifier", "sinks"],
   // Protocols of a user's own: an entry beside the others, and the only one that needs yaml.
-  rules: ["record", "language", "policy", "generated", "yaml"],
+  rules: ["record", "language", "policy", "generated", "sinks/terminal", "yaml"],
 };
 
 /** `src/node.ts`, `src/browser.ts`, those of `clairvoie/explain`, and the command, put the rooms together. */

@@ -38,7 +38,9 @@ test.concurrent("check says what rules match and are worth", async () => {
   expect({ exit, stderr }).toEqual({ exit: 0, stderr: "" });
   expect(stdout).toContain(`acme-telemetry  (${telemetry}:3)\n  Acme telemetry; telemetry;`);
   expect(stdout).toContain("    the client says:\n      the bytes ac 3e\n");
-  expect(stdout).toMatch(/ {4}bits: uniform \d+ … \d+, integers .*; a name needs 30\n/);
+  expect(stdout).toMatch(
+    / {4}bits: uniform \d+ … \d+, integers .*; the least, \d+ … \d+, decides, and a name needs 30\n/,
+  );
   expect(stdout).toContain("it is a special case of http/request");
   expect(stdout).toMatch(/\n3 protocols, 0 warnings, 0 failed samples \(\d+ ms\)\n$/);
 });
@@ -77,7 +79,9 @@ test.concurrent("samples that are not named as the rule says fail", async () => 
   const path = write("failing.yaml", text);
   const { exit, stdout } = await run(["rules", "check", path]);
   expect(exit).toBe(1);
-  expect(stdout).toContain(`FAILED ${path}:12:7: own, sample yes 1: no signature matches it`);
+  expect(stdout).toContain(
+    `FAILED ${path}:12:7: own, sample yes 1: no signature matches it; own/s, client 1: fell at byte 0: found 4f 54 48 45 52, wanted "OWN PROTOCOL "`,
+  );
   expect(stdout).toContain(`FAILED ${path}:14:7: own, sample no 1: it is named by own/s (`);
   expect(stdout).toContain("1 protocol, 0 warnings, 2 failed samples");
 });
@@ -105,6 +109,29 @@ test.concurrent("classify with rules names a user's own protocol", async () => {
   ]);
   const masked = await run([...args, "--facts", "http.*"]);
   expect(parseLines(masked.stdout)).toMatchObject([{ protocol: "acme-announce", facts: {} }]);
+});
+
+test.concurrent("explain and protocols tell of a user's own protocol", async () => {
+  const rules = ["--rules", telemetry, "--rules", print];
+  const { exit, stdout, stderr } = await run(["explain", capture, "-n", "1", ...rules]);
+  expect({ exit, stderr }).toEqual({ exit: 0, stderr: "" });
+  expect(stdout).toContain("acme-announce  payload");
+  expect(stdout).toContain("Evidence for acme-announce/");
+  expect(stdout).toMatch(
+    /acme-telemetry\/report +client, packet 1, byte 0 +found .*, wanted ac 3e/,
+  );
+  const own = await run(["protocols", "acme-announce", ...rules]);
+  expect(own.exit).toBe(0);
+  expect(own.stdout).toContain("acme-announce/");
+});
+
+test.concurrent("explain and protocols refuse what is wrong in rules", async () => {
+  const path = write("wrong-too.yaml", WRONG);
+  for (const command of [["explain", capture, "-n", "1"], ["protocols"]]) {
+    const { exit, stdout, stderr } = await run([...command, "--rules", path]);
+    expect({ exit, stdout }).toEqual({ exit: 2, stdout: "" });
+    expect(stderr).toContain('unknown word "litteral"');
+  }
 });
 
 test.concurrent("what is weak says so, unless nobody wants to hear it", async () => {

@@ -13,3 +13,9 @@ test("every protocol has its section", () => {
   const page = protocolsPage(protocols);
   for (const { name } of protocols) expect(page).toContain(`\n### ${name}\n`);
 });
+
+test("each protocol has a line of its own in the list, and nothing counts them", () => {
+  const [head] = protocolsPage(protocols).split("\n## ");
+  for (const { name } of protocols) expect(head).toContain(`\n- [${name}](#${name}) `);
+  expect(head).not.toContain(`${protocols.length}`);
+});

@@ -1,8 +1,9 @@
-/** docs/rules.md: each example is a rule, or a part of one, that compiles; and every word has one. */
+/** docs/rules.md: each example is a rule, or a part of one, that compiles; a whole one is as its samples say. Every word has one. */
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { words } from "../../src/generated/words.js";
 import { readRules } from "../../src/rules/index.js";
+import { type ProtocolReport, reportRules } from "../../src/rules/report.js";
 
 const text = readFileSync(new URL("../../docs/rules.md", import.meta.url), "utf8");
 const examples = [...text.matchAll(/```yaml\n([^]*?)```/g)].map(([, code]) => code!);
@@ -24,7 +25,12 @@ facts: { host: { ${factType}: D4 }, kind: { numberFact: D5 } }\n`;
 
 for (const [index, code] of examples.entries()) {
   test(`example ${index + 1}: ${code.split("\n")[0]}`, () => {
-    expect(readRules({ name: "docs/rules.md", text: complete(code) }).protocols).toHaveLength(1);
+    const rules = readRules({ name: "docs/rules.md", text: complete(code) });
+    expect(rules.protocols).toHaveLength(1);
+    if (!code.startsWith("name:")) return;
+    const [{ failures, warnings, samples }] = reportRules(rules) as [ProtocolReport];
+    expect({ failures, warnings }).toEqual({ failures: [], warnings: [] });
+    expect(samples).toBeGreaterThan(1);
   });
 }
 

@@ -94,6 +94,31 @@ describe("checker", () => {
       () => onClient(v.u8("n"), v.repeats("n")),
       'test/s: "n" is compared but never remembered',
     ],
+    [
+      "a field that is misspelt",
+      () => onClient(v.u16("length"), v.remains("lenght")),
+      'the field "lenght" is used before it is read: did you mean "length"? If not, put u16("lenght")',
+    ],
+    [
+      "a fact that is misspelt",
+      () => ({ ...onClient(v.capture("hots", "a")), facts: { host: v.textFact("D4") } }),
+      'the fact "hots" is not declared: did you mean "host"? If not, add',
+    ],
+    [
+      "a memory that is misspelt",
+      () => onClient(v.u8("id"), v.remember("id"), v.repeats("id", "ids")),
+      '"ids" is compared but never remembered: did you mean "id"? If not, put remember("ids") into the message of this signature that says it first; each signature has a memory of its own',
+    ],
+    [
+      "bytes that hide others",
+      () => onClient(v.oneOf("\x16\x03", "\x16\x03\x01")),
+      "test/s, client 1: 16 03 hides 16 03 01, put the longer one first",
+    ],
+    [
+      "a key without text",
+      () => ({ ...onClient("a"), source: "" }),
+      "test: its source is empty: say where it is specified",
+    ],
     ["no script", () => define({ over: "tcp" }), "test/s: it has nothing to match"],
     [
       "a wrong mixture of roles",
@@ -240,6 +265,9 @@ test("strings are bytes", () => {
   expect(toBytes(v.hex("00 ff 7F"))).toEqual(Uint8Array.of(0, 255, 127));
   expect(fromBytes(Uint8Array.of(0, 255))).toBe("\0\xff");
   expect(() => toBytes("…")).toThrow("not one byte");
-  expect(() => v.hex("0")).toThrow("not hexadecimal");
+  expect(() => v.hex("0g")).toThrow('"0g" is not hexadecimal: "g" is no digit');
+  expect(() => v.hex("16 3 01")).toThrow('"16 3 01" has an odd number of digits, at "3"');
+  expect(() => v.run("[a-z-]+")).toThrow('"[a-z-]+" is a set with brackets in it; write "a-z-"');
+  expect(v.byte("][")).toEqual(v.byte(v.set("[", "]")));
   expect(v.sized(2, "abc")).toBe("\0\x03abc");
 });

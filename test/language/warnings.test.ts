@@ -5,11 +5,14 @@ import { protocols } from "../../src/generated/protocols.js";
 import { compile } from "../../src/language/compile.js";
 import type { Definition, Signature } from "../../src/language/definition.js";
 import { describe as describeStep } from "../../src/language/describe.js";
+import { Namer, samplesOf } from "../../src/language/collisions.js";
 import * as v from "../../src/language/vocabulary.js";
 import {
   containmentWarnings,
   formatWarning,
+  nameSamples,
   stepWarnings,
+  unreachedWarnings,
   warningsOf,
 } from "../../src/language/warnings.js";
 
@@ -148,6 +151,54 @@ describe("steps that can never match", () => {
   });
 });
 
+describe("over TCP", () => {
+  const overTcp = (...words: v.Word[]) =>
+    told(define("test", { over: "tcp", client: [v.step(...words)] }));
+
+  test.each<[string, v.Word[]]>([
+    ["atEnd", ["AB", v.atEnd]],
+    ["remains", [v.u16("n"), v.repeat(1, 2, v.remains("n"))]],
+    ["room", [v.room({ min: 3 }), "ABC"]],
+  ])("%s waits for the end of the connection", (_what, words) => {
+    expect(overTcp(...words)).toEqual([
+      "test/s, client 1: over TCP it waits for the end of the connection, and the name comes that late: leave it out, or put it into within with the length that the message has",
+    ]);
+    expect(told(onClient(...words))).toEqual([]);
+  });
+
+  test("not within a length, nor behind accept", () => {
+    expect(overTcp(v.u16("n"), v.within("n", "AB", v.atEnd))).toEqual([]);
+    expect(overTcp("AB", v.accept, v.atEnd)).toEqual([]);
+  });
+});
+
+test("a fact that nothing reports", () => {
+  const facts = { host: v.textFact("D4"), kind: v.numberFact("D5"), seen: v.numberFact("D5") };
+  const signature = {
+    over: "udp",
+    client: [v.step(v.u8("seen"))],
+    watch: v.step(v.u8("seen"), v.report("seen")),
+  } as const;
+  expect(told(define("test", signature, { facts }))).toEqual([
+    'test: its fact "host" is never reported: capture("host", "…") around what it is, or leave it out of `facts`',
+    'test: its fact "kind" is never reported: report("kind"), or leave it out of `facts`',
+  ]);
+});
+
+test("a signature that no sample matches to its end", () => {
+  const samples = { yes: [v.udp(v.client("ABCDEFGH"))] };
+  const unreached = (script: v.Word[][]) => {
+    const client = script.map((words) => v.step(...words));
+    const definition = define("test", { over: "udp", client }, { samples });
+    const named = nameSamples(new Namer([definition]), samplesOf([definition]));
+    return unreachedWarnings([definition], named).map((each) => formatWarning(each));
+  };
+  expect(unreached([["ABCD"], ["x"]])).toEqual([
+    "test/s: no sample matches it to its end: write one that does",
+  ]);
+  expect(unreached([["ABCD"]])).toEqual([]);
+});
+
 describe("signatures beside each other", () => {
   const outer = define("outer", { over: "tcp", client: [v.step("ABCDE")] });
   const inner = (more: Partial<Signature> = {}) =>
@@ -157,7 +208,7 @@ describe("signatures beside each other", () => {
 
   test("whatever begins with what another one is", () => {
     expect(toldOf(inner())).toEqual([
-      "inner/s: whatever it matches, outer/s matches too, so neither would be named: if it is the more specific one, add outer/s to its `implies`; else make outer/s stricter",
+      "inner/s: whatever it matches, outer/s matches too, so neither would be named: if it is the more specific one, add outer/s to its `implies`; else make inner/s stricter",
     ]);
   });
 
@@ -186,9 +237,27 @@ describe("signatures beside each other", () => {
     );
     const both = [a, b];
     expect(warningsOf(both, compile(both)).map((each) => formatWarning(each))).toEqual([
-      "a/s: of every sample that it names, b/s matches too, so neither would be named: if it is the more specific one, add b/s to its `implies`; else make b/s stricter",
+      "a/s: of every sample that it names, b/s matches too, so neither would be named: if it is the more specific one, add b/s to its `implies`; else make a/s stricter",
     ]);
   });
+});
+
+test("what another one names in all of its own samples, though it names others' too", () => {
+  const get = v.step("GET /", v.run(v.visible), " HTTP/1.1", v.lineEnd);
+  const get2 = v.step(v.oneOf("GET ", "POST "), v.run(v.visible), " HTTP/1.1", v.lineEnd);
+  const sample = (verb: string) => v.tcp(v.client(`${verb} /index HTTP/1.1\r\n`));
+  const http = define(
+    "http",
+    { over: "tcp", client: [get] },
+    { samples: { yes: [sample("GET")], no: [sample("POST")] } },
+  );
+  const twin = define(
+    "twin",
+    { over: "tcp", client: [get2] },
+    { samples: { yes: [sample("GET")] } },
+  );
+  const all = [http, twin];
+  expect(warningsOf(all, compile(all)).map(({ where }) => where)).toContain("twin/s");
 });
 
 test("what is worth too little for a name", () => {

@@ -137,12 +137,16 @@ test.each<[string, string, string[]]>([
     ['11:13: "u16" stands beside "u8"; each word is an item of its own, behind a "-"'],
   ],
   ["a number that is none", ruleOf("skip: [1, 2]"), ["10:23: `skip` takes no more than bytes"]],
-  ["hexadecimal that is none", ruleOf("hex: 1g"), ['10:13: hex: "1g" is not hexadecimal']],
+  [
+    "hexadecimal that is none",
+    ruleOf("hex: 1g"),
+    ['10:13: hex: "1g" is not hexadecimal: "g" is no digit'],
+  ],
   [
     "an undeclared fact",
     ruleOf("capture: [hosts, token]"),
     [
-      '10:13: own/s, client 1: the fact "hosts" is not declared: add to `facts`: hosts: `textFact: D5`',
+      '10:13: own/s, client 1: the fact "hosts" is not declared: did you mean "host"? If not, add to `facts`: hosts: `textFact: D5`',
     ],
   ],
   [
@@ -253,6 +257,50 @@ test.each<[string, string, string[]]>([
     ['11:28: "D7" is no level; D4 is for names of hosts and people\'s sites, D5 for the rest'],
   ],
   [
+    "a transport that is none",
+    ruleOf('"a"').replace("over: udp", "over: udpp"),
+    ['7:11: "udpp" is no transport; did you mean "udp"?'],
+  ],
+  [
+    "a comment where a word should be",
+    ruleOf("#ZG1"),
+    ["10:13: something is missing here; text with a # in it stands in quotes"],
+  ],
+  [
+    "escapes outside double quotes",
+    ruleOf("'A\\r\\n'", "nocase: B\\x00", "'\\\\a'"),
+    ['10:13: \\r is one byte in double quotes only; write "…", and in it \\\\ for a backslash'],
+  ],
+  [
+    "hexadecimal in halves",
+    ruleOf("hex: 16 3 01"),
+    ['10:13: hex: "16 3 01" has an odd number of digits, at "3"'],
+  ],
+  [
+    "a set in brackets",
+    ruleOf('run: "[a-z]+"'),
+    [
+      '10:18: set: "[a-z]+" is a set with brackets in it; write "a-z", or, if the brackets are meant, put them last',
+    ],
+  ],
+  [
+    "a mistyped side of a sample",
+    `${ruleOf('"a"')}samples: { yes: [{ udp: [{ srv: "a" }] }] }\n`,
+    ['12:28: unknown word "srv"; there are client, server'],
+  ],
+  [
+    "an empty key",
+    ruleOf('"a"').replace("source: test", "source:"),
+    ["4:8: own: its source is empty: say where it is specified"],
+  ],
+  [
+    "a list that is not closed, once",
+    `${ruleOf('"a"')}ports: { udp: [1 }\nrefines: a\ntransaction: b\n`,
+    [
+      "12:18: this is not YAML: Flow sequence in block collection must be sufficiently indented and end with a ]; close what was opened, and let items of one list begin in one column",
+    ],
+  ],
+  [
     "broken YAML",
     "name: [\n",
     [
@@ -275,5 +323,7 @@ test("tells of everything that is wrong at once", () => {
 
 test("two rules of one name", () => {
   const [problem] = problemsOf(`${ruleOf('"a"')}---\n${ruleOf('"b"')}`);
-  expect(problem).toBe("13:7: own: another protocol has this name: choose another name");
+  expect(problem).toBe(
+    "13:7: own: another protocol has this name, in own.yaml:1: choose another name",
+  );
 });

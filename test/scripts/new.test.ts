@@ -2,8 +2,16 @@
 import { execFile } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
-import { protocolPaths } from "../../scripts/protocols.js";
+import { afterAll, describe, expect, test } from "vitest";
+import {
+  checkFile,
+  findPath,
+  mistakesIn,
+  protocolPaths,
+  readProtocol,
+  readSound,
+  withoutBroken,
+} from "../../scripts/protocols.js";
 import { registration, scenario, template } from "../../scripts/template.js";
 import { protocols } from "../../src/generated/protocols.js";
 import { Namer, samplesOf, verdictOf } from "../../src/language/collisions.js";
@@ -70,7 +78,18 @@ test.each<[string[], string]>([
     "ssh is there: src/protocols/remote-access/ssh.ts; add a signature to it, or choose another name",
   ],
   [["own", "--family", "medai"], 'there is no family "medai"; did you mean "media"?'],
-  [["own", "--famly", "media"], "npm run new -- NAME [--family FAMILY] [--title TITLE]"],
+  [["own"], "which family? Add --family and one of chat, "],
+  [
+    ["own", "--family", "formats"],
+    '"formats" holds what several protocols have in common; families',
+  ],
+  [["own", "web"], "did you mean: npm run new -- own --family web\n(npm takes --family for itself"],
+  [
+    ["own", "--famly", "media"],
+    'there is no option --famly; did you mean "family"?\n\nnpm run new',
+  ],
+  [["own", "--family"], "--family needs a value\n\nnpm run new"],
+  [["--help"], "npm run new -- NAME --family FAMILY [--title TITLE]"],
   [[], "npm run new -- NAME"],
 ])("new %j is refused, and nothing is written", async (args, message) => {
   const before = protocolPaths();
@@ -86,11 +105,78 @@ test("try says what a protocol matches, is worth, and names in a capture", async
   expect(stdout).toContain(
     "ssh  (src/protocols/remote-access/ssh.ts)\n  identification, over TCP:\n",
   );
-  expect(stdout).toMatch(/names flows alone \(least \d+, needed 30\)/);
+  expect(stdout).toMatch(/the least, \d+, decides, and a name needs 30\n/);
+  expect(stdout).toContain("it names flows alone, whatever their ports");
+  expect(stdout).toMatch(/sample no 1: no match, as it should be: .*: fell at byte \d+: found /);
   expect(stdout).toContain("sample yes 1: ssh/identification");
   expect(stdout).toContain("198.51.100.2:22 tcp: ssh, payload");
-  expect(stdout).toContain("all is well");
+  expect(stdout).toMatch(/all is well \(.* s\); next: npm test -- test\/protocols -t ssh\n/);
 });
+
+describe("what is wrong with a protocol file", () => {
+  const path = (name: string) => `../../build/test-new-${process.pid}/${name}`;
+  const definition = (name: string, text: string) =>
+    writeFileSync(join(folder, `${name}.ts`), text);
+  const own = { name: "own", title: "Own", category: "web", source: "test" };
+
+  test.each<[string, string, RegExp]>([
+    ["no export", "", /empty\.ts: the file exports no protocol: export default protocol/],
+    ["a mistake, with its line", "\n\nnowhere();", /\.ts:3:1: nowhere is not defined$/],
+    ["broken text", "const = 3;", /wrong-10\.ts.*: .*(?:failed|error|Expected)/i],
+  ])("%s", async (_what, text, message) => {
+    const name = text === "" ? "empty" : `wrong-${text.length}`;
+    definition(name, text);
+    await expect(readProtocol(path(name))).rejects.toThrow(message);
+  });
+
+  test("another name than the file's", () => {
+    expect(() => checkFile("web/other", own)).toThrow(
+      'src/protocols/web/other.ts: its protocol is called "own": call it "other", or rename the file',
+    );
+    expect(() => checkFile("web/own", own)).not.toThrow();
+  });
+
+  test("a category that is none", () => {
+    expect(() => checkFile("web/own", { ...own, category: "webb" })).toThrow(
+      'src/protocols/web/own.ts: there is no category "webb"; did you mean "web"?',
+    );
+    expect(() => checkFile("web/own", { ...own, category: "formats" })).toThrow("there are chat, ");
+  });
+
+  test("in others: they are left out", async () => {
+    definition("broken", "nowhere();");
+    const { sources, broken } = await readSound(["remote-access/ssh", path("broken")]);
+    expect(sources.map(({ definition: { name } }) => name)).toEqual(["ssh"]);
+    expect(broken).toEqual([expect.stringMatching(/broken\.ts:1:1: nowhere is not defined$/)]);
+    const without = { path: "web/b", definition: { ...own, name: "b", source: "" } };
+    const beside = withoutBroken([...sources, without], { path: "web/own", definition: own });
+    expect(beside).toEqual({
+      sources,
+      broken: ["src/protocols/web/b.ts: b: its source is empty: say where it is specified"],
+    });
+    expect(() => withoutBroken(sources, without)).toThrow("its source is empty");
+  });
+
+  test("as the type checker sees it", () => {
+    const output = `src/protocols/web/a.ts(3,5): error TS2304: Cannot find name 'x'.
+src/protocols/web/own.ts(9,4): error TS2552: Cannot find name 'acept'. Did you mean 'accept'?
+src/protocols/web/own.ts(2,1): error TS6133: 'run' is declared but its value is never read.
+`;
+    expect(mistakesIn(output, "src/protocols/web/own.ts")).toEqual([
+      {
+        place: "src/protocols/web/own.ts:9:4",
+        message: "Cannot find name 'acept'. Did you mean 'accept'?",
+        isUnused: false,
+      },
+      expect.objectContaining({ place: "src/protocols/web/own.ts:2:1", isUnused: true }),
+    ]);
+  });
+});
+
+test.each(["ssh", "remote-access/ssh", "src/protocols/remote-access/ssh.ts"])(
+  "a protocol is found by %s",
+  (given) => expect(findPath(given)).toBe("remote-access/ssh"),
+);
 
 test("try of a protocol that is not there", async () => {
   const { exit, stderr } = await run("scripts/try.ts", "shh");

@@ -217,7 +217,7 @@ describe("totals", () => {
       ● tls          20    4,000  1.2 MB
       ◐ ntp           1        2   180 B
         unknown       2       10  1.0 kB
-      ● proved by payload  ◐ payload and port agree
+      ● proved by payload  ◐ payload and port agree  ○ header, or a guess (?)
 
       Not understood, so in no flow: 12 packets
         12  3.4 kB  ethertype 0x88cc (LLDP)
