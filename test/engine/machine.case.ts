@@ -35,9 +35,20 @@ const cases: Case[] = [
     expected: "fail",
   },
   {
-    name: "DISSECT fails: there are no dissectors",
-    program: () => [[abi.OP_DISSECT, 0, 0], ...show()],
+    name: "DISSECT by nobody fails",
+    program: () => [[abi.OP_DISSECT, 0, 255], ...show()],
     payload: "x",
+    expected: "fail",
+  },
+  {
+    name: "DISSECT within a choice fails",
+    program: () => [
+      [abi.OP_CHOICE, 0, 0, "other"],
+      [abi.OP_DISSECT, 0, abi.DISSECTOR_TLS],
+      "other:",
+      [abi.OP_FAIL, 0, 0],
+    ],
+    payload: "\x16\x03\x01\x00\x01a",
     expected: "fail",
   },
   {
