@@ -381,7 +381,8 @@ export class Classifier {
             !active,
           );
     const named = decision !== undefined && decision.signature >= 0;
-    const over = !active || (named && (!this.#wantsFacts || decision.complete));
+    const isSettled = named && !decision.contested && (!this.#wantsFacts || decision.complete);
+    const over = !active || isSettled;
     const held = rows.signature(row);
     const protocol = named ? this.#catalog.signatures[decision.signature]!.protocol : -1;
     if (named && rows.protocol(row) !== protocol) {

@@ -19,6 +19,8 @@ export interface Decision {
   clientIsB: boolean | undefined;
   /** Nothing that is still to come could make this decision a better one. */
   complete: boolean;
+  /** What implies this one, and would stand before it, may still come: it waits for bytes. */
+  contested: boolean;
   /** Those above the threshold that could not be told apart. */
   candidates: Candidate[];
 }
@@ -31,16 +33,25 @@ interface Standing {
   oneSided: boolean;
 }
 
+const SEEN = abi.WAY_STARTED | abi.WAY_DISPATCHED | abi.WAY_FINISHED;
+
+/** Where the WAY_* flags of an inspection's direction stand. */
+const flagsOf = (inspection: number, direction: number) =>
+  inspection + abi.K_DIRECTION + direction * abi.DIRECTION_SIZE + abi.W_FLAGS;
+
 /** Turns candidates, as the engine left them in an inspection, into a decision. */
 export class Evidence {
   /** Per signature: is its client whoever speaks first, by declaration? */
   readonly #either: boolean[];
+  /** Signatures that others imply. */
+  readonly #implied: ReadonlySet<number>;
   readonly #ports: Record<Transport, Set<number>>[];
 
   constructor(
     readonly memory: EngineMemory,
     readonly catalog: Catalog,
   ) {
+    this.#implied = new Set(catalog.signatures.flatMap(({ implies }) => implies));
     this.#either = catalog.signatures.map((signature) => signature.either);
     this.#ports = catalog.protocols.map(({ ports }) => ({
       tcp: new Set(ports.tcp),
@@ -67,9 +78,11 @@ export class Evidence {
     const heard = memory.u8[at + abi.K_HEARD]!;
     const proved: Standing[] = [];
     const weak: Standing[] = [];
+    const unfinished: number[] = [];
     for (let i = 0; i < count; i++) {
       const standing = this.#read(at + abi.K_CANDIDATE + i * abi.CANDIDATE_SIZE);
       const signature = catalog.signatures[standing.signature]!;
+      if ((standing.flags & abi.CANDIDATE_COMPLETE) === 0) unfinished.push(standing.signature);
       standing.oneSided = signature.both && heard !== 3;
       const bothMatched =
         !signature.both ||
@@ -83,6 +96,9 @@ export class Evidence {
       if (best !== undefined) {
         const decision = this.#decision(best, "payload", []);
         decision.complete &&= transport !== "tcp" || this.#bothTold(at, best.signature);
+        decision.contested =
+          unfinished.some((each) => catalog.signatures[each]!.implies.includes(best.signature)) ||
+          (this.#implied.has(best.signature) && this.#openersWait(at));
         return decision;
       }
       if (!final) return undefined;
@@ -99,6 +115,7 @@ export class Evidence {
         packet: 0,
         clientIsB: undefined,
         complete: true,
+        contested: false,
         candidates,
       };
     }
@@ -152,13 +169,19 @@ export class Evidence {
       if (u8[candidate + abi.Y_STEPS_CLIENT]! > 0) told |= client;
       if (u8[candidate + abi.Y_STEPS_SERVER]! > 0) told |= 3 - client;
     }
-    const seen = abi.WAY_STARTED | abi.WAY_DISPATCHED | abi.WAY_FINISHED;
     for (let direction = 0; direction < 2; direction++) {
-      const way = at + abi.K_DIRECTION + direction * abi.DIRECTION_SIZE;
-      const waits = (u32[(way + abi.W_FLAGS) >>> 2]! & seen) === abi.WAY_STARTED;
+      const waits = (u32[flagsOf(at, direction) >>> 2]! & SEEN) === abi.WAY_STARTED;
       if (waits && !(told & (1 << direction))) return false;
     }
     return true;
+  }
+
+  /** Is there a direction whose first bytes some signature waits for more of? */
+  #openersWait(at: number): boolean {
+    return [0, 1].some((direction) => {
+      const flags = this.memory.u32[flagsOf(at, direction) >>> 2]!;
+      return (flags & SEEN) === abi.WAY_STARTED;
+    });
   }
 
   #bothMatched(at: number, signature: SignatureEntry): boolean {
@@ -198,6 +221,7 @@ export class Evidence {
         ? undefined
         : (standing.flags & abi.CANDIDATE_CLIENT_B) !== 0,
       complete: (standing.flags & abi.CANDIDATE_COMPLETE) !== 0 && (standing.flags & facts) === 0,
+      contested: false,
       candidates,
     };
   }
