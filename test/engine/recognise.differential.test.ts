@@ -7,7 +7,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import * as abi from "../../src/engine/abi.js";
 import { engineKinds } from "../../src/engine/index.js";
-import { MASK_SIZE, type RegionName } from "../../src/engine/memory.js";
+import type { RegionName } from "../../src/engine/memory.js";
 import { testEngine } from "../support/engines.js";
 import { type FlowOptions, type Payload, Recognition } from "./recognise.harness.js";
 import { noisyTables, payloads, sensibleTables } from "./recognise.programs.js";
@@ -114,7 +114,7 @@ async function play(tables: Uint8Array, rows: readonly FlowOptions[], list: read
   for (const recognition of all) {
     // Every other fact may be given.
     const mask = recognition.memory.address("mask");
-    recognition.memory.u8.fill(0x55, mask, mask + MASK_SIZE);
+    recognition.memory.u8.fill(0x55, mask, mask + abi.HOST_FACTS);
   }
   for (const [index, options] of rows.entries()) {
     for (const recognition of all) recognition.open(index + 1, options);

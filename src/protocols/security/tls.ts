@@ -126,6 +126,11 @@ const helloOf = (version: string, ...extensions: string[]) =>
   `${hex(version)}${noise(32)}${sized(1, noise(32, 2))}${sized(2, hex("1301 1302 c02f 009c"))}${sized(1, hex("00"))}${sized(2, ...extensions)}`;
 const record = (type: string, message: string) =>
   `${hex("16 0301")}${sized(2, hex(type) + sized(3, message))}`;
+const inRecords = (message: string, first: number) =>
+  hex("16 0301") +
+  sized(2, message.slice(0, first)) +
+  hex("16 0301") +
+  sized(2, message.slice(first));
 const sni = (host: string) => hex("0000") + sized(2, sized(2, `\0${sized(2, host)}`));
 const alpn = hex("0010 000e 000c 02") + `h2${hex("08")}http/1.1`;
 const versions = hex("002b 0007 06 3a3a 0304 0303");
@@ -172,6 +177,12 @@ export default protocol({
         ),
       ),
       tcp(client(record("01", helloOf("0301")))),
+      tcp(
+        client(
+          // One message in two records: RFC 8446 §5.1.
+          inRecords(hex("01") + sized(3, helloOf("0303", sni("two.example.org"), versions)), 60),
+        ),
+      ),
       tcp(
         client(record("01", helloOf("0303", hex("0033") + sized(2, noise(1300)), sni("x.test")))),
       ),
