@@ -180,7 +180,7 @@ export default protocol({
       tcp(
         client(
           // One message in two records: RFC 8446 §5.1.
-          inRecords(hex("01") + sized(3, helloOf("0303", sni("two.example.org"), versions)), 60),
+          inRecords(hex("01") + sized(3, helloOf("0303", sni("two.example.org"), versions)), 100),
         ),
       ),
       tcp(
