@@ -38,6 +38,7 @@ export async function assemble(parts: Parts, options: ClassifierOptions): Promis
     maxInspections: settings.maxInspections,
     prefixMemory: settings.prefixMemory,
     prefixLimit: settings.prefixLimit,
+    fragmentMemory: settings.fragmentMemory,
     tableSize: catalog.tables.length,
   });
   if (map.size > ADDRESS_SPACE) {
