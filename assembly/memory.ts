@@ -27,6 +27,8 @@ export let inspectionsMax: u32 = 0;
 export let prefixes: usize = 0;
 export let prefixesSize: u32 = 0;
 export let prefixLimit: u32 = 0;
+export let arena: usize = 0;
+export let arenaSize: u32 = 0;
 export let tables: usize = 0;
 export let spans: usize = 0;
 export let spansMax: u32 = 0;
@@ -80,6 +82,8 @@ export function configureMemory(): void {
   prefixes = control(abi.C_PREFIXES);
   prefixesSize = control(abi.C_PREFIXES_SIZE);
   prefixLimit = control(abi.C_PREFIX_LIMIT);
+  arena = control(abi.C_ARENA);
+  arenaSize = control(abi.C_ARENA_SIZE);
   tables = control(abi.C_TABLES);
   spans = control(abi.C_SPANS);
   spansMax = control(abi.C_SPANS_MAX);

@@ -94,7 +94,9 @@ export function track(first: u32): u32 {
     if (sec > clockSec || (sec == clockSec && ns >= clockNs)) {
       clockSec = sec;
       clockNs = ns;
-    } else if (isFirstOfPacket(index, descriptor)) count(abi.C_TIME_BACKWARDS);
+    } else if (!isHeld(descriptor) && isFirstOfPacket(index, descriptor)) {
+      count(abi.C_TIME_BACKWARDS);
+    }
 
     const row = rowAt(number);
     const flags: u32 = load<u8>(descriptor, abi.D_FLAGS);
@@ -232,6 +234,11 @@ function closes(row: usize, tcpFlags: u32, direction: u32): bool {
   if (closed) flags |= abi.ROW_CLOSED;
   store<u8>(row, <u8>flags, abi.R_FLAGS);
   return closed;
+}
+
+/** A fragment that was held came in time. */
+function isHeld(descriptor: usize): bool {
+  return (load<u8>(descriptor, abi.D_FLAGS) & abi.D_FLAG_HELD) != 0;
 }
 
 /** A packet's descriptors stand together: the one before belongs to another packet. */

@@ -47,6 +47,15 @@ export function packetContext(): u32 {
   return contextOf(Packet.interfaceId, Packet.vlanCount, Packet.vlansLow, Packet.vlansHigh);
 }
 
+/** Gives the current packet the interface and tags of a context. */
+export function enterContext(context: u32): void {
+  const row = contexts + context * abi.CONTEXT_SIZE;
+  Packet.interfaceId = load<u32>(row, abi.X_INTERFACE);
+  Packet.vlanCount = load<u32>(row, abi.X_VLAN_COUNT);
+  Packet.vlansLow = load<u64>(row, abi.X_VLANS);
+  Packet.vlansHigh = load<u64>(row, abi.X_VLANS + 8);
+}
+
 function contextOf(interfaceId: u32, vlans: u32, low: u64, high: u64): u32 {
   if (
     interfaceId == latestInterface &&

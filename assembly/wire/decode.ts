@@ -11,6 +11,7 @@ import {
 } from "../memory";
 import { configureContexts } from "./context";
 import { fastPath } from "./fast";
+import { beginFragments, configureFragments, expireFragments, giveUpAll } from "./fragments";
 import { link, LINK_ETHERNET } from "./link";
 import { readNative } from "./native";
 import { openFrame, Packet } from "./packet";
@@ -30,25 +31,32 @@ export function configureDecode(): void {
   configureContexts();
   configureUnhandled();
   configureTime();
+  configureFragments();
 }
 
 export function decode(begin: u32, end: u32): u32 {
   const format = control(abi.C_FORMAT);
-  const packetsEnd = packetsMax;
   const descriptorsEnd = descriptorsMax - DESCRIPTORS_PER_PACKET;
   Packet.descriptorCount = 0;
+  Packet.packetsEnd = packetsMax;
+  beginFragments();
   Stop.detail = Stop.value = 0;
   let index: u32 = 0;
   let bytes: u64 = 0;
   let at = <usize>begin;
   let reason: u32 = abi.STOP_DATA;
+  if (format == abi.FORMAT_FLUSH && !giveUpAll()) reason = abi.STOP_FULL;
   while (<u32>at < end) {
-    if (index == packetsEnd || Packet.descriptorCount > descriptorsEnd) {
+    if (index >= Packet.packetsEnd || Packet.descriptorCount > descriptorsEnd) {
       reason = abi.STOP_FULL;
       break;
     }
     reason = readRecord(format, at, end);
     if (reason != RECORD) break;
+    if (Packet.sec >= control(abi.C_FRAGMENT_DEADLINE) && !expireFragments()) {
+      reason = abi.STOP_FULL;
+      break;
+    }
     const row = packets + ((<usize>index) << 4);
     store<u32>(row, Packet.sec, abi.P_SEC);
     store<u32>(row, Packet.ns, abi.P_NS);

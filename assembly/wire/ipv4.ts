@@ -2,11 +2,13 @@
 import * as abi from "../abi";
 import { count } from "../memory";
 import { describe } from "./descriptor";
+import { collectFragment } from "./fragments";
 import { available, be16, endAfter, Packet } from "./packet";
 import { transport } from "./transport";
 import { malformed, truncated } from "./unhandled";
 
 const TOTAL_LENGTH: usize = 2;
+const IDENTIFICATION: usize = 4;
 const FRAGMENT: usize = 6;
 const PROTOCOL: usize = 9;
 const SOURCE: usize = 12;
@@ -33,10 +35,13 @@ export function ipv4(at: usize): void {
 
   const protocol = <u32>load<u8>(at + PROTOCOL);
   const fragment = be16(at + FRAGMENT);
+  const id = be16(at + IDENTIFICATION);
   at += size;
   if (fragment & (OFFSET_MASK | MORE_FRAGMENTS)) {
     Packet.flags |= abi.D_FLAG_FRAGMENT;
     count(abi.C_FRAGMENTS);
+    const more = (fragment & MORE_FRAGMENTS) != 0;
+    if (collectFragment(protocol, id, at, (fragment & OFFSET_MASK) << 3, more)) return;
     if (fragment & OFFSET_MASK) return describe(protocol, 0, 0, 0, 0, at, 0);
   }
   transport(protocol, at);

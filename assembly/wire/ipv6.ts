@@ -2,7 +2,8 @@
 import * as abi from "../abi";
 import { count } from "../memory";
 import { describe } from "./descriptor";
-import { available, be16, endAfter, Packet } from "./packet";
+import { collectFragment } from "./fragments";
+import { available, be16, be32, endAfter, Packet } from "./packet";
 import { transport } from "./transport";
 import { malformed, truncated } from "./unhandled";
 
@@ -19,6 +20,7 @@ const EXTENSION_SIZE: u32 = 8;
 const FRAGMENT: usize = 2;
 const OFFSET_MASK: u32 = 0xfff8;
 const MORE_FRAGMENTS: u32 = 1;
+const IDENTIFICATION: usize = 4;
 /** Real packets have three at most. */
 const EXTENSIONS_MAX = 8;
 
@@ -43,7 +45,8 @@ export function ipv6(at: usize): void {
   extensions(at + SIZE, load<u8>(at + NEXT_HEADER));
 }
 
-function extensions(at: usize, protocol: u32): void {
+/** The headers of a packet, or of a datagram that was put together, from the first behind the fixed one on. */
+export function extensions(at: usize, protocol: u32): void {
   for (let walked = 0; isExtension(protocol); walked++) {
     if (walked == EXTENSIONS_MAX) {
       Packet.flags |= abi.D_FLAG_MALFORMED;
@@ -55,10 +58,13 @@ function extensions(at: usize, protocol: u32): void {
     const next = <u32>load<u8>(at + EXTENSION_NEXT);
     if (protocol == FRAGMENT_HEADER) {
       const fragment = be16(at + FRAGMENT);
+      const id = be32(at + IDENTIFICATION);
       at += EXTENSION_SIZE;
       if (fragment & (OFFSET_MASK | MORE_FRAGMENTS)) {
         if (!(Packet.flags & abi.D_FLAG_FRAGMENT)) count(abi.C_FRAGMENTS);
         Packet.flags |= abi.D_FLAG_FRAGMENT;
+        const more = (fragment & MORE_FRAGMENTS) != 0;
+        if (collectFragment(next, id, at, fragment & OFFSET_MASK, more)) return;
         if (fragment & OFFSET_MASK) return describe(next, 0, 0, 0, 0, at, 0);
       }
     } else {

@@ -3,6 +3,8 @@
  *
  * Static fields are globals of the module: nothing is allocated, and every header's file can set them.
  */
+import * as abi from "../abi";
+
 // oxlint-disable-next-line unicorn/no-static-only-class, typescript/no-extraneous-class
 export class Packet {
   // What the record reader leaves.
@@ -18,6 +20,8 @@ export class Packet {
   /** Index of the packet row, and number of descriptors written since `decode` began. */
   static index: u32 = 0;
   static descriptorCount: u32 = 0;
+  /** Index of the packet row that `decode` stops in front of. */
+  static packetsEnd: u32 = 0;
 
   /** Where the captured bytes end, and where those on the wire would. Headers with a length move both down. */
   static end: usize = 0;
@@ -32,6 +36,8 @@ export class Packet {
   static network: u32 = 0;
   static source: usize = 0;
   static target: usize = 0;
+  /** Fragments that may still be collected of this packet. */
+  static fragmentsLeft: u32 = 0;
 }
 
 /** Lengths on the wire beyond this are all the same to us: payload lengths are clamped far below. */
@@ -42,6 +48,7 @@ export function openFrame(): void {
   Packet.end = Packet.data + Packet.captured;
   Packet.wireEnd = Packet.data + min(Packet.wire, WIRE_MAX);
   Packet.flags = 0;
+  Packet.fragmentsLeft = abi.FRAGMENTS_PER_PACKET;
   Packet.vlanCount = 0;
   Packet.vlansLow = 0;
   Packet.vlansHigh = 0;

@@ -159,8 +159,13 @@ export class Classifier {
       options.wireLength ?? packet.length,
     );
     this.#busily(() => {
-      this.#engine.decode(begin, end);
-      this.#process();
+      let at = begin;
+      let stop: number;
+      do {
+        stop = this.#engine.decode(at, end);
+        at = this.#memory.control(abi.C_CONSUMED);
+        this.#process();
+      } while (stop === abi.STOP_FULL);
     });
     return this.#pushed;
   }
@@ -212,6 +217,8 @@ export class Classifier {
   /** Ends all flows, in the order in which they began. */
   finish(): void {
     this.#assertIdle();
+    this.#busily(() => this.#giveUpFragments());
+    if (this.#closed) return;
     const rows: number[] = [];
     const high = this.#memory.control(abi.C_ROWS_HIGH);
     for (let row = 1; row <= high; row++) {
@@ -249,6 +256,17 @@ export class Classifier {
   #wipe(): void {
     this.#memory.wipe();
     this.#extras.length = 0;
+  }
+
+  /** Datagrams that are incomplete at the end are as they came. */
+  #giveUpFragments(): void {
+    this.#memory.setControl(abi.C_FORMAT, abi.FORMAT_FLUSH);
+    const nothing = this.#memory.address("window");
+    // The last call gives nothing, and zeroes what the one before it gave.
+    do {
+      this.#engine.decode(nothing, nothing);
+      this.#process();
+    } while (this.#memory.control(abi.C_DESCRIPTOR_COUNT) > 0);
   }
 
   /** Takes what `decode` left through track, rounds and replay. */

@@ -41,6 +41,7 @@ export async function assemble(parts: Parts, options: ClassifierOptions): Promis
     maxInspections: settings.maxInspections,
     prefixMemory: settings.prefixMemory,
     prefixLimit: settings.prefixLimit,
+    fragmentMemory: settings.fragmentMemory,
     tableSize: catalog.tables.length,
     hostsSize: parts.applications?.table.length ?? 0,
   });

@@ -29,6 +29,8 @@ export interface ClassifierOptions {
   prefixLimit?: number;
   /** Bytes that recognition may keep of all undecided flows. Default 64 MiB. */
   prefixMemory?: number;
+  /** Bytes for IP datagrams that come in fragments: 93 of them at one time with the default of 8 MiB; 0 leaves fragments as they are. */
+  fragmentMemory?: number;
   /** TCP payload packets that may arrive behind a gap before it is given up. Default 32. */
   gapPackets?: number;
   /** Datagrams of a direction that are read at most for naming. Default 64. */
@@ -50,6 +52,7 @@ export interface Settings {
   maxInspections: number;
   prefixLimit: number;
   prefixMemory: number;
+  fragmentMemory: number;
   gapPackets: number;
   messageLimit: number;
   seed: number | undefined;
@@ -63,6 +66,7 @@ const RANGES: Record<keyof Omit<Settings, "seed" | "maxInspections">, [number, n
   maxFlows: [262_144, 1, 4_194_304],
   prefixLimit: [PREFIX_LIMIT, 256, 65_535],
   prefixMemory: [64 * 1024 * 1024, 65_536, 1024 * 1024 * 1024],
+  fragmentMemory: [8 * 1024 * 1024, 0, 1024 * 1024 * 1024],
   gapPackets: [32, 0, 65_535],
   messageLimit: [64, 1, 65_535],
 };

@@ -58,7 +58,10 @@ export class Tally {
       counters: {
         noFlow: counter(abi.C_NO_FLOW),
         malformed: counter(abi.C_MALFORMED),
-        fragments: counter(abi.C_FRAGMENTS),
+        fragments: counter(abi.C_FRAGMENTS) - counter(abi.C_REASSEMBLED_FRAGMENTS),
+        datagramsIncomplete: counter(abi.C_FRAGMENTS_INCOMPLETE),
+        datagramsEvicted: counter(abi.C_FRAGMENTS_EVICTED),
+        fragmentsOverlapping: counter(abi.C_FRAGMENTS_OVERLAP),
         timeBackwards: counter(abi.C_TIME_BACKWARDS),
         evicted: this.evicted,
         inspectionDenied: counter(abi.C_INSPECTION_DENIED),

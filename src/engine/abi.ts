@@ -68,6 +68,9 @@ export const C_SCRATCH = 140;
 export const C_CRYPTO = 144;
 /** Address of the applications' table (`hosts-table.ts`). Not read while no bit of HOST_FACTS is set. */
 export const C_HOSTS = 148;
+/** The fragment arena, and its size: less than nine slots, and fragments are not put together. */
+export const C_ARENA = 232;
+export const C_ARENA_SIZE = 236;
 
 // Written by the host between calls (u32).
 export const C_FORMAT = 256;
@@ -88,6 +91,16 @@ export const C_STOP_DETAIL = 332;
 export const C_STOP_VALUE = 336;
 export const C_UNHANDLED_COUNT = 340;
 export const C_CONTEXT_COUNT = 344;
+/** Rows behind the PACKETS_MAX that `decode` wrote for fragments it had held. */
+export const C_HELD_COUNT = 352;
+/** Datagrams being collected; slots whose bytes were given out by this `decode`; slots ever used. */
+export const C_FRAGMENT_LIVE = 356;
+export const C_FRAGMENT_GIVEN = 360;
+export const C_FRAGMENT_HIGH = 364;
+/** Number of the next datagram that begins; the latest second a fragment came in; the second in which the oldest times out. */
+export const C_FRAGMENT_NEXT = 368;
+export const C_FRAGMENT_CLOCK = 372;
+export const C_FRAGMENT_DEADLINE = 376;
 
 // Written by `track` (u32).
 export const C_EVENT_COUNT = 384;
@@ -144,6 +157,14 @@ export const C_SEGMENTS_DROPPED = 632;
 export const C_GAPS = 640;
 /** Broken canaries found by the engine (must stay 0). */
 export const C_CANARY = 648;
+/** Datagrams put together of fragments, and their fragments. */
+export const C_REASSEMBLED = 720;
+export const C_REASSEMBLED_FRAGMENTS = 728;
+/** Datagrams given up: incomplete in time (or with too many fragments), or for lack of a slot. */
+export const C_FRAGMENTS_INCOMPLETE = 736;
+export const C_FRAGMENTS_EVICTED = 744;
+/** Fragments that contradict what came before them. */
+export const C_FRAGMENTS_OVERLAP = 752;
 
 // ── Window formats ───────────────────────────────────────────────────────────────────────────────
 /** Pushed packets: u32 sec, nanoseconds, captured length, wire length, interface, 0; then the bytes, padded to 8. */
@@ -154,6 +175,8 @@ export const FORMAT_PCAP_BE_USEC = 3;
 export const FORMAT_PCAP_BE_NSEC = 4;
 export const FORMAT_PCAPNG_LE = 5;
 export const FORMAT_PCAPNG_BE = 6;
+/** No window at all: gives up the datagrams that are incomplete. STOP_FULL: call again. */
+export const FORMAT_FLUSH = 7;
 export const NATIVE_HEADER = 24;
 
 /** Largest captured length of a packet, in bytes: libpcap's MAXIMUM_SNAPLEN. */
@@ -235,7 +258,7 @@ export const P_SEC = 0;
 export const P_NS = 4;
 /** Frame length on the wire, in bytes. */
 export const P_WIRE = 8;
-/** Address of the capture record in the window. */
+/** Address of the capture record in the window; 0 where that has gone, of a fragment that was held. */
 export const P_RECORD = 12;
 
 // ── Descriptors (64 bytes): one per flow that a packet belongs to ────────────────────────────────
@@ -251,7 +274,7 @@ export const D_NETWORK = 37;
 export const D_FLAGS = 38;
 export const D_TCP_FLAGS = 39;
 export const D_CONTEXT = 40;
-/** Address of the transport payload in the window. */
+/** Address of the transport payload: in the window, or in the fragment arena until the next `decode`. */
 export const D_PAYLOAD = 44;
 /** Payload bytes that are there, and that were on the wire. */
 export const D_CAPTURED = 48;
@@ -271,6 +294,8 @@ export const D_FLAG_MALFORMED = 2;
 export const D_FLAG_FRAGMENT = 4;
 /** The packet goes from B to A. */
 export const D_FLAG_REVERSED = 8;
+/** A fragment that was held: it is counted now and came earlier. */
+export const D_FLAG_HELD = 16;
 
 export const TCP_FIN = 1;
 export const TCP_SYN = 2;
@@ -281,6 +306,53 @@ export const TCP_ACK = 16;
 export const IP_TCP = 6;
 export const IP_UDP = 17;
 export const IP_SCTP = 132;
+
+// ── Fragment slots: one per datagram that comes in fragments ─────────────────────────────────────
+/** FRAGMENT_*. */
+export const F_STATE = 0;
+/** Number of the datagram, in the order in which they begin; the second in which it began. */
+export const F_NUMBER = 4;
+export const F_SECOND = 8;
+/** The key: identification, context, protocol | network << 8, addresses (IPv4 takes 4 bytes, the other 12 are 0). */
+export const F_ID = 12;
+export const F_CONTEXT = 16;
+export const F_TRAITS = 20;
+export const F_SOURCE = 24;
+export const F_TARGET = 40;
+/** D_FLAG_MALFORMED, where a fragment was, or where all is to be dropped (F_DROPPED is 1 then). */
+export const F_FLAGS = 56;
+export const F_DROPPED = 60;
+/** Length of the whole, 0 until the last fragment has come; end of all that has come. */
+export const F_TOTAL = 64;
+export const F_HIGHEST = 68;
+/** Offset of the first byte that was not captured. */
+export const F_CUT = 72;
+/** Units of 8 bytes that are there. */
+export const F_UNITS = 76;
+/** Fragments held: u32 seconds, nanoseconds, wire length, u16 offset, u16 end. */
+export const F_COUNT = 80;
+export const F_HELD = 128;
+export const HELD_SIZE = 16;
+export const HELD_MAX = 64;
+/** A bit for each unit of 8 bytes that is there. */
+export const F_MAP = 1152;
+export const F_MAP_SIZE = 1024;
+export const F_BYTES = 2176;
+export const F_BYTES_MAX = 65536;
+/** Behind the bytes stands a canary like a prefix block's. */
+export const F_CANARY = 67712;
+export const FRAGMENT_SIZE = 67776;
+
+export const FRAGMENT_FREE = 0;
+export const FRAGMENT_LIVE = 1;
+/** Its bytes were given out, and stay until the next `decode`. */
+export const FRAGMENT_GIVEN = 2;
+/** Seconds of capture time that a datagram may take. */
+export const FRAGMENT_TIMEOUT = 30;
+/** Fragments that are collected of one packet: of a tunnel's, and of what it carries. */
+export const FRAGMENTS_PER_PACKET = 2;
+/** Rows for fragments that were held, in one `decode`: behind the PACKETS_MAX and DESCRIPTORS_MAX others. */
+export const HELD_ROWS_MAX = 1024;
 
 // ── Slots (64 bytes): the hash table ─────────────────────────────────────────────────────────────
 // 0 … 43 as in a descriptor (bytes 38 and 39 are 0).

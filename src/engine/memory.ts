@@ -19,6 +19,8 @@ export interface MemoryOptions {
   prefixMemory: number;
   /** Bytes of one direction kept for recognition. */
   prefixLimit: number;
+  /** Bytes for datagrams that come in fragments. Default 0: they are not put together. */
+  fragmentMemory?: number;
   /** Bytes of the recognition tables. */
   tableSize: number;
   /** Bytes of the applications' table; none by default. */
@@ -43,6 +45,7 @@ export type RegionName =
   | "spans"
   | "inspections"
   | "prefixes"
+  | "fragments"
   | "rows"
   | "slots";
 
@@ -69,6 +72,9 @@ export const DUE_MAX = 256;
 export const SPANS_MAX = DUE_MAX * abi.CANDIDATES_MAX * abi.SPANS_PER_PROGRAM;
 /** The mask, and HOST_FACTS behind it. */
 export const MASK_SIZE = 1024;
+/** Behind the last rows stand those of fragments that were held. */
+const PACKETS_SIZE = (PACKETS_MAX + abi.HELD_ROWS_MAX) * abi.PACKET_SIZE;
+const DESCRIPTORS_SIZE = (DESCRIPTORS_MAX + abi.HELD_ROWS_MAX) * abi.DESCRIPTOR_SIZE;
 export const SCRATCH_SIZE = 65536;
 /** Smallest slot table: 64 KiB, so that a small capture touches few pages. */
 export const SLOTS_MIN = 1024;
@@ -101,13 +107,14 @@ export class MemoryMap {
       ["hosts", options.hostsSize ?? 0],
       // 64 bytes behind the last packet may be loaded (not used) by wide loads.
       ["window", options.windowSize + 64],
-      ["packets", PACKETS_MAX * abi.PACKET_SIZE],
-      ["descriptors", DESCRIPTORS_MAX * abi.DESCRIPTOR_SIZE],
+      ["packets", PACKETS_SIZE],
+      ["descriptors", DESCRIPTORS_SIZE],
       ["events", EVENTS_MAX * abi.EVENT_SIZE],
       ["due", DUE_MAX * abi.DUE_SIZE],
       ["spans", SPANS_MAX * abi.SPAN_SIZE],
       ["inspections", (options.maxInspections + 1) * abi.INSPECTION_SIZE],
       ["prefixes", options.prefixMemory],
+      ["fragments", options.fragmentMemory ?? 0],
       ["rows", (options.maxFlows + 1) * abi.ROW_SIZE],
       // The tables of 1,024, 2,048 … slots stand one behind the other.
       ["slots", (2 * this.slotsMax - SLOTS_MIN) * abi.SLOT_SIZE],
@@ -177,14 +184,15 @@ export class EngineMemory {
     used("scratch", SCRATCH_SIZE);
     used("crypto", abi.CRYPTO_SIZE);
     used("window", options.windowSize + 64);
-    used("packets", PACKETS_MAX * abi.PACKET_SIZE);
-    used("descriptors", DESCRIPTORS_MAX * abi.DESCRIPTOR_SIZE);
+    used("packets", PACKETS_SIZE);
+    used("descriptors", DESCRIPTORS_SIZE);
     used("events", EVENTS_MAX * abi.EVENT_SIZE);
     used("due", DUE_MAX * abi.DUE_SIZE);
     used("spans", SPANS_MAX * abi.SPAN_SIZE);
     used("contexts", CONTEXTS_MAX * abi.CONTEXT_SIZE);
     used("inspections", (this.control(abi.C_INSPECTIONS_HIGH) + 1) * abi.INSPECTION_SIZE);
     used("prefixes", this.control(abi.C_PREFIX_BLOCKS_HIGH) * this.control(abi.C_PREFIX_BLOCK));
+    used("fragments", this.control(abi.C_FRAGMENT_HIGH) * abi.FRAGMENT_SIZE);
     used("rows", (this.control(abi.C_ROWS_HIGH) + 1) * abi.ROW_SIZE);
     const table = this.control(abi.C_SLOT_TABLE) - at.slots;
     used("slots", table + this.control(abi.C_SLOT_CAPACITY) * abi.SLOT_SIZE);
@@ -228,6 +236,7 @@ export class EngineMemory {
       ["slots", abi.C_SLOTS, abi.C_SLOTS_MAX, this.map.slotsMax],
       ["inspections", abi.C_INSPECTIONS, abi.C_INSPECTIONS_MAX, options.maxInspections],
       ["prefixes", abi.C_PREFIXES, abi.C_PREFIXES_SIZE, options.prefixMemory],
+      ["fragments", abi.C_ARENA, abi.C_ARENA_SIZE, options.fragmentMemory ?? 0],
       ["spans", abi.C_SPANS, abi.C_SPANS_MAX, SPANS_MAX],
       ["due", abi.C_DUE, abi.C_DUE_MAX, DUE_MAX],
     ];

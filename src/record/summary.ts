@@ -49,8 +49,14 @@ export interface Counters {
   noFlow: number;
   /** Packets with a header that contradicts itself or the frame. */
   malformed: number;
-  /** IP fragments; they are not reassembled. */
+  /** IP fragments of datagrams that were not put together, so far. */
   fragments: number;
+  /** Datagrams whose fragments did not all come in time; what came was read. */
+  datagramsIncomplete: number;
+  /** Datagrams given up early: more came in fragments at one time than memory holds. */
+  datagramsEvicted: number;
+  /** IP fragments that contradict others of their datagram. */
+  fragmentsOverlapping: number;
   /** Packets earlier than one before them. */
   timeBackwards: number;
   /** Flows ended early because the flow table was full. */

@@ -152,7 +152,10 @@ function unhandledLines({ unhandled, counters }: Summary, width: number): string
 /** What each counter means for the reader of the records; `noFlow` is told above. */
 const remarks: readonly (readonly [keyof Counters, noun: string, text: string])[] = [
   ["malformed", "packet", "with a malformed header"],
-  ["fragments", "IP fragment", "not reassembled"],
+  ["fragments", "IP fragment", "of datagrams that were not put together"],
+  ["datagramsIncomplete", "datagram", "of which fragments are missing"],
+  ["datagramsEvicted", "datagram", "given up early: no memory left for fragments"],
+  ["fragmentsOverlapping", "IP fragment", "that contradicts another"],
   ["timeBackwards", "packet", "earlier than one before"],
   ["evicted", "flow", "ended early: the flow table was full (--max-flows)"],
   ["inspectionDenied", "flow", "not inspected: no memory left for it"],

@@ -5,6 +5,7 @@
  */
 import {
   C_CONSUMED,
+  C_DESCRIPTOR_COUNT,
   C_FORMAT,
   C_INTERFACE,
   C_INTERFACES,
@@ -234,7 +235,8 @@ export class Framer {
     if (stop === STOP_DATA) this.#hungry = true;
     else if (stop === STOP_BLOCK) this.#block = true;
     else if (stop === STOP_CORRUPT) this.#fault = this.#error("CORRUPT", this.#describeCorrupt());
-    return memory.control(C_PACKET_COUNT) > 0;
+    // Fragments that time out are told of in front of the packet that proves it.
+    return memory.control(C_PACKET_COUNT) > 0 || memory.control(C_DESCRIPTOR_COUNT) > 0;
   }
 
   #readBlock(): void {

@@ -27,7 +27,9 @@ const SEED = Number(process.env["DECODE_SEED"] ?? 1);
 const FRAMES_PER_WINDOW = 60;
 const INTERFACES = 32;
 
-const compared = ["contexts", "unhandled", "scratch", "packets", "descriptors"];
+const compared = ["contexts", "unhandled", "scratch", "packets", "descriptors", "fragments"];
+/** Room for three datagrams in fragments at one time, so that they are evicted too. */
+const FRAGMENT_MEMORY = 11 * abi.FRAGMENT_SIZE;
 /** What decode writes of the control block. */
 const fields = [
   {
@@ -39,6 +41,11 @@ const fields = [
     name: "counters",
     address: abi.CONTROL + abi.C_TOTAL_PACKETS,
     size: abi.C_PAYLOADS - abi.C_TOTAL_PACKETS,
+  },
+  {
+    name: "counters of fragments",
+    address: abi.CONTROL + abi.C_REASSEMBLED,
+    size: abi.C_FRAGMENTS_OVERLAP + 8 - abi.C_REASSEMBLED,
   },
 ];
 
@@ -66,7 +73,7 @@ const telling = [
 ];
 
 /** A frame of the tables with up to four mutations, on an interface that has its link type. */
-function mutant(random: Random): Frame {
+function mutant(random: Random, second?: number): Frame {
   const { frame, linkType = 1 } = random.oneOf(seeds);
   let data: Bytes = Uint8Array.from(frame.data);
   for (let mutations = random.below(5); mutations > 0 && data.length > 0; mutations--) {
@@ -95,7 +102,7 @@ function mutant(random: Random): Frame {
   return {
     data,
     wire: random.oneOf(wires),
-    sec: random.below(2 ** 32),
+    sec: second === undefined ? random.below(2 ** 32) : second + random.below(40),
     ns: random.below(2 ** 32),
     interfaceId: random.below(8) === 0 ? random.below(INTERFACES) : linkTypes.indexOf(linkType),
   };
@@ -147,7 +154,9 @@ function differences([first, ...others]: readonly Engine[]): string[] {
 }
 
 test(`${WINDOWS} windows of mutants`, { timeout: 60_000 + WINDOWS * 1000 }, async () => {
-  const harnesses = (await testEngines(map())).map((engine) => new DecodeHarness(engine));
+  const harnesses = (await testEngines(map(FRAGMENT_MEMORY))).map(
+    (engine) => new DecodeHarness(engine),
+  );
   const engines = harnesses.map(({ engine }) => engine);
   let packets = 0;
   for (let window = 0; window < WINDOWS; window++) {
@@ -155,7 +164,11 @@ test(`${WINDOWS} windows of mutants`, { timeout: 60_000 + WINDOWS * 1000 }, asyn
     const [format, write] = random.oneOf(formats);
     const rows = randomInterfaces(random);
     const interfaceId = random.below(linkTypes.length);
-    const records = Array.from({ length: FRAMES_PER_WINDOW }, () => write(mutant(random), random));
+    // In half the windows time hardly goes on, so that fragments find each other.
+    const second = random.below(2) === 0 ? 1_700_000_000 : undefined;
+    const records = Array.from({ length: FRAMES_PER_WINDOW }, () =>
+      write(mutant(random, second), random),
+    );
     const content = bytes(...records);
     // One window in four has a wrong bit somewhere, most often in a packet.
     if (random.below(4) === 0) content[random.below(content.length)]! ^= 1 << random.below(8);
@@ -175,8 +188,9 @@ test(`${WINDOWS} windows of mutants`, { timeout: 60_000 + WINDOWS * 1000 }, asyn
       const { memory } = engines[0]!;
       packets += memory.control(abi.C_PACKET_COUNT);
       // A wrong record is passed over, to see what stands behind it.
-      const next = memory.control(abi.C_CONSUMED) + (stops[0] === abi.STOP_DATA ? 0 : 4);
-      if (next >= end || next === at || stops[0] === abi.STOP_DATA) break;
+      const isWrong = stops[0] === abi.STOP_BLOCK || stops[0] === abi.STOP_CORRUPT;
+      const next = memory.control(abi.C_CONSUMED) + (isWrong ? 4 : 0);
+      if (next >= end || stops[0] === abi.STOP_DATA) break;
       at = next;
     }
   }

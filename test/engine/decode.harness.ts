@@ -9,8 +9,9 @@ export type CreateEngine = (map: MemoryMap) => Promise<Engine>;
 
 export const WINDOW_SIZE = 1 << 20;
 
-export const map = (): MemoryMap =>
+export const map = (fragmentMemory = 0): MemoryMap =>
   new MemoryMap({
+    fragmentMemory,
     windowSize: WINDOW_SIZE,
     maxFlows: 64,
     maxInspections: 16,
@@ -93,8 +94,8 @@ export class DecodeHarness {
     this.engine.configure();
   }
 
-  static async create(create: CreateEngine): Promise<DecodeHarness> {
-    return new DecodeHarness(await create(map()));
+  static async create(create: CreateEngine, fragmentMemory = 0): Promise<DecodeHarness> {
+    return new DecodeHarness(await create(map(fragmentMemory)));
   }
 
   setInterfaces(...rows: readonly InterfaceRow[]): void {

@@ -1,5 +1,6 @@
 /** One case: a capture, and how it is to be read. */
 import type { ClassifierOptions } from "../../src/classifier/options.js";
+import * as abi from "../../src/engine/abi.js";
 import * as build from "../support/packets.js";
 import type { Bytes, Frame } from "../support/packets.js";
 import type { Random } from "./random.js";
@@ -22,6 +23,7 @@ export function drawOptions(random: Random): ClassifierOptions {
     maxFlows: random.pick([1, 2, 5, 64, 512]),
     prefixLimit: random.pick([256, 300, 1024, 4096]),
     prefixMemory: random.pick([65536, 1 << 20]),
+    fragmentMemory: random.pick([0, 10 * abi.FRAGMENT_SIZE, 20 * abi.FRAGMENT_SIZE]),
     gapPackets: random.pick([0, 1, 3, 32]),
     messageLimit: random.pick([1, 2, 8, 64]),
     idleTimeout: random.pick([1, 10, 120]),

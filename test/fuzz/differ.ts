@@ -168,6 +168,7 @@ function snapshot(memory: EngineMemory): Map<string, Uint8Array> {
     used("spans", field(abi.C_SPAN_COUNT) * abi.SPAN_SIZE),
     used("inspections", (field(abi.C_INSPECTIONS_HIGH) + 1) * abi.INSPECTION_SIZE),
     used("prefixes", field(abi.C_PREFIX_BLOCKS_HIGH) * field(abi.C_PREFIX_BLOCK)),
+    used("fragments", field(abi.C_FRAGMENT_HIGH) * abi.FRAGMENT_SIZE),
     used("rows", (field(abi.C_ROWS_HIGH) + 1) * abi.ROW_SIZE),
     ["slots", memory.u8.slice(table, table + field(abi.C_SLOT_CAPACITY) * abi.SLOT_SIZE)],
   ]);

@@ -151,6 +151,32 @@ const onHeaders: readonly Mutation[] = [
     if (found === undefined || found.layers.isIPv6) return;
     setHalf(found.frame.data, 20, random.pick([0x2000, 0x2001, 1, 185, 0x1fff, 0x4000, 0x8000]));
   },
+  /** All pieces of a packet, most often; now and then one again, or one that says something else. */
+  function pieces(random, frames, at) {
+    const found = layered(frames, at);
+    if (found === undefined || found.layers.isIPv6 || found.frame.data[14] !== 0x45) return;
+    const { frame } = found;
+    const begin = 34;
+    const body = frame.data.subarray(begin);
+    const size = 8 * random.between(1, 20);
+    if (body.length <= size || body.length > 40 * size) return;
+    const cut: Frame[] = [];
+    for (let offset = 0; offset < body.length; offset += size) {
+      if (random.once(20)) continue;
+      const more = offset + size < body.length;
+      const data = concatenate([
+        frame.data.subarray(0, begin),
+        body.subarray(offset, offset + size),
+      ]);
+      setHalf(data, 16, data.length - 14);
+      setHalf(data, 20, (offset >>> 3) | (more ? 0x2000 : 0));
+      if (random.once(20)) setHalf(data, 20, random.below(0x4000));
+      cut.push({ ...frame, data, wire: data.length });
+      if (random.once(20)) cut.push({ ...frame, data: data.slice(), wire: data.length });
+    }
+    if (random.once(3)) cut.reverse();
+    if (cut.length > 0 && frames.length < 200) frames.splice(at, 1, ...cut);
+  },
   function extensions(random, frames, at) {
     const found = layered(frames, at);
     if (found === undefined || !found.layers.isIPv6) return;

@@ -92,6 +92,7 @@ export interface IPv4Header {
   to?: string;
   /** Padded to a multiple of four bytes. */
   options?: Bytes;
+  identification?: number;
   /** In units of 8 bytes. */
   fragmentOffset?: number;
   moreFragments?: boolean;
@@ -102,12 +103,17 @@ export interface IPv4Header {
 
 export function ipv4(header: IPv4Header, ...payload: Part[]): Bytes {
   const { protocol, from = "192.0.2.1", to = "198.51.100.2", version = 4 } = header;
-  const { fragmentOffset = 0, moreFragments = false } = header;
+  const { identification = 1, fragmentOffset = 0, moreFragments = false } = header;
   const options = padded(header.options ?? bytes(), 4);
   const body = bytes(...payload);
   const { headerLength = 20 + options.length } = header;
   const { totalLength = 20 + options.length + body.length } = header;
-  const start = bytes((version << 4) | (headerLength / 4), 0, be16(totalLength), be16(1));
+  const start = bytes(
+    (version << 4) | (headerLength / 4),
+    0,
+    be16(totalLength),
+    be16(identification),
+  );
   const fragment = be16(fragmentOffset | (moreFragments ? 0x2000 : 0));
   const addresses = bytes(ipv4Address(from), ipv4Address(to));
   return bytes(start, fragment, 64, protocol, be16(0), addresses, options, body);

@@ -124,10 +124,12 @@ export class Flows {
         clockSec = sec;
         clockNs = ns;
       } else if (
-        index === 0 ||
+        // Fragments that were held came in time.
+        ((traits >>> 16) & abi.D_FLAG_HELD) === 0 &&
         // Two descriptors of one packet stand together.
-        u32[descriptor + word(abi.D_PACKET)] !==
-          u32[descriptor - DESCRIPTOR_WORDS + word(abi.D_PACKET)]
+        (index === 0 ||
+          u32[descriptor + word(abi.D_PACKET)] !==
+            u32[descriptor - DESCRIPTOR_WORDS + word(abi.D_PACKET)])
       ) {
         f64[(abi.CONTROL + abi.C_TIME_BACKWARDS) >>> 3]! += 1;
       }

@@ -26,6 +26,8 @@ export class Contexts {
   /** The current packet's key, as its row would have it; and the key found last, with its number. */
   readonly #key = new Uint32Array(KEY_WORDS);
   readonly #vlans = new Uint16Array(this.#key.buffer, abi.X_VLANS, abi.VLANS_MAX);
+  /** The current packet's key, while another's stands in its place. */
+  readonly #kept = new Uint32Array(KEY_WORDS);
   readonly #latestKey = new Uint32Array(KEY_WORDS);
   #latest = 0;
   /** Word index of row 0, index of the first u16 of the index. */
@@ -65,6 +67,17 @@ export class Contexts {
     this.#vlans[vlanCount] = id;
     this.#key[VLAN_COUNT] = vlanCount + 1;
     return true;
+  }
+
+  /** Takes another context's key for the packet's, until {@link leave}. */
+  enter(context: number): void {
+    this.#kept.set(this.#key);
+    const row = this.#rows + context * ROW_WORDS;
+    this.#key.set(this.#memory.u32.subarray(row, row + KEY_WORDS));
+  }
+
+  leave(): void {
+    this.#key.set(this.#kept);
   }
 
   /** The number of the packet's context. */

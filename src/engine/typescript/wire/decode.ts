@@ -14,6 +14,7 @@ const DESCRIPTORS_PER_PACKET = 4;
 
 const INTERFACE_WORDS = abi.INTERFACE_SIZE >>> 2;
 const LINK_TYPE = abi.I_LINK_TYPE >>> 2;
+const FRAGMENT_DEADLINE = (abi.CONTROL + abi.C_FRAGMENT_DEADLINE) >>> 2;
 const PACKET_WORDS = abi.PACKET_SIZE >>> 2;
 
 export class Decoder {
@@ -47,20 +48,27 @@ export class Decoder {
     const { u32 } = packet;
     const format = packet.control(abi.C_FORMAT);
     packet.descriptorCount = 0;
+    packet.packetsEnd = this.#packetsMax;
+    packet.fragments.begin();
     stop.because(abi.STOP_DATA, 0, 0);
     let at = begin;
     let row = this.#packets;
     let packetCount = 0;
     let bytes = 0;
     let reason = abi.STOP_DATA as number;
+    if (format === abi.FORMAT_FLUSH && !packet.fragments.giveUpAll()) reason = abi.STOP_FULL;
     while (at < end) {
       const descriptorsLeft = this.#descriptorsMax - packet.descriptorCount;
-      if (packetCount === this.#packetsMax || descriptorsLeft < DESCRIPTORS_PER_PACKET) {
+      if (packetCount >= packet.packetsEnd || descriptorsLeft < DESCRIPTORS_PER_PACKET) {
         reason = abi.STOP_FULL;
         break;
       }
       reason = this.#readRecord(format, at, end);
       if (reason !== RECORD) break;
+      if (packet.clock.sec >= u32[FRAGMENT_DEADLINE]! && !packet.fragments.expire()) {
+        reason = abi.STOP_FULL;
+        break;
+      }
       reason = abi.STOP_DATA;
       u32[row + (abi.P_SEC >>> 2)] = packet.clock.sec;
       u32[row + (abi.P_NS >>> 2)] = packet.clock.ns;

@@ -5,6 +5,7 @@ import type { Packet } from "./packet.js";
 import { transport } from "./transport.js";
 
 const TOTAL_LENGTH = 2;
+const IDENTIFICATION = 4;
 const FRAGMENT = 6;
 const PROTOCOL = 9;
 const SOURCE = 12;
@@ -31,7 +32,13 @@ export function ipv4(packet: Packet, at: number): void {
 
   const protocol = packet.u8[at + PROTOCOL]!;
   const fragment = packet.u16At(at + FRAGMENT);
-  if ((fragment & (OFFSET_MASK | MORE_FRAGMENTS)) !== 0) packet.markFragment();
+  if ((fragment & (OFFSET_MASK | MORE_FRAGMENTS)) !== 0) {
+    packet.markFragment();
+    const id = packet.u16At(at + IDENTIFICATION);
+    const offset = (fragment & OFFSET_MASK) * 8;
+    const more = (fragment & MORE_FRAGMENTS) !== 0;
+    if (packet.fragments.collect(protocol, id, at + size, offset, more)) return;
+  }
   if ((fragment & OFFSET_MASK) !== 0) describe(packet, protocol, 0, 0, 0, 0, at + size, 0);
   else transport(packet, protocol, at + size);
 }

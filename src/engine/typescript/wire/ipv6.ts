@@ -17,6 +17,7 @@ const EXTENSION_UNIT = 8;
 const FRAGMENT = 2;
 const OFFSET_MASK = 0xfff8;
 const MORE_FRAGMENTS = 1;
+const IDENTIFICATION = 4;
 /** Real packets have three at most. */
 const EXTENSIONS_MAX = 8;
 
@@ -38,7 +39,8 @@ export function ipv6(packet: Packet, at: number): void {
   extensions(packet, at + SIZE, packet.u8[at + NEXT_HEADER]!);
 }
 
-function extensions(packet: Packet, begin: number, firstProtocol: number): void {
+/** The headers of a packet, or of a datagram that was put together, from the first behind the fixed one on. */
+export function extensions(packet: Packet, begin: number, firstProtocol: number): void {
   let at = begin;
   let protocol = firstProtocol;
   let walked = 0;
@@ -51,8 +53,13 @@ function extensions(packet: Packet, begin: number, firstProtocol: number): void 
     const next = packet.u8[at + EXTENSION_NEXT]!;
     if (protocol === FRAGMENT_HEADER) {
       const fragment = packet.u16At(at + FRAGMENT);
+      const id = packet.u32At(at + IDENTIFICATION);
       at += EXTENSION_UNIT;
-      if ((fragment & (OFFSET_MASK | MORE_FRAGMENTS)) !== 0) packet.markFragment();
+      if ((fragment & (OFFSET_MASK | MORE_FRAGMENTS)) !== 0) {
+        packet.markFragment();
+        const more = (fragment & MORE_FRAGMENTS) !== 0;
+        if (packet.fragments.collect(next, id, at, fragment & OFFSET_MASK, more)) return;
+      }
       if ((fragment & OFFSET_MASK) !== 0) return describe(packet, next, 0, 0, 0, 0, at, 0);
     } else {
       const size = (1 + packet.u8[at + EXTENSION_LENGTH]!) * EXTENSION_UNIT;

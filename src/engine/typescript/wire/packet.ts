@@ -3,6 +3,7 @@ import * as abi from "../../abi.js";
 import type { EngineMemory } from "../../memory.js";
 import { Clock } from "./clock.js";
 import { Contexts } from "./context.js";
+import { Fragments } from "./fragments.js";
 import { Unhandled } from "./unhandled.js";
 
 /** Lengths on the wire beyond this are all the same to us: payload lengths are clamped far below. */
@@ -31,6 +32,8 @@ export class Packet {
   /** Index of the packet row, and number of descriptors written since `decode` began. */
   index = 0;
   descriptorCount = 0;
+  /** Index of the packet row that `decode` stops in front of. */
+  packetsEnd = 0;
 
   /** Where the captured bytes end, and where those on the wire would. Headers with a length move both down. */
   end = 0;
@@ -41,6 +44,9 @@ export class Packet {
   network = 0;
   source = 0;
   target = 0;
+  /** Fragments that may still be collected of this packet. */
+  fragmentsLeft = 0;
+  readonly fragments: Fragments;
 
   constructor(memory: EngineMemory) {
     this.#memory = memory;
@@ -50,6 +56,7 @@ export class Packet {
     this.view = new DataView(memory.buffer);
     this.contexts = new Contexts(memory);
     this.unhandled = new Unhandled(memory);
+    this.fragments = new Fragments(memory, this);
   }
 
   configure(): void {
@@ -57,6 +64,7 @@ export class Packet {
     this.clock.configure();
     this.contexts.configure();
     this.unhandled.configure();
+    this.fragments.configure();
   }
 
   /** A u32 field of the control block. */
@@ -69,6 +77,7 @@ export class Packet {
     this.end = this.data + this.captured;
     this.wireEnd = this.data + Math.min(this.wire, WIRE_MAX);
     this.flags = 0;
+    this.fragmentsLeft = abi.FRAGMENTS_PER_PACKET;
     this.contexts.open(this.interfaceId);
   }
 

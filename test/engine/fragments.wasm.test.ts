@@ -1,0 +1,4 @@
+import { testEngine } from "../support/engines.js";
+import { runFragmentTests } from "./fragments.case.js";
+
+runFragmentTests((map) => testEngine("wasm", map));
