@@ -276,8 +276,10 @@ function saySet(set: ByteSet): string {
   const name = familiar.get(JSON.stringify(set));
   if (name !== undefined) return name;
   // [12] would look like a number.
-  if (set.length < LISTED && set.every(([low, high]) => low === high && isPrintable(low)))
-    return set.map(([low]) => sayByte(low)).join(" ");
+  const values = set.flatMap(([low, high]) =>
+    high - low < LISTED ? Array.from({ length: high - low + 1 }, (_, more) => low + more) : [-1],
+  );
+  if (values.length < LISTED && values.every(isPrintable)) return values.map(sayByte).join(" ");
   const character = (value: number) =>
     isPrintable(value) && value !== 0x20 ? String.fromCharCode(value) : `\\x${pair(value)}`;
   const shown = set.slice(0, set.length > LISTED * 2 ? LISTED * 2 : set.length);
