@@ -9,8 +9,10 @@ import { ja4 } from "./ja4.js";
 type Reader = (bytes: Uint8Array) => string | undefined;
 
 export const readers = {
-  ja3,
-  ja3s,
+  ja3: (bytes) => ja3(bytes),
+  ja3s: (bytes) => ja3s(bytes),
+  "ja3-dtls": (bytes) => ja3(bytes, "dtls-client"),
+  "ja3s-dtls": (bytes) => ja3s(bytes, "dtls-server"),
   "ja4-tcp": (bytes) => ja4(bytes, "t"),
   "ja4-quic": (bytes) => ja4(bytes, "q"),
   "ja4-dtls": (bytes) => ja4(bytes, "d"),

@@ -153,7 +153,7 @@ export default protocol({
     records: { over: "tcp", first: [step(dataRecord, nextRecord)], exempt: "tls" },
   },
   facts: {
-    ...clientHelloFacts("ja4-tcp"),
+    ...clientHelloFacts("ja3", "ja4-tcp"),
     "alpn-selected": textFact("D5", { bound: 32 }),
     version: numberFact("D5", { names: TLS_VERSIONS }),
     cipher: numberFact("D5"),

@@ -156,7 +156,7 @@ export default protocol({
     google: { over: "udp", client: [googleHello] },
   },
   facts: {
-    ...clientHelloFacts("ja4-quic", "tls."),
+    ...clientHelloFacts("ja3", "ja4-quic", "tls."),
     version: numberFact("D5", {
       names: { [VERSION_1]: "1", [VERSION_2]: "2", [DRAFT_2]: "2 (draft)", ...OTHERS, ...MVFST },
     }),
