@@ -153,3 +153,23 @@ export const serverHelloMessage: Word = capture(
   ),
   report("version", "legacy"),
 );
+
+/** What a server's certificate says: the facts that are declared for {@link certificateMessage}. */
+export const certificateFacts: Record<string, Fact> = {
+  subject: readFact("certificate-subject", "D4"),
+  issuer: readFact("certificate-issuer", "D5"),
+  names: readFact("certificate-names", "D4", { list: 8 }),
+  "not-before": readFact("certificate-not-before", "D5"),
+  "not-after": readFact("certificate-not-after", "D5"),
+  key: readFact("certificate-key", "D5"),
+  "self-signed": readFact("certificate-self-signed", "D5"),
+};
+
+/** The server's own certificate, which is the first of the list: RFC 5246 §7.4.2. Later versions encrypt it. */
+export const certificateMessage: Word = [
+  u8(11),
+  u24(),
+  u24(),
+  u24("n"),
+  Object.keys(certificateFacts).reduce<Word>((inner, fact) => capture(fact, inner), skip("n")),
+];
