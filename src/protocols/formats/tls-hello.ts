@@ -131,6 +131,18 @@ export const clientHelloFacts = (
     }).map(([key, fact]) => [`${prefix}${key}`, fact]),
   );
 
+/**
+ * TLS inside a protocol that was agreed on it: a ClientHello in one record (RFC 8446 §5.1), read for its facts behind what is
+ * evidence.
+ */
+export const startedTls: Word = [
+  u8(22),
+  u16({ min: 0x0300, max: 0x0303 }),
+  u16(),
+  clientHelloMessage("tls."),
+];
+export const startedTlsFacts = clientHelloFacts("ja3", "ja4-tcp", "tls.");
+
 /** RFC 7301 §3.1: the server's choice, in the form of the client's list. RFC 8446 §4.2.1. */
 const selected = extension(16, u16(), u8("n"), capture("alpn-selected", skip("n")));
 const selectedVersion = extension(43, u16("v"), report("version", "v"));

@@ -18,6 +18,7 @@ import {
   textual,
   visible,
 } from "../../language/vocabulary.js";
+import { startedTls, startedTlsFacts } from "../formats/tls-hello.js";
 
 /** FTP and others greet with the same words: RFC 5321 §3.1. */
 const greeting = step(capped(20, oneOf("220 ", "220-"), line()));
@@ -36,11 +37,14 @@ const hello = [
   run(textual, { min: 0 }),
   lineEnd,
 ];
+/** RFC 3207 §4: then the client speaks TLS. */
+const secured = [nocase("STARTTLS"), lineEnd, startedTls];
 const next = step(
   oneOfNocase("MAIL FROM:", "STARTTLS", "AUTH "),
   run(textual, { min: 0, max: 998 }),
   lineEnd,
   accept,
+  startedTls,
 );
 
 /** SMTP: greeting and hello; a greeting that says so; or what a client says. */
@@ -51,11 +55,16 @@ export default protocol({
   source: "RFC 5321 §3.1, §4.1.1, §4.2; RFC 3207 §4; RFC 4954 §4",
   ports: { tcp: [25, 587, 2525] },
   signatures: {
-    session: { over: "tcp", server: [greeting], client: [step(hello)], both: true },
+    session: {
+      over: "tcp",
+      server: [greeting],
+      client: [step(hello, accept, secured)],
+      both: true,
+    },
     greeting: { over: "tcp", server: [tellingGreeting] },
     client: { over: "tcp", client: [step(capped(25, hello)), next] },
   },
-  facts: { server: textFact("D4"), helo: textFact("D4") },
+  facts: { server: textFact("D4"), helo: textFact("D4"), ...startedTlsFacts },
   samples: {
     yes: [
       tcp(
