@@ -6,14 +6,17 @@ import {
   capture,
   either,
   type Fact,
+  hex,
   hostFact,
   inside,
+  noise,
   numbered,
   numberFact,
   opt,
   readFact,
   repeat,
   report,
+  sized,
   skip,
   textFact,
   u16,
@@ -142,6 +145,19 @@ export const startedTls: Word = [
   clientHelloMessage("tls."),
 ];
 export const startedTlsFacts = clientHelloFacts("ja3", "ja4-tcp", "tls.");
+
+/** The same for samples: a ClientHello that names `example.org`. */
+export const startedTlsSample =
+  hex("16 0301") +
+  sized(
+    2,
+    hex("01"),
+    sized(
+      3,
+      hex("0303") + noise(32) + sized(1) + sized(2, hex("1301 c02f")) + hex("01 00"),
+      sized(2, hex("0000") + sized(2, sized(2, `\0${sized(2, "example.org")}`))),
+    ),
+  );
 
 /** RFC 7301 §3.1: the server's choice, in the form of the client's list. RFC 8446 §4.2.1. */
 const selected = extension(16, u16(), u8("n"), capture("alpn-selected", skip("n")));

@@ -17,7 +17,7 @@ import {
   u8,
   udp,
 } from "../../language/vocabulary.js";
-import { startedTls, startedTlsFacts } from "../formats/tls-hello.js";
+import { startedTls, startedTlsFacts, startedTlsSample } from "../formats/tls-hello.js";
 
 /** RFC 4511 §4.2 … §4.12: application tags. */
 const OPERATION_NAMES = numbered(`
@@ -128,6 +128,7 @@ export default protocol({
   facts: { operation: numberFact("D5", { names: OPERATION_NAMES }), ...startedTlsFacts },
   samples: {
     yes: [
+      tcp(client(hex("301d 020101 7718 8016"), "1.3.6.1.4.1.1466.20037"), client(startedTlsSample)),
       tcp(client(bound, searching), server(granted)),
       tcp(client(searching)),
       tcp(server(granted)),
