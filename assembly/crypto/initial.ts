@@ -1,6 +1,7 @@
 /**
  * Opens QUIC Initial packets: RFC 9001 §5.2 to §5.4 (version 1), RFC 9369 §3 (version 2), and
- * draft-ietf-quic-tls-23 to -34, draft-ietf-quic-v2-01 to -04. Their keys come from the connection id that the client chose
+ * draft-ietf-quic-tls-21 to -34, draft-ietf-quic-v2-01 to -04; Google's (salts of github.com/google/quiche,
+ * quiche/quic/core/crypto/crypto_utils.cc) and mvfst's, which took those of drafts 22 and 23. Their keys come from the connection id that the client chose
  * first and a salt that everybody knows: they protect against accidents, not against readers.
  */
 import * as abi from "../abi";
@@ -36,10 +37,17 @@ const VERSION_2: u32 = 0x6b3343cf;
 /** draft-ietf-quic-v2-01 to -04: version 2 but for its number and its salt. */
 const DRAFT_VERSION_2: u32 = 0x709a50c4;
 /** Drafts have 0xff000000 and their number. */
+const DRAFT_21: u32 = 0xff000015;
 const DRAFT_23: u32 = 0xff000017;
 const DRAFT_29: u32 = 0xff00001d;
 const DRAFT_33: u32 = 0xff000021;
 const DRAFT_34: u32 = 0xff000022;
+/** Google's. */
+const Q050: u32 = 0x51303530;
+const T050: u32 = 0x54303530;
+const T051: u32 = 0x54303531;
+const MVFST_1: u32 = 0xfaceb001;
+const MVFST_2: u32 = 0xfaceb002;
 
 /** RFC 9000, §17.2: form and fixed bit set, and in version 1 the type 0 of Initial packets. */
 const FIRST_MASK: u32 = 0xf0;
@@ -75,6 +83,10 @@ export function configureCrypto(address: usize): void {
   configureSalt(2, 0xafbfec289993d24c, 0x9e9786f19c6111e0, 0x4390a899); // draft-29 to -32, §5.2
   configureSalt(3, 0xc3eef712c72ebb5a, 0x11a7d2432bb46365, 0xbef9f502); // draft-23 to -28, §5.2
   configureSalt(4, 0xa707c203a59b4718, 0x4a1d62ca570406ea, 0x7ae3e5d3); // draft-ietf-quic-v2-01, §3.3.1
+  configureSalt(5, 0x7fbcdb0e7c66bbe9, 0x193a96cd21519ebd, 0x7a02644a); // draft-21 and -22, §5.2
+  configureSalt(6, 0x504574efd066fe2f, 0x9d945cfcdbd3a7f0, 0xd3b56b45); // Q050
+  configureSalt(7, 0x7ff579e5acd07291, 0x5580304c43a2367c, 0x60488310); // T050
+  configureSalt(8, 0x7a4edef4e7ccee5f, 0xa4506c19124fc8cc, 0xda6e033d); // T051
   configureLabel(CLIENT_IN, 0x6920746e65696c63, 0x6e, 9, 32); // "client in"
   configureLabel(SERVER_IN, 0x6920726576726573, 0x6e, 9, 32); // "server in"
   configureLabel(KEY, 0x79656b2063697571, 0, 8, 16); // "quic key"
@@ -120,6 +132,11 @@ function saltOf(version: u32): i32 {
   if (version == VERSION_2) return 1;
   if (version == DRAFT_VERSION_2) return 4;
   if (version >= DRAFT_29 && version < DRAFT_33) return 2;
+  if (version == MVFST_2) return 3;
+  if ((version >= DRAFT_21 && version < DRAFT_23) || version == MVFST_1) return 5;
+  if (version == Q050) return 6;
+  if (version == T050) return 7;
+  if (version == T051) return 8;
   return version >= DRAFT_23 && version < DRAFT_29 ? 3 : -1;
 }
 

@@ -12,7 +12,7 @@ export const ROUND_CONSTANTS: usize = 0;
 /** What the padded salts leave: inner and outer state, 64 bytes a salt. */
 export const SALTS: usize = ROUND_CONSTANTS + 256;
 /** Message schedules of the labels, round constants added. */
-export const LABELS: usize = SALTS + 5 * 64;
+export const LABELS: usize = SALTS + 9 * 64;
 /** AES: the S-box, and it with MixColumns as four tables of 256 words. */
 export const SBOX: usize = LABELS + 8 * 256;
 export const ROUND_TABLES: usize = SBOX + 256;

@@ -21,6 +21,8 @@ const PING: u32 = 1;
 const ACK: u32 = 2;
 const ACK_ECN: u32 = 3;
 const CRYPTO: u32 = 6;
+/** Google's versions before they took the IETF's frames; in Initial packets of others it may not be. */
+const GOOGLE_CRYPTO: u32 = 8;
 /** Offsets and lengths above this are of no stream that is read. */
 const FAR: u32 = 1 << 30;
 
@@ -98,7 +100,7 @@ function readFrames(block: usize, plain: usize, length: u32): void {
       if (type == ACK_ECN) for (let count = 0; count < 3; count++) readNumber();
       continue;
     }
-    if (type != CRYPTO) return;
+    if (type != CRYPTO && type != GOOGLE_CRYPTO) return;
     const offset = readNumber();
     const size = readNumber();
     if (offset > FAR || Initials.at > Initials.end || size > <u32>(Initials.end - Initials.at))

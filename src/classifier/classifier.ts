@@ -507,9 +507,9 @@ export class Classifier {
         }
         continue;
       }
-      const value = this.#facts.read(at);
-      if (value === undefined) continue;
-      this.#facts.add(extras.facts, fact, value);
+      const values = this.#facts.read(at);
+      if (values.length === 0) continue;
+      for (const value of values) this.#facts.add(extras.facts, fact, value);
       const protocol = this.#catalog.signatures[signature]!.protocol;
       if (
         this.#options.onEvent === undefined ||
@@ -522,7 +522,9 @@ export class Classifier {
         messageDue = due;
         messageSignature = signature;
       }
-      putMessageFact(message.facts, this.#catalog.facts[fact]!.name, value);
+      for (const value of values) {
+        putMessageFact(message.facts, this.#catalog.facts[fact]!.name, value);
+      }
     }
   }
 

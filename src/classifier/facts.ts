@@ -24,14 +24,16 @@ export class Facts {
     );
   }
 
-  /** Value of the span at `at`, if there is one. */
-  read(at: number): string | number | undefined {
+  /** Values of the span at `at`: one, unless a reader finds several. */
+  read(at: number): readonly (string | number)[] {
     const { u8, u16, u32 } = this.memory;
     const entry = this.catalog.facts[u16[(at + abi.Z_FACT) >>> 1]!]!;
     const address = u32[(at + abi.Z_ADDRESS) >>> 2]!;
     const length = u32[(at + abi.Z_LENGTH) >>> 2]!;
     const isNumber = u32[(at + abi.Z_KIND) >>> 2] === abi.SPAN_NUMBER;
-    return valueOf(entry, isNumber ? address : u8.subarray(address, address + length));
+    const value = valueOf(entry, isNumber ? address : u8.subarray(address, address + length));
+    if (value === undefined) return [];
+    return typeof value === "object" ? value : [value];
   }
 
   /** Adds a value as the fact's declaration says: the first one stays, or a bounded list of distinct ones grows. */
@@ -59,7 +61,10 @@ export class Facts {
 }
 
 /** A fact's value: text, a number, the name that it declares for the number, what its reader makes of the bytes. */
-export function valueOf(entry: FactEntry, found: Uint8Array | number): string | number | undefined {
+export function valueOf(
+  entry: FactEntry,
+  found: Uint8Array | number,
+): string | number | readonly string[] | undefined {
   if (typeof found === "number") return entry.names?.[found] ?? found;
   if (entry.read) return readers[entry.read](found);
   return entry.type === "name"

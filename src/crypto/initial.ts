@@ -1,6 +1,8 @@
 /**
  * Opens QUIC Initial packets: RFC 9001 §5.2 to §5.4 (version 1), RFC 9369 §3 (version 2), and
- * draft-ietf-quic-tls-23 to -34, draft-ietf-quic-v2-01 to -04. Addresses are bytes of `u8`, the engine's memory.
+ * draft-ietf-quic-tls-21 to -34, draft-ietf-quic-v2-01 to -04; Google's (salts of github.com/google/quiche,
+ * quiche/quic/core/crypto/crypto_utils.cc) and mvfst's, which took those of drafts 22 and 23 (github.com/facebook/mvfst,
+ * quic/fizz/handshake/FizzCryptoFactory.cpp). Addresses are bytes of `u8`, the engine's memory.
  */
 import * as abi from "../engine/abi.js";
 import { configureAes128, encryptBlock, expandKey } from "./aes128.js";
@@ -14,6 +16,13 @@ const DRAFT_VERSION_2 = 0x709a50c4;
 /** Has it the labels and the packet types of version 2? */
 const isVersion2 = (version: number): boolean =>
   version === VERSION_2 || version === DRAFT_VERSION_2;
+
+/** Google's. */
+const Q050 = 0x51303530;
+const T050 = 0x54303530;
+const T051 = 0x54303531;
+const MVFST_1 = 0xfaceb001;
+const MVFST_2 = 0xfaceb002;
 
 const ID_MAX = 20;
 const TAG = 16;
@@ -53,6 +62,13 @@ const SALTS: readonly Salt[] = [
   salt(0xff00001d, 0xff000020, 0xafbfec28, 0x9993d24c, 0x9e9786f1, 0x9c6111e0, 0x4390a899),
   // draft-ietf-quic-tls-23 to -28, §5.2.
   salt(0xff000017, 0xff00001c, 0xc3eef712, 0xc72ebb5a, 0x11a7d243, 0x2bb46365, 0xbef9f502),
+  salt(MVFST_2, MVFST_2, 0xc3eef712, 0xc72ebb5a, 0x11a7d243, 0x2bb46365, 0xbef9f502),
+  // draft-ietf-quic-tls-21 and -22, §5.2.
+  salt(0xff000015, 0xff000016, 0x7fbcdb0e, 0x7c66bbe9, 0x193a96cd, 0x21519ebd, 0x7a02644a),
+  salt(MVFST_1, MVFST_1, 0x7fbcdb0e, 0x7c66bbe9, 0x193a96cd, 0x21519ebd, 0x7a02644a),
+  salt(Q050, Q050, 0x504574ef, 0xd066fe2f, 0x9d945cfc, 0xdbd3a7f0, 0xd3b56b45),
+  salt(T050, T050, 0x7ff579e5, 0xacd07291, 0x5580304c, 0x43a2367c, 0x60488310),
+  salt(T051, T051, 0x7a4edef4, 0xe7ccee5f, 0xa4506c19, 0x124fc8cc, 0xda6e033d),
 ];
 
 const CLIENT_IN = labelBlock("client in", 32);

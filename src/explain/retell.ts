@@ -282,7 +282,7 @@ class Retelling {
       (isInPlace && typeof found.value === "number" && placeOfReport(found, marks)) || found;
     return {
       name,
-      value,
+      value: typeof value === "object" ? value.join(", ") : value,
       level: entry.level,
       direction: this.#nameOf(way),
       packet,

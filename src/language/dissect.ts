@@ -70,7 +70,8 @@ export class Dissection {
           number();
         }
         if (type === 3) for (let count = 0; count < 3; count++) number();
-      } else if (type === 6) {
+      } else if (type === 6 || type === 8) {
+        // The second is Google's, before it took the IETF's frames.
         const offset = number();
         const size = number();
         if (offset > 2 ** 30 || at + size > plain.length) return;

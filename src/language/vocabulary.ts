@@ -469,8 +469,8 @@ export const hostFact = (level: DataLevel, bound = 256): Fact => ({
 });
 
 /** A fact that a reader makes of the bytes: see `src/readers/`. */
-export const readFact = (read: ReaderName, level: DataLevel): Fact => ({
-  ...textFact(level),
+export const readFact = (read: ReaderName, level: DataLevel, options: FactOptions = {}): Fact => ({
+  ...textFact(level, options),
   read,
 });
 

@@ -23,14 +23,22 @@ export const be16 = (bytes: Uint8Array, at: number): number =>
   ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
 
 const HEADER = 4;
+/** RFC 6347 §4.2.2: behind it a number, and the place and the length of a fragment. */
+const DATAGRAM_HEADER = 12;
 const RANDOM = 32;
 
-/** A ClientHello (with `isServer`, a ServerHello) with its handshake header; undefined where it is broken or not whole. */
-export function readHello(bytes: Uint8Array, isServer: boolean): Hello | undefined {
-  if (bytes.length !== HEADER + ((bytes[1] ?? 0) << 16) + be16(bytes, 2)) return undefined;
-  let at = HEADER + 2 + RANDOM;
+/** `client` and `server` of TLS; of DTLS, whose header is longer, and whose client may repeat a cookie. */
+export type HelloForm = "client" | "server" | "dtls-client" | "dtls-server";
+
+/** A hello with its handshake header; undefined where it is broken or not whole. RFC 6347 §4.2.1. */
+export function readHello(bytes: Uint8Array, form: HelloForm): Hello | undefined {
+  const header = form.startsWith("dtls") ? DATAGRAM_HEADER : HEADER;
+  const isServer = form.endsWith("server");
+  if (bytes.length !== header + ((bytes[1] ?? 0) << 16) + be16(bytes, 2)) return undefined;
+  let at = header + 2 + RANDOM;
   if (at + 1 > bytes.length) return undefined;
   at += 1 + bytes[at]!;
+  if (form === "dtls-client") at += 1 + (bytes[at] ?? 0);
   const ciphers: number[] = [];
   if (isServer) {
     ciphers.push(be16(bytes, at));
@@ -50,7 +58,7 @@ export function readHello(bytes: Uint8Array, isServer: boolean): Hello | undefin
     extensions.push({ type: be16(bytes, at), from: at + 4, to });
     at = to;
   }
-  return { bytes, legacyVersion: be16(bytes, HEADER), ciphers, extensions };
+  return { bytes, legacyVersion: be16(bytes, header), ciphers, extensions };
 }
 
 /** The 16-bit values of a list in an extension, behind a length of so many bytes. */

@@ -29,7 +29,7 @@ const DIGITS = 12;
  * @example ja4(clientHello, "t") // "t13d1516h2_8daaf6152771_02713d6af862"
  */
 export function ja4(bytes: Uint8Array, carrier: "t" | "q" | "d"): string | undefined {
-  const hello = readHello(bytes, false);
+  const hello = readHello(bytes, carrier === "d" ? "dtls-client" : "client");
   if (!hello) return undefined;
   const ciphers = hello.ciphers.filter((each) => !isGrease(each));
   const types = hello.extensions.map(({ type }) => type).filter((each) => !isGrease(each));

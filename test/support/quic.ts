@@ -17,6 +17,13 @@ export const salts: readonly (readonly [first: number, last: number, salt: strin
   [0xff000017, 0xff00001c, "c3eef712c72ebb5a11a7d2432bb46365bef9f502"],
   [0xff00001d, 0xff000020, "afbfec289993d24c9e9786f19c6111e04390a899"],
   [0xff000021, 0xff000022, "38762cf7f55934b34d179ae6a4c80cadccbb7f0a"],
+  [0xff000015, 0xff000016, "7fbcdb0e7c66bbe9193a96cd21519ebd7a02644a"],
+  // Google's Q050, T050 and T051, and mvfst's.
+  [0x51303530, 0x51303530, "504574efd066fe2f9d945cfcdbd3a7f0d3b56b45"],
+  [0x54303530, 0x54303530, "7ff579e5acd072915580304c43a2367c60488310"],
+  [0x54303531, 0x54303531, "7a4edef4e7ccee5fa4506c19124fc8ccda6e033d"],
+  [0xfaceb001, 0xfaceb001, "7fbcdb0e7c66bbe9193a96cd21519ebd7a02644a"],
+  [0xfaceb002, 0xfaceb002, "c3eef712c72ebb5a11a7d2432bb46365bef9f502"],
 ];
 
 export interface InitialKeys {

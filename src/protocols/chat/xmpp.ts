@@ -14,7 +14,9 @@ import {
   step,
   tcp,
   textFact,
+  until,
 } from "../../language/vocabulary.js";
+import { startedTls, startedTlsFacts } from "../formats/tls-hello.js";
 
 const space = run(" \t\r\n", { min: 0, max: 16 });
 /** RFC 6120 §11.7: an XML declaration may come first. */
@@ -37,6 +39,15 @@ const stream = step(
   byte(" \t\r\n"),
   accept,
   repeat(0, 12, attribute),
+  // §5.4.2.1: then the client speaks TLS.
+  space,
+  ">",
+  space,
+  "<starttls",
+  until(">", 120),
+  ">",
+  space,
+  startedTls,
 );
 
 const known = [
@@ -76,7 +87,7 @@ export default protocol({
     stream: { over: "tcp", first: [stream] },
     stanza: { over: "tcp", first: [stanza] },
   },
-  facts: { host: textFact("D4") },
+  facts: { host: textFact("D4"), ...startedTlsFacts },
   samples: {
     yes: [
       tcp(

@@ -26,6 +26,7 @@ import {
   u8,
   within,
 } from "../../language/vocabulary.js";
+import { startedTls, startedTlsFacts } from "../formats/tls-hello.js";
 
 /** A packet: three bytes of length, the lowest first, and a sequence number: "Protocol Basics, MySQL Packets". */
 const packet = (sequence: number, { min, max }: { min: number; max: number }, ...words: Word[]) => [
@@ -88,6 +89,8 @@ const encrypted = step(
   u8({ min: 1 }),
   "\0".repeat(19),
   skip(4),
+  accept,
+  startedTls,
 );
 
 /** COM_QUERY and COM_STMT_PREPARE from the middle of a connection; with attributes (COM_QUERY, CLIENT_QUERY_ATTRIBUTES) two numbers stand before the text. */
@@ -147,7 +150,7 @@ export default protocol({
     encrypted: { over: "tcp", client: [encrypted] },
     query: { over: "tcp", client: [query] },
   },
-  facts: { server: textFact("D5", { bound: 64 }) },
+  facts: { server: textFact("D5", { bound: 64 }), ...startedTlsFacts },
   samples: {
     yes: [
       tcp(

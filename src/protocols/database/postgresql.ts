@@ -20,6 +20,7 @@ import {
   within,
   type Word,
 } from "../../language/vocabulary.js";
+import { startedTls, startedTlsFacts } from "../formats/tls-hello.js";
 
 /** A message: its length counts itself (55.2). */
 const body = (size: { min: number; max: number }, ...words: Word[]) => [
@@ -54,6 +55,8 @@ const startup = step(
 const request = step(
   either([hex("00000008 04d216"), oneOf("\x2f", "\x30")], hex("00000010 04d2162e")),
   accept,
+  // 55.2.10: the server says S, and TLS begins.
+  startedTls,
 );
 
 /** What follows AuthenticationOk is ParameterStatus; AuthenticationSASL lists mechanisms (55.7). Others are too short. */
@@ -209,6 +212,7 @@ export default protocol({
     rows: { over: "tcp", server: rows },
     done: { over: "tcp", server: done },
   },
+  facts: startedTlsFacts,
   samples: {
     yes: [
       tcp(

@@ -12,6 +12,7 @@ import {
   not,
   oneOf,
   oneOfNocase,
+  opt,
   protocol,
   run,
   server,
@@ -20,6 +21,7 @@ import {
   textFact,
   textual,
 } from "../../language/vocabulary.js";
+import { startedTls, startedTlsFacts } from "../formats/tls-hello.js";
 
 const toLineEnd = [run(textual, { min: 0, max: 998 }), lineEnd];
 
@@ -44,6 +46,10 @@ const command = step(
     [oneOfNocase("OPTS ", "CLNT ", "HOST "), run(textual, { max: 998 })],
   ),
   lineEnd,
+  accept,
+  // RFC 4217 §4: then the client speaks TLS.
+  opt(oneOfNocase("AUTH TLS", "AUTH SSL"), lineEnd),
+  startedTls,
 );
 
 /** 331 asks for the password, 234 grants security: RFC 959 §4.2.2, RFC 2228 §5. */
@@ -73,7 +79,7 @@ export default protocol({
     server: { over: "tcp", server: [greeting, answer] },
     client: { over: "tcp", client: conversation },
   },
-  facts: { banner: textFact("D5") },
+  facts: { banner: textFact("D5"), ...startedTlsFacts },
   samples: {
     yes: [
       tcp(

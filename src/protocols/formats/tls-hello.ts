@@ -6,14 +6,17 @@ import {
   capture,
   either,
   type Fact,
+  hex,
   hostFact,
   inside,
+  noise,
   numbered,
   numberFact,
   opt,
   readFact,
   repeat,
   report,
+  sized,
   skip,
   textFact,
   u16,
@@ -25,7 +28,11 @@ import {
 export const TLS_VERSIONS = numbered(
   "768 SSL 3.0, 769 TLS 1.0, 770 TLS 1.1, 771 TLS 1.2, 772 TLS 1.3",
 );
-const versions = { min: 0x0300, max: 0x0304 };
+/** Those of DTLS count downwards: 1.0, 1.2 (RFC 6347 §4.1), 1.3 (RFC 9147 §4). OpenSSL's before 1.0 is 0x0100. */
+export const DTLS_VERSIONS = numbered(
+  "65279 DTLS 1.0, 65277 DTLS 1.2, 65276 DTLS 1.3, 256 DTLS 1.0 (draft)",
+);
+const VERSIONS = { ...TLS_VERSIONS, ...DTLS_VERSIONS };
 
 /** IANA, TLS Supported Groups: those in use. The last ones are hybrids with ML-KEM, and with what it was as a draft. */
 const GROUPS = numbered(
@@ -52,8 +59,8 @@ const extension = (type: number, ...body: Word[]): Word[] => [
 ];
 const anyExtension: Word[] = [u16(), u16("size"), skip("size")];
 
-/** A ClientHello, with its handshake header. `prefix` stands before the names of its facts. */
-export function clientHelloMessage(prefix = ""): Word {
+/** What a ClientHello ends with. `prefix` stands before the names of the facts. */
+export function clientExtensions(prefix = ""): Word {
   const fact = (key: string) => `${prefix}${key}`;
   /** RFC 6066 §3: a list of one name. */
   const serverName = extension(0, u16(), u8(0), u16("n"), capture(fact("sni"), skip("n")));
@@ -63,7 +70,7 @@ export function clientHelloMessage(prefix = ""): Word {
   const offered = extension(
     43,
     u8(),
-    repeat(1, 32, either([u16("v", versions), report(fact("offered"), "v")], u16())),
+    repeat(1, 32, either([u16("v", numbersOf(VERSIONS)), report(fact("offered"), "v")], u16())),
   );
   /** RFC 8446 §4.2.7. */
   const groups = extension(
@@ -77,45 +84,79 @@ export function clientHelloMessage(prefix = ""): Word {
     u16("size"),
     skip("size"),
   ];
-  return capture(
-    fact("ja3"),
-    capture(
-      fact("ja4"),
-      u8(1),
-      u24("message"),
-      inside(
-        "message",
-        skip(2 + 32),
-        u8("n"),
-        skip("n"),
-        u16("n"),
-        skip("n"),
-        u8("n"),
-        skip("n"),
-        opt(
-          u16("n"),
-          inside(
-            "n",
-            repeat(0, 100, either(serverName, protocols, offered, groups, feature, anyExtension)),
-          ),
-        ),
-      ),
+  return opt(
+    u16("n"),
+    inside(
+      "n",
+      repeat(0, 100, either(serverName, protocols, offered, groups, feature, anyExtension)),
     ),
   );
 }
 
+/** The words are what the fingerprints of a client are made of. */
+export const fingerprinted = (prefix: string, ...words: Word[]): Word =>
+  capture(`${prefix}ja3`, capture(`${prefix}ja4`, ...words));
+
+/** A ClientHello, with its handshake header. */
+export const clientHelloMessage = (prefix = ""): Word =>
+  fingerprinted(
+    prefix,
+    u8(1),
+    u24("message"),
+    inside(
+      "message",
+      skip(2 + 32),
+      u8("n"),
+      skip("n"),
+      u16("n"),
+      skip("n"),
+      u8("n"),
+      skip("n"),
+      clientExtensions(prefix),
+    ),
+  );
+
 /** What is declared for {@link clientHelloMessage}. */
-export const clientHelloFacts = (ja4: "ja4-tcp" | "ja4-quic", prefix = ""): Record<string, Fact> =>
+export const clientHelloFacts = (
+  ja3: "ja3" | "ja3-dtls",
+  ja4: "ja4-tcp" | "ja4-quic" | "ja4-dtls",
+  prefix = "",
+): Record<string, Fact> =>
   Object.fromEntries(
     Object.entries({
       sni: hostFact("D4"),
       alpn: textFact("D5", { list: 8, bound: 32 }),
-      offered: numberFact("D5", { list: 8, names: TLS_VERSIONS }),
+      offered: numberFact("D5", { list: 8, names: VERSIONS }),
       groups: numberFact("D5", { list: 8, names: GROUPS }),
       features: numberFact("D5", { list: 8, names: FEATURES }),
-      ja3: readFact("ja3", "D5"),
+      ja3: readFact(ja3, "D5"),
       ja4: readFact(ja4, "D5"),
     }).map(([key, fact]) => [`${prefix}${key}`, fact]),
+  );
+
+/**
+ * TLS inside a protocol that was agreed on it: a ClientHello in one record (RFC 8446 §5.1), read for its facts behind what is
+ * evidence.
+ */
+export const startedTls: Word = [
+  u8(22),
+  u16({ min: 0x0300, max: 0x0303 }),
+  u16(),
+  clientHelloMessage("tls."),
+];
+export const startedTlsFacts = clientHelloFacts("ja3", "ja4-tcp", "tls.");
+
+/** The same for samples: a ClientHello that names `example.org`. */
+export const startedTlsSample =
+  hex("16 0301") +
+  sized(
+    2,
+    hex("01"),
+    sized(
+      3,
+      hex("0303") + noise(32) + sized(1) + sized(2, hex("1301 c02f")) + hex("01 00"),
+      sized(2, hex("0000") + sized(2, sized(2, `\0${sized(2, "example.org")}`))),
+    ),
   );
 
 /** RFC 7301 §3.1: the server's choice, in the form of the client's list. RFC 8446 §4.2.1. */
@@ -140,3 +181,23 @@ export const serverHelloMessage: Word = capture(
   ),
   report("version", "legacy"),
 );
+
+/** What a server's certificate says: the facts that are declared for {@link certificateMessage}. */
+export const certificateFacts: Record<string, Fact> = {
+  subject: readFact("certificate-subject", "D4"),
+  issuer: readFact("certificate-issuer", "D5"),
+  names: readFact("certificate-names", "D4", { list: 8 }),
+  "not-before": readFact("certificate-not-before", "D5"),
+  "not-after": readFact("certificate-not-after", "D5"),
+  key: readFact("certificate-key", "D5"),
+  "self-signed": readFact("certificate-self-signed", "D5"),
+};
+
+/** The server's own certificate, which is the first of the list: RFC 5246 §7.4.2. Later versions encrypt it. */
+export const certificateMessage: Word = [
+  u8(11),
+  u24(),
+  u24(),
+  u24("n"),
+  Object.keys(certificateFacts).reduce<Word>((inner, fact) => capture(fact, inner), skip("n")),
+];

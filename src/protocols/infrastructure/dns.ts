@@ -1,5 +1,6 @@
 import {
   type Word,
+  accept,
   atEnd,
   capture,
   check,
@@ -125,6 +126,31 @@ const overTcp = (...message: Word[]) =>
   step(u16("size", { min: 17 }), within("size", nameOrigin, message, questions, records));
 const watch = step(either(whole(query), whole(response), whole(multicast)));
 
+/**
+ * A message that is damaged or cut short, or whose type is not listed: the question is read if one of the
+ * counts at most is wrong, and its type or its class is right.
+ */
+const few = { max: 16 };
+const damaged = step(
+  u16("id"),
+  report("id"),
+  u8("first", { in: [0, 1, 2, 4, 5, 0x80, 0x81, 0x83, 0x84, 0x85] }),
+  derive("response", { from: "first", shift: 7 }),
+  report("response"),
+  u8([0, 0x10, 0x20, 0x80, 0x81, 0x82, 0x83, 0x85, 0x90, 0xa0]),
+  either(
+    [u16(1), u16(few), u16(few), u16()],
+    [u16(1), u16(few), u16(), u16(few)],
+    [u16(1), u16(), u16(few), u16(few)],
+    [u16(), u16(few), u16(few), u16(few)],
+  ),
+  // A broken NetBIOS name has this length too.
+  not(u8(32)),
+  capture("name", dnsName({ pointers: false })),
+  either([u16("type", { in: TYPES }), report("type"), skip(2)], [u16(), u16([1, 0x8001])]),
+  accept,
+);
+
 const labels = (name: string) =>
   [...name.split(".").map((label) => sized(1, label)), "\0"].join("");
 const asking = (name: string, type = "0001") => labels(name) + hex(`${type} 0001`);
@@ -146,6 +172,7 @@ export default protocol({
     response: { over: "udp", server: [step(whole(response))], watch },
     update: { over: "udp", client: [step(whole(update))], watch },
     multicast: { over: "udp", first: [step(whole(multicast))], watch },
+    damaged: { over: "udp", first: [damaged] },
     "tcp-query": { over: "tcp", client: [overTcp(query)] },
     "tcp-response": { over: "tcp", server: [overTcp(response)] },
   },
@@ -170,6 +197,8 @@ export default protocol({
       ),
       udp(server(hex("beef 8583 0001 0000 0000 0000") + asking("nowhere.example"))),
       udp(server(exampleResponse)),
+      udp(client(`${exampleQuery}\0`)),
+      udp(client(hex("1a2b 0100 0001 4700 0000 0000") + asking("www.example.org", "0041"))),
       tcp(client(sized(2, exampleQuery)), server(sized(2, exampleResponse))),
       udp(
         client(
@@ -188,11 +217,21 @@ export default protocol({
         ),
       ),
     ],
-    weak: [udp(client(hex("4d3c 0100 0001 0000 0000 0000 00 0002 0001")))],
+    weak: [
+      udp(client(hex("4d3c 0100 0001 0000 0000 0000 00 0002 0001"))),
+      udp(client(hex("1a2b 0100 0001 0000 0000 0000") + asking("a.bc", "0100"))),
+    ],
     no: [
-      udp(client(hex("1a2b 0100 0001 0000 0000 0000") + asking("www.example.org", "0020"))),
-      udp(client(`${exampleQuery}\0`)),
+      udp(client(hex("1a2b 0100 0002 4000 0000 0000") + asking("www.example.org", "0020"))),
+      udp(
+        client(
+          hex("1a2b 0100 0001 0000 0000 0000") +
+            asking("www.example.org", "2020").slice(0, -1) +
+            "\x02",
+        ),
+      ),
       udp(client(exampleQuery.slice(0, -1))),
+      udp(client(`${exampleQuery.slice(0, 2)}\x7f${exampleQuery.slice(3)}`)),
       udp(client(hex("1a2b 0140 0001 0000 0000 0000") + asking("www.example.org"))),
       udp(
         client(

@@ -17,6 +17,7 @@ import {
   u8,
   udp,
 } from "../../language/vocabulary.js";
+import { startedTls, startedTlsFacts, startedTlsSample } from "../formats/tls-hello.js";
 
 /** RFC 4511 §4.2 … §4.12: application tags. */
 const OPERATION_NAMES = numbered(`
@@ -77,6 +78,18 @@ const message = (...operations: Parameters<typeof either>) =>
 const unbind = step(hex("3005 0201"), u8({ min: 1, max: 0x7f }), hex("4200"), accept);
 
 const asks = message(bind, search, extended);
+/** §4.14.1: StartTLS; then the client speaks TLS. */
+const startTls = step(
+  ber(SEQUENCE, "n"),
+  id,
+  u8("operation", 0x77),
+  berLength("n"),
+  hex("80 16"),
+  "1.3.6.1.4.1.1466.20037",
+  accept,
+  report("operation"),
+  startedTls,
+);
 const answers = message(result, entry, reference);
 
 const bound = hex("300c 020101 6007 020103 0400 8000");
@@ -108,12 +121,14 @@ export default protocol({
   ports: { tcp: [389, 3268], udp: [389] },
   signatures: {
     request: { over: ["tcp", "udp"], client: [asks] },
+    "start-tls": { over: "tcp", client: [startTls] },
     unbind: { over: "tcp", client: [unbind] },
     response: { over: ["tcp", "udp"], server: [answers] },
   },
-  facts: { operation: numberFact("D5", { names: OPERATION_NAMES }) },
+  facts: { operation: numberFact("D5", { names: OPERATION_NAMES }), ...startedTlsFacts },
   samples: {
     yes: [
+      tcp(client(hex("301d 020101 7718 8016"), "1.3.6.1.4.1.1466.20037"), client(startedTlsSample)),
       tcp(client(bound, searching), server(granted)),
       tcp(client(searching)),
       tcp(server(granted)),

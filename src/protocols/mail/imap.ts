@@ -20,6 +20,7 @@ import {
   textFact,
   textual,
 } from "../../language/vocabulary.js";
+import { startedTls, startedTlsFacts } from "../formats/tls-hello.js";
 
 const toLineEnd = [run(textual, { min: 0, max: 998 }), lineEnd];
 
@@ -90,6 +91,9 @@ const untagged = [
   ),
 ];
 
+/** RFC 3501 §6.2.1: behind STARTTLS the client speaks TLS. */
+const commandOrTls = step(command, accept, opt(tag, " ", nocase("STARTTLS"), lineEnd), startedTls);
+
 /** IMAP: greeting and command; a greeting that says so; or what one side says. */
 export default protocol({
   name: "imap",
@@ -98,12 +102,12 @@ export default protocol({
   source: "RFC 3501 §2.2, §6, §7, §9; RFC 9051; RFC 2971 §3",
   ports: { tcp: [143] },
   signatures: {
-    session: { over: "tcp", server: [greeting], client: [step(command, accept)], both: true },
+    session: { over: "tcp", server: [greeting], client: [commandOrTls], both: true },
     greeting: { over: "tcp", server: [tellingGreeting] },
     server: { over: "tcp", server: [step(opt("* OK ", toLineEnd), untagged, accept)] },
     client: { over: "tcp", client: [commands] },
   },
-  facts: { greeting: textFact("D5") },
+  facts: { greeting: textFact("D5"), ...startedTlsFacts },
   samples: {
     yes: [
       tcp(client("a login bob x\r\nb id nil\r\n")),

@@ -20,6 +20,7 @@ import {
   textFact,
   textual,
 } from "../../language/vocabulary.js";
+import { startedTls, startedTlsFacts } from "../formats/tls-hello.js";
 
 const toLineEnd = [run(textual, { min: 0, max: 998 }), lineEnd];
 
@@ -51,6 +52,9 @@ const command = step(
     [oneOfNocase("USER ", "APOP ", "AUTH "), toLineEnd],
   ),
   accept,
+  // RFC 2595 §4: behind STLS the client speaks TLS.
+  opt(nocase("STLS"), lineEnd),
+  startedTls,
 );
 
 /** What only POP3 says behind user and password. */
@@ -89,7 +93,7 @@ export default protocol({
     server: { over: "tcp", server: answers },
     client: { over: "tcp", client: conversation },
   },
-  facts: { greeting: textFact("D5") },
+  facts: { greeting: textFact("D5"), ...startedTlsFacts },
   samples: {
     yes: [
       tcp(server("+OK ready\r\n", "+OK\r\n"), client("CAPA\r\n", "USER bob\r\n")),

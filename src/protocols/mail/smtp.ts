@@ -18,6 +18,7 @@ import {
   textual,
   visible,
 } from "../../language/vocabulary.js";
+import { startedTls, startedTlsFacts, startedTlsSample } from "../formats/tls-hello.js";
 
 /** FTP and others greet with the same words: RFC 5321 §3.1. */
 const greeting = step(capped(20, oneOf("220 ", "220-"), line()));
@@ -36,11 +37,14 @@ const hello = [
   run(textual, { min: 0 }),
   lineEnd,
 ];
+/** RFC 3207 §4: then the client speaks TLS. */
+const secured = [nocase("STARTTLS"), lineEnd, startedTls];
 const next = step(
   oneOfNocase("MAIL FROM:", "STARTTLS", "AUTH "),
   run(textual, { min: 0, max: 998 }),
   lineEnd,
   accept,
+  startedTls,
 );
 
 /** SMTP: greeting and hello; a greeting that says so; or what a client says. */
@@ -51,17 +55,31 @@ export default protocol({
   source: "RFC 5321 §3.1, §4.1.1, §4.2; RFC 3207 §4; RFC 4954 §4",
   ports: { tcp: [25, 587, 2525] },
   signatures: {
-    session: { over: "tcp", server: [greeting], client: [step(hello)], both: true },
+    session: {
+      over: "tcp",
+      server: [greeting],
+      client: [step(hello, accept, secured)],
+      both: true,
+    },
     greeting: { over: "tcp", server: [tellingGreeting] },
     client: { over: "tcp", client: [step(capped(25, hello)), next] },
   },
-  facts: { server: textFact("D4"), helo: textFact("D4") },
+  facts: { server: textFact("D4"), helo: textFact("D4"), ...startedTlsFacts },
   samples: {
     yes: [
       tcp(
         server("220 mx.example.org ESMTP Postfix\r\n", "250-mx.example.org\r\n250 8BITMIME\r\n"),
         client("EHLO client.example.net\r\n"),
       ),
+      tcp(
+        server("220 mx.example.org ESMTP\r\n"),
+        client("EHLO client.example.net\r\n"),
+        server("250 STARTTLS\r\n"),
+        client("STARTTLS\r\n"),
+        server("220 Go ahead\r\n"),
+        client(startedTlsSample),
+      ),
+      tcp(client("EHLO client.example.net\r\nSTARTTLS\r\n"), client(startedTlsSample)),
       tcp(server("220 mx.example.org ready at Mon\r\n"), client("ehlo [192.0.2.3]\n")),
       tcp(server("220-mail.example.org Hello\r\n220 and go on\r\n"), client("HELO x\r\n")),
       tcp(client("EHLO client.example.net\r\nMAIL FROM:<a@example.net> SIZE=500\r\n")),

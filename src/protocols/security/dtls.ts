@@ -8,13 +8,12 @@ import {
   either,
   equal,
   hex,
-  hostFact,
   inside,
   noise,
   numberFact,
-  numbered,
   opt,
   protocol,
+  readFact,
   remains,
   repeat,
   report,
@@ -23,67 +22,75 @@ import {
   sized,
   skip,
   step,
-  textFact,
   u16,
   u24,
   u32,
   u8,
   udp,
 } from "../../language/vocabulary.js";
+import {
+  clientExtensions,
+  clientHelloFacts,
+  DTLS_VERSIONS,
+  fingerprinted,
+} from "../formats/tls-hello.js";
 
-/** Versions count downwards: 1.0, 1.2 (RFC 6347 §4.1); 1.3 says 1.2 (RFC 9147 §4). OpenSSL's before 1.0 is 0x0100. */
-const VERSION_NAMES = numbered(
-  "65279 DTLS 1.0, 65277 DTLS 1.2, 65276 DTLS 1.3, 256 DTLS 1.0 (draft)",
-);
 const version = { in: [0xfeff, 0xfefd, 0x0100] };
 /** RFC 6347 §4.1.1: 2^14 bytes, and 256 more when protected; older: 2,048. */
 const LENGTH_MAX = 16384 + 2048;
 const HANDSHAKE = 22;
 
-const extension = (type: number, ...body: Parameters<typeof inside>[1][]) => [
-  u16(type),
-  u16("size"),
-  inside("size", ...body),
-];
 const anyExtension = [u16(), u16("size"), skip("size")];
-/** RFC 6066 §3, RFC 7301 §3.1, RFC 8446 §4.2.1: as in TLS. */
-const serverName = extension(0, u16(), u8(0), u16("n"), capture("sni", skip("n")));
-const protocols = extension(16, u16(), repeat(1, 16, u8("n"), capture("alpn", skip("n"))));
-const selectedVersion = extension(43, u16("v"), report("version", "v"));
+/** RFC 8446 §4.2.1. */
+const selectedVersion = [u16(43), u16("size"), inside("size", u16("v"), report("version", "v"))];
 
 /** Record (§4.1) in epoch 0, then the message's own header (§4.2.2): type, length, number, fragment. */
-const handshake = (...types: number[]) => [
+const recordOfMessage = [
   u8(HANDSHAKE),
   u16(version),
   hex("0000 0000"),
   u32({ max: 0x0000ffff }),
   u16("record", { min: 13, max: 16384 }),
+];
+const messageHeader = (...types: number[]) => [
   u8(types),
   u24({ max: 0x0ffff }),
   u16({ max: 64 }),
   u24({ max: 0x0ffff }),
   u24("fragment", { max: 16384 }),
 ];
+const handshake = (...types: number[]) => [recordOfMessage, messageHeader(...types)];
 /** The record ends where the fragment ends, or holds more messages. */
 const whole = [derive("one", { from: "fragment", plus: 12 }), equal("record", "one")];
 
 /** RFC 6347 §4.2.1: with a cookie, which may be empty. */
-const clientHello = step(
-  handshake(1),
-  whole,
+const hello = [
   u16(version),
   skip(32),
-  u8("session", { max: 32 }),
-  skip("session"),
-  u8("cookie", { max: 255 }),
-  skip("cookie"),
-  u16("ciphers", { min: 2, max: 0x0fff }),
+  u8("n", { max: 32 }),
+  skip("n"),
+  u8("n", { max: 255 }),
+  skip("n"),
+  u16("n", { min: 2, max: 0x0fff }),
+];
+const wholeClientHello = fingerprinted(
+  "tls.",
+  messageHeader(1),
+  whole,
+  inside(
+    "fragment",
+    hello,
+    skip("n"),
+    u8("n", { min: 1, max: 16 }),
+    skip("n"),
+    clientExtensions("tls."),
+  ),
+);
+/** In one piece; or what is here of it. */
+const clientHello = step(
+  recordOfMessage,
+  either(wholeClientHello, [messageHeader(1), whole, hello]),
   accept,
-  skip("ciphers"),
-  u8("methods", { min: 1, max: 16 }),
-  skip("methods"),
-  u16(),
-  repeat(0, 100, either(serverName, protocols, anyExtension)),
 );
 
 /** HelloVerifyRequest: a version and a cookie. ServerHello as in TLS. */
@@ -98,22 +105,27 @@ const helloVerify = step(
   accept,
   report("version", "legacy"),
 );
-const serverHello = step(
-  handshake(2),
+const serverBeginning = [
+  messageHeader(2),
   u16("legacy", version),
   skip(32),
-  u8("session", { max: 32 }),
-  skip("session"),
+  u8("n", { max: 32 }),
+  skip("n"),
   u16("cipher"),
   u8(0),
-  accept,
-  report("cipher"),
-  opt(
-    u16("extensions"),
-    inside("extensions", repeat(0, 32, either(selectedVersion, anyExtension))),
+];
+const wholeServerHello = [
+  capture(
+    "tls.ja3s",
+    serverBeginning,
+    opt(u16("n"), inside("n", repeat(0, 32, either(selectedVersion, anyExtension)))),
   ),
+  report("cipher"),
   report("version", "legacy"),
-);
+];
+const serverHello = step(recordOfMessage, wholeServerHello, accept);
+/** The hellos may come later, behind a cookie or behind what named the flow. */
+const watch = step(recordOfMessage, either(wholeClientHello, wholeServerHello));
 
 /** Other messages, of a handshake joined midway, or the fragments of a hello. */
 const anyMessage = [
@@ -162,11 +174,15 @@ const stun = step(
   capped(6, u16({ max: 0x3fff }), u16("length", { max: 2048 }), hex("2112a442"), skip(12)),
   remains("length"),
 );
-const behind = step(either(anyMessage, later), accept);
+const behind = step(
+  either([recordOfMessage, either(wholeClientHello, wholeServerHello)], anyMessage, later),
+  accept,
+);
 const behindStun = (messages: number): Signature => ({
   over: "udp",
   first: [...Array.from({ length: messages }, () => stun), behind],
   implies: ["stun/message", "stun/retried", "stun/classic"],
+  watch,
 });
 
 const dtls = (type: string, body: string, epoch = "0000", sequence = "0000 00000000") =>
@@ -195,10 +211,10 @@ export default protocol({
     "RFC 6347 §4.1, §4.2, §4.3; RFC 4347; RFC 9147 §4, §5; RFC 7983; RFC 8827 §6.5; RFC 6066 §3; RFC 7301 §3.1",
   ports: { udp: [443, 853, 4433, 5684] },
   signatures: {
-    "client-hello": { over: "udp", client: [clientHello] },
-    "hello-verify": { over: "udp", server: [helloVerify] },
-    "server-hello": { over: "udp", server: [serverHello] },
-    message: { over: "udp", first: [message] },
+    "client-hello": { over: "udp", client: [clientHello], watch },
+    "hello-verify": { over: "udp", server: [helloVerify], watch },
+    "server-hello": { over: "udp", server: [serverHello], watch },
+    message: { over: "udp", first: [message], watch },
     records: { over: "udp", first: [records] },
     "behind-stun": behindStun(1),
     "behind-stun-2": behindStun(2),
@@ -206,9 +222,9 @@ export default protocol({
     "behind-stun-4": behindStun(4),
   },
   facts: {
-    sni: hostFact("D4"),
-    alpn: textFact("D5", { list: 8, bound: 32 }),
-    version: numberFact("D5", { names: VERSION_NAMES }),
+    ...clientHelloFacts("ja3-dtls", "ja4-dtls", "tls."),
+    "tls.ja3s": readFact("ja3s-dtls", "D5"),
+    version: numberFact("D5", { names: DTLS_VERSIONS }),
     cipher: numberFact("D5"),
   },
   samples: {

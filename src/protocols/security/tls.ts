@@ -8,6 +8,7 @@ import {
   hex,
   noise,
   numberFact,
+  opt,
   protocol,
   readFact,
   server,
@@ -21,6 +22,8 @@ import {
   u8,
 } from "../../language/vocabulary.js";
 import {
+  certificateFacts,
+  certificateMessage,
   clientHelloFacts,
   clientHelloMessage,
   serverHelloMessage,
@@ -66,6 +69,7 @@ const serverHello = step(
   accept,
   dissect("tls-handshake"),
   serverHelloMessage,
+  opt(certificateMessage),
 );
 
 /** A connection joined after its handshake: records in a row. RFC 8446 §5.1. */
@@ -107,6 +111,9 @@ const certificate = step(
   equal("list", "rest"),
   u24({ min: 29, max: 0x7fff }),
   hex("30 82"),
+  accept,
+  dissect("tls-handshake"),
+  certificateMessage,
 );
 
 /** RFC 5246 §7.4.7, §7.1: the client's key, and the change of ciphers behind it. */
@@ -158,11 +165,12 @@ export default protocol({
     records: { over: "tcp", first: [step(dataRecord, nextRecord)], exempt: "tls" },
   },
   facts: {
-    ...clientHelloFacts("ja4-tcp"),
+    ...clientHelloFacts("ja3", "ja4-tcp"),
     "alpn-selected": textFact("D5", { bound: 32 }),
     version: numberFact("D5", { names: TLS_VERSIONS }),
     cipher: numberFact("D5"),
     ja3s: readFact("ja3s", "D5"),
+    ...certificateFacts,
   },
   samples: {
     yes: [

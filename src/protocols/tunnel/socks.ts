@@ -17,6 +17,7 @@ import {
   visible,
   within,
 } from "../../language/vocabulary.js";
+import { startedTls, startedTlsFacts } from "../formats/tls-hello.js";
 
 /** IANA "SOCKS Methods": none, GSSAPI, name and password, CHAP … JSON; private ones. */
 const METHODS = [0, 1, 2, 3, 5, 6, 7, 8, 9, 0x80, 0x81, 0x82];
@@ -36,7 +37,7 @@ const address = [
 /** RFC 1929 §2: version 1, a name and a password, their lengths in front. */
 const login = ["\x01", u8("name", { min: 1 }), skip("name"), u8("word"), skip("word")];
 /** §4: connect, bind, or associate; a reserved 0. */
-const request = step(opt(login), "\x05", u8([1, 2, 3]), "\0", address, accept);
+const request = step(opt(login), "\x05", u8([1, 2, 3]), "\0", address, accept, startedTls);
 /** §6: success or one of eight failures. */
 const reply = step(opt("\x01\0"), "\x05", u8({ max: 8 }), "\0", address, accept);
 
@@ -50,6 +51,7 @@ const request4 = step(
   skip(3),
   user,
   accept,
+  startedTls,
 );
 const request4a = step(
   "\x04",
@@ -61,6 +63,7 @@ const request4a = step(
   run("A-Za-z0-9._-", { min: 4 }),
   "\0",
   accept,
+  startedTls,
 );
 /** Granted, refused, or one of two failures to tell who asks: 8 bytes. */
 const reply4 = step("\0", u8({ min: 0x5a, max: 0x5d }), skip(6), accept);
@@ -79,6 +82,7 @@ export default protocol({
     v4: { over: "tcp", client: [request4], server: [reply4] },
     v4a: { over: "tcp", client: [request4a], server: [reply4] },
   },
+  facts: startedTlsFacts,
   samples: {
     yes: [
       tcp(

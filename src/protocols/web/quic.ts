@@ -1,6 +1,8 @@
 import {
   accept,
   byte,
+  capture,
+  check,
   client,
   derive,
   digits,
@@ -11,6 +13,7 @@ import {
   hex,
   noise,
   numberFact,
+  opt,
   protocol,
   remains,
   report,
@@ -20,14 +23,18 @@ import {
   sized,
   skip,
   step,
+  textFact,
+  times,
   u16,
+  u16le,
   u32,
+  u32le,
   u8,
   udp,
   varint,
   type Word,
 } from "../../language/vocabulary.js";
-import { LONG_HELLO, RFC_9001, RFC_9369 } from "../formats/quic-packets.js";
+import { LONG_HELLO, MVFST_1, Q050, RFC_9001, RFC_9369 } from "../formats/quic-packets.js";
 import { clientHelloFacts, clientHelloMessage } from "../formats/tls-hello.js";
 
 const VERSION_1 = 1;
@@ -42,10 +49,7 @@ const OTHERS = { 0x51303530: "Q050", 0x54303530: "T050", 0x54303531: "T051" };
 const MVFST = { 0xfaceb001: "mvfst 1", 0xfaceb002: "mvfst 2" };
 /** Versions that are sent to see whether they are refused (§15): what follows is laid out as in version 1. */
 const greased = { mask: 0x0f0f0f0f, bits: 0x0a0a0a0a };
-/** Versions whose Initial packets are opened: drafts before 23 and Google's have other salts. */
-const open1 = { in: [VERSION_1, ...DRAFTS.filter((draft) => draft >= 0xff000017)] };
 const like1 = { in: [VERSION_1, ...DRAFTS, ...Object.keys({ ...OTHERS, ...MVFST }).map(Number)] };
-const closed1 = { in: like1.in.filter((version) => !open1.in.includes(version)) };
 
 /** RFC 9000 §17.2: the type is in bits 4 and 5; what is below is protected. RFC 9369 §3.2 shuffles the types. */
 const type = (number: number) => ({ min: 0xc0 | (number << 4), max: 0xcf | (number << 4) });
@@ -74,12 +78,12 @@ const digit = byte(digits);
 const beginning = (...versions: Word[]) => [
   room({ min: 1200 }),
   either(...versions),
-  u8("size", { min: 8, max: 20 }),
-  skip("size"),
-  u8("source", { max: 20 }),
-  skip("source"),
-  varint("token"),
-  skip("token"),
+  u8("n", { min: 8, max: 20 }),
+  skip("n"),
+  u8("n", { max: 20 }),
+  skip("n"),
+  varint("n"),
+  skip("n"),
 ];
 /** The packet fills the datagram, or another of the same connection follows (§12.2). */
 const filled = either(remains("left"), [
@@ -90,18 +94,62 @@ const filled = either(remains("left"), [
   rest,
 ]);
 
+/** Most tags of a CHLO. */
+const TAGS_MAX = 64;
+/**
+ * What follows "CHLO" (QUIC Crypto, "Handshake message format"): so many tags, each with the place where its value ends,
+ * counted from behind the last; then the values. The tags are sorted as little-endian numbers: SNI is in front of UAID.
+ */
+const value = (from: string, size: string, fact: string) => [skip(from), capture(fact, skip(size))];
+const userAgent = opt(check("agent", { min: 1, max: 1024 }), value("gap", "agent", "user-agent"));
+const helloTags = [
+  // A step has few fields: `size` is where the last value ended; `v` and `message`, `gap` and `agent` are begin and length.
+  u16le("n", { min: 1, max: TAGS_MAX }),
+  skip(2),
+  ...["size", "v", "message", "gap", "agent"].map((field) => derive(field, { from: "n", and: 0 })),
+  times(
+    "n",
+    TAGS_MAX,
+    either(
+      [
+        "SNI\0",
+        derive("v", { from: "size" }),
+        u32le("size", { max: 0xffff }),
+        derive("message", { from: "size", less: "v" }),
+      ],
+      [
+        "UAID",
+        derive("gap", { from: "size" }),
+        u32le("size", { max: 0xffff }),
+        derive("agent", { from: "size", less: "gap" }),
+      ],
+      [skip(4), u32le("size", { max: 0xffff })],
+    ),
+  ),
+  either(
+    [check("message", 0), userAgent],
+    [
+      check("message", { max: 255 }),
+      derive("gap", { from: "gap", less: "v" }),
+      derive("gap", { from: "gap", less: "message" }),
+      value("v", "message", "tls.sni"),
+      userAgent,
+    ],
+  ),
+];
+
 /** What is in it must verify (RFC 9001 §5.2): a packet that only looks like one is none. */
 const initial = step(
-  beginning([u8(type(0)), u32("version", open1)], [u8(type(1)), u32("version", like2)]),
+  beginning([u8(type(0)), u32("version", like1)], [u8(type(1)), u32("version", like2)]),
   report("version"),
   dissect("quic-initial"),
   accept,
-  clientHelloMessage("tls."),
+  either(["CHLO", helloTags], clientHelloMessage("tls.")),
 );
 
-/** Versions that nobody can open, or that nobody knows. */
+/** Versions that nobody knows. */
 const closed = step(
-  beginning([u8(type(0)), u32("version", closed1)], [u8(type(0)), u32("version", greased)]),
+  beginning([u8(type(0)), u32("version", greased)]),
   protectedPacket,
   filled,
   report("version"),
@@ -131,6 +179,8 @@ const googleHello = step(
   ),
   skip(1),
   either(...Array.from({ length: 24 }, (_, index) => [skip(index), "CHLO"])),
+  accept,
+  helloTags,
 );
 
 const long = (first: string, version: string, to: string, from: string) =>
@@ -147,7 +197,7 @@ export default protocol({
   title: "QUIC",
   category: "web",
   source:
-    "RFC 9000 §7.2, §14.1, §17.2; RFC 9369 §3; RFC 9001 §5.4; draft-ietf-quic-transport-22 … 34; draft-hamilton-early-deployment-quic-00 §6.1, §8.1; IANA QUIC Versions",
+    "RFC 9000 §7.2, §14.1, §17.2; RFC 9369 §3; RFC 9001 §5.4; draft-ietf-quic-transport-22 … 34; draft-hamilton-early-deployment-quic-00 §6.1, §8.1; Google, QUIC Crypto; github.com/google/quiche, crypto_utils.cc; github.com/facebook/mvfst, FizzCryptoFactory.cpp; IANA QUIC Versions",
   ports: { udp: [443] },
   signatures: {
     initial: { over: "udp", client: [initial] },
@@ -156,7 +206,8 @@ export default protocol({
     google: { over: "udp", client: [googleHello] },
   },
   facts: {
-    ...clientHelloFacts("ja4-quic", "tls."),
+    ...clientHelloFacts("ja3", "ja4-quic", "tls."),
+    "user-agent": textFact("D5"),
     version: numberFact("D5", {
       names: { [VERSION_1]: "1", [VERSION_2]: "2", [DRAFT_2]: "2 (draft)", ...OTHERS, ...MVFST },
     }),
@@ -167,8 +218,9 @@ export default protocol({
       udp(client(RFC_9369)),
       udp(client(LONG_HELLO[0]!), client(LONG_HELLO[1]!)),
       udp(client(LONG_HELLO[1]!), client(LONG_HELLO[0]!)),
+      udp(client(Q050)),
       udp(
-        client(initialPacket("faceb001", "", 1232)),
+        client(MVFST_1),
         server(long("c1", "faceb001", "", noise(8, 7)), hex("00 4496"), noise(0x496, 8)),
       ),
       udp(
@@ -185,16 +237,18 @@ export default protocol({
           noise(12),
           hex("a0 01 00 04"),
           "CHLO",
-          noise(1300),
+          hex("0300 0000"),
+          hex("50414400 b0040000 534e4900 bb040000 55414944 c2040000"),
+          noise(0x4b0),
+          "example.org",
+          "Example",
         ),
-      ),
-      udp(
-        client(initialPacket("ff000016", noise(5, 9), 1185)),
-        server(long("f0", "ff000016", noise(5, 9), noise(20, 4)), noise(60)),
       ),
     ],
     weak: [udp(server(long("e1", "00000001", noise(3), noise(8)), hex("4100"), noise(256, 4)))],
     no: [
+      udp(client(Q050.replace("Q050", "Q051"))),
+      udp(client(initialPacket("faceb001", "", 1232))),
       udp(client(RFC_9001.replace(/.$/s, "\0"))),
       udp(client(hex("09"), noise(8), "Q035", noise(1300))),
       udp(client(initialPacket("00000001", "", 600))),

@@ -21,6 +21,8 @@ const PING = 1;
 const ACK = 2;
 const ACK_ECN = 3;
 const CRYPTO = 6;
+/** Google's versions before they took the IETF's frames; in Initial packets of others it may not be. */
+const GOOGLE_CRYPTO = 8;
 /** Offsets and lengths above this are of no stream that is read. */
 const FAR = 2 ** 30;
 
@@ -108,7 +110,7 @@ export class Initials {
         if (type === ACK_ECN) for (let count = 0; count < 3; count++) this.#number();
         continue;
       }
-      if (type !== CRYPTO) return;
+      if (type !== CRYPTO && type !== GOOGLE_CRYPTO) return;
       const offset = this.#number();
       const size = this.#number();
       if (offset > FAR || size > this.#end - this.#at) return;
