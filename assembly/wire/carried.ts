@@ -3,7 +3,7 @@ import { ethernet } from "./ethernet";
 import { ethertype } from "./ethertype";
 import { Packet } from "./packet";
 import { framedPpp } from "./ppp";
-import { TYPE_ETHERNET, TYPE_PPP, TYPE_WLAN } from "./tunnel";
+import { TYPE_ETHERNET, TYPE_PPP, TYPE_WLAN, TYPE_WLAN_SWAPPED } from "./tunnel";
 import { wlan } from "./wlan";
 
 export function carried(): void {
@@ -16,7 +16,9 @@ export function carried(): void {
     case TYPE_PPP:
       return framedPpp(at);
     case TYPE_WLAN:
-      return wlan(at, false);
+      return wlan(at, false, false);
+    case TYPE_WLAN_SWAPPED:
+      return wlan(at, false, true);
     default:
       ethertype(at, type);
   }

@@ -40,10 +40,8 @@ const VXLAN_START: u32 = 0x08;
 
 /** False where a look into the datagram is not worth it. Loads four bytes, whatever they are. */
 export function mayCarry(source: u32, target: u32, at: usize): bool {
-  return (
-    <bool>(((PORTS >> (source & 63)) | (PORTS >> (target & 63))) & 1) ||
-    load<u32>(at) == VXLAN_START
-  );
+  const ports = <u32>((PORTS >> source) | (PORTS >> target)) & 1;
+  return (ports | <u32>(load<u32>(at) == VXLAN_START)) != 0;
 }
 
 export function datagram(source: u32, target: u32, at: usize, length: u32): void {

@@ -72,7 +72,7 @@ export function link(linkType: u32, at: usize): void {
     case 107:
       return frameRelay(at);
     case 105:
-      return wlan(at, false);
+      return wlan(at, false, false);
     case 119:
     case 163:
       return prism(at);

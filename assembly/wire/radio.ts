@@ -20,7 +20,7 @@ const FLAG_PADDED: u32 = 0x20;
 
 export function radiotap(at: usize): void {
   const size = headerSize(at);
-  if (size != 0) wlan(at + size, isPadded(at, size));
+  if (size != 0) wlan(at + size, isPadded(at, size), false);
 }
 
 /** Version 0, and a length that is there; 0 otherwise. */
@@ -61,7 +61,7 @@ export function ppi(at: usize): void {
   if (size == 0) return;
   const linkType = load<u32>(at + PRESENT);
   if (linkType == 1) ethernet(at + size);
-  else if (linkType == 105) wlan(at + size, false);
+  else if (linkType == 105) wlan(at + size, false, false);
   else unhandled(abi.UNHANDLED_LINK_TYPE, linkType);
 }
 
@@ -74,5 +74,5 @@ export function prism(at: usize): void {
   const size = !isAvs && length > 0xffff ? bswap(length) : length;
   if (size < SIZE) return malformed(abi.LAYER_LINK);
   if (available(at) < size) return truncated(abi.LAYER_LINK);
-  wlan(at + size, false);
+  wlan(at + size, false, false);
 }

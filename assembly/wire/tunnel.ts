@@ -16,6 +16,8 @@ export const TYPE_PPP: i32 = 0x880b;
 export const TYPE_NSH: i32 = 0x894f;
 /** Not an Ethertype: a whole IEEE 802.11 frame. */
 export const TYPE_WLAN: i32 = 0x10000;
+/** The same, the two bytes of its frame control swapped. */
+export const TYPE_WLAN_SWAPPED: i32 = 0x10001;
 
 /** What is carried belongs to the same flow as what carries it: a pseudowire, a service chain. */
 export function carry(type: i32, at: usize): void {

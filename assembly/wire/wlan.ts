@@ -22,11 +22,11 @@ const AGGREGATE_HEADER: u32 = 14;
 /** Low four bits of the sequence control: a later fragment. */
 const SEQUENCE_CONTROL: usize = 22;
 
-/** `isPadded`: the header's length was rounded up to a multiple of four. */
-export function wlan(at: usize, isPadded: bool): void {
+/** `isPadded`: the header's length was rounded up to a multiple of four. `isSwapped`: flags come first. */
+export function wlan(at: usize, isPadded: bool, isSwapped: bool): void {
   if (available(at) < CONTROL_SIZE) return truncated(abi.LAYER_LINK);
-  const first = <u32>load<u8>(at);
-  const flags = <u32>load<u8>(at + FLAGS);
+  const first = <u32>load<u8>(at + (isSwapped ? FLAGS : 0));
+  const flags = <u32>load<u8>(at + (isSwapped ? 0 : FLAGS));
   const type = (first >> 2) & 3;
   const subtype = first >> 4;
   let kind = (type << 4) | subtype;

@@ -71,7 +71,7 @@ export function link(packet: Packet, linkType: number, at: number): void {
     case 107:
       return frameRelay(packet, at);
     case 105:
-      return wlan(packet, at, false);
+      return wlan(packet, at, false, false);
     case 119:
     case 163:
       return prism(packet, at);

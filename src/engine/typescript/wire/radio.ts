@@ -18,7 +18,7 @@ const FLAG_PADDED = 0x20;
 
 export function radiotap(packet: Packet, at: number): void {
   const size = headerSize(packet, at);
-  if (size !== 0) wlan(packet, at + size, isPadded(packet, at, size));
+  if (size !== 0) wlan(packet, at + size, isPadded(packet, at, size), false);
 }
 
 /** Version 0, and a length that is there; 0 otherwise. */
@@ -55,7 +55,7 @@ export function ppi(packet: Packet, at: number): void {
   if (size === 0) return;
   const linkType = packet.view.getUint32(at + PRESENT, true);
   if (linkType === 1) ethernet(packet, at + size);
-  else if (linkType === 105) wlan(packet, at + size, false);
+  else if (linkType === 105) wlan(packet, at + size, false, false);
   else packet.leave(abi.UNHANDLED_LINK_TYPE, linkType);
 }
 
@@ -67,5 +67,5 @@ export function prism(packet: Packet, at: number): void {
   // Prism's is in the order of the host that captured.
   if (!isAvs && size > 0xffff) size = packet.view.getUint32(at + 4, true);
   if (size < SIZE) packet.malformed(abi.LAYER_LINK);
-  else if (packet.hasLinkHeader(at, size)) wlan(packet, at + size, false);
+  else if (packet.hasLinkHeader(at, size)) wlan(packet, at + size, false, false);
 }

@@ -14,6 +14,8 @@ export const TYPE_PPP = 0x880b;
 export const TYPE_NSH = 0x894f;
 /** Not an Ethertype: a whole IEEE 802.11 frame. */
 export const TYPE_WLAN = 0x10000;
+/** The same, the two bytes of its frame control swapped. */
+export const TYPE_WLAN_SWAPPED = 0x10001;
 
 /** What is carried belongs to the same flow as what carries it: a pseudowire, a service chain. */
 export function carry(packet: Packet, type: number, at: number): void {

@@ -26,12 +26,12 @@ const AGGREGATED = 0x80;
 const AGGREGATE_HEADER = 14;
 const LLC = 0;
 
-/** `isPadded`: the header's length was rounded up to a multiple of four. */
-export function wlan(packet: Packet, at: number, isPadded: boolean): void {
+/** `isPadded`: the header's length was rounded up to a multiple of four. `isSwapped`: flags come first. */
+export function wlan(packet: Packet, at: number, isPadded: boolean, isSwapped: boolean): void {
   if (!packet.hasLinkHeader(at, CONTROL_SIZE)) return;
   const { u8 } = packet;
-  const control = u8[at + CONTROL]!;
-  const flags = u8[at + FLAGS]!;
+  const control = u8[at + (isSwapped ? FLAGS : CONTROL)]!;
+  const flags = u8[at + (isSwapped ? CONTROL : FLAGS)]!;
   const isProtected = (flags & PROTECTED) !== 0;
   if ((control & (VERSION | TYPE | NO_DATA)) !== TYPE_DATA || isProtected) {
     return unreadable(packet, control, isProtected);
