@@ -10,7 +10,7 @@ import { ipv6 } from "./ipv6";
 import { loopback } from "./loopback";
 import { nflog } from "./nflog";
 import { available } from "./packet";
-import { framedPpp } from "./ppp";
+import { framedPpp, ppp } from "./ppp";
 import { pppoe } from "./pppoe";
 import { ppi, prism, radiotap } from "./radio";
 import { truncated, unhandled } from "./unhandled";
@@ -29,6 +29,7 @@ export function link(linkType: u32, at: usize): void {
     case 276:
       return cookedV2(at);
     case 101:
+    case 106: // classical IP over ATM, Linux
     case 12: // DLT_RAW, as older programs wrote it
     case 14: // the same, OpenBSD
       return ip(at);
@@ -44,8 +45,11 @@ export function link(linkType: u32, at: usize): void {
       return framedPpp(at);
     case 51:
       return pppoe(at);
-    case 166: // PPP behind a direction
+    case 204: // PPP behind a direction
       if (isThere(at, 1)) framedPpp(at + 1);
+      return;
+    case 166: // PPP with a direction in place of the address byte
+      if (isThere(at, 2)) ppp(at + 2);
       return;
     case 8: // SLIP: direction and compressed header
       if (isThere(at, 16)) ip(at + 16);
@@ -59,8 +63,7 @@ export function link(linkType: u32, at: usize): void {
     case 123: // SunATM: direction, channel
       if (isThere(at, 4)) ethertype(at + 4, LLC);
       return;
-    case 100:
-    case 106: // ATM, RFC 2684 and Linux
+    case 100: // ATM, RFC 2684
       return ethertype(at, LLC);
     case 240: // NetAnalyzer: four bytes of its own
       if (isThere(at, 4)) ethernet(at + 4);

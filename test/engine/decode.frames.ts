@@ -540,13 +540,14 @@ export const frames: readonly Case[] = [
     onLink(linkType, "PPP, framed and compressed", bytes(hex("ff03"), 0x57, udp6), asQuestion6),
   ]),
   onLink(51, "PPPoE", build.pppoe(ppp(PPP_IPV4, udp4)), asQuestion),
-  onLink(166, "PPP, direction", bytes(1, hex("ff03"), ppp(PPP_IPV4, udp4)), asQuestion),
+  onLink(204, "PPP, direction", bytes(1, hex("ff03"), ppp(PPP_IPV4, udp4)), asQuestion),
+  onLink(166, "PPP, direction for an address", bytes(hex("0103"), ppp(PPP_IPV4, udp4)), asQuestion),
+  onLink(106, "ATM, IPv6", udp6, asQuestion6),
   onLink(8, "SLIP", bytes(new Uint8Array(16), udp4), asQuestion),
   onLink(109, "ENC", bytes(hex("02000000 00000001 00000000"), udp4), asQuestion),
   onLink(10, "FDDI", bytes(0x50, new Uint8Array(12), snap4), asQuestion),
   onLink(123, "SunATM", bytes(hex("02000020"), snap4), asQuestion),
   onLink(100, "ATM", snap4, asQuestion),
-  onLink(106, "ATM", build.snap(TYPE_IPV6, udp6), asQuestion6),
   onLink(240, "NetAnalyzer", bytes(hex("00000000"), ethernet(TYPE_IPV4, udp4)), asQuestion),
   onLink(
     239,
@@ -669,7 +670,7 @@ export const refusals: readonly Refusal[] = [
     239,
   ),
   refused("NFLOG, a packet too long", hex("0200 0000 ff00 0900"), MALFORMED, abi.LAYER_LINK, 239),
-  ...[8, 10, 109, 123, 166, 240].map((linkType) =>
+  ...[8, 10, 109, 123, 166, 204, 240].map((linkType) =>
     refused(`link type ${linkType}, nothing`, bytes(), TRUNCATED, abi.LAYER_LINK, linkType),
   ),
   refused("nothing at all", bytes(), TRUNCATED, abi.LAYER_LINK),

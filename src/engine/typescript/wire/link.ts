@@ -10,7 +10,7 @@ import { ipv6 } from "./ipv6.js";
 import { loopback } from "./loopback.js";
 import { nflog } from "./nflog.js";
 import type { Packet } from "./packet.js";
-import { framedPpp } from "./ppp.js";
+import { framedPpp, ppp } from "./ppp.js";
 import { pppoe } from "./pppoe.js";
 import { ppi, prism, radiotap } from "./radio.js";
 import { wlan } from "./wlan.js";
@@ -28,6 +28,7 @@ export function link(packet: Packet, linkType: number, at: number): void {
     case 276:
       return cookedV2(packet, at);
     case 101:
+    case 106: // classical IP over ATM, Linux
     case 12: // DLT_RAW, as older programs wrote it
     case 14: // the same, OpenBSD
       return ip(packet, at);
@@ -43,8 +44,11 @@ export function link(packet: Packet, linkType: number, at: number): void {
       return framedPpp(packet, at);
     case 51:
       return pppoe(packet, at);
-    case 166: // PPP behind a direction
+    case 204: // PPP behind a direction
       if (packet.hasLinkHeader(at, 1)) framedPpp(packet, at + 1);
+      return;
+    case 166: // PPP with a direction in place of the address byte
+      if (packet.hasLinkHeader(at, 2)) ppp(packet, at + 2);
       return;
     case 8: // SLIP: direction and compressed header
       if (packet.hasLinkHeader(at, 16)) ip(packet, at + 16);
@@ -58,8 +62,7 @@ export function link(packet: Packet, linkType: number, at: number): void {
     case 123: // SunATM: direction, channel
       if (packet.hasLinkHeader(at, 4)) ethertype(packet, at + 4, LLC);
       return;
-    case 100:
-    case 106: // ATM, RFC 2684 and Linux
+    case 100: // ATM, RFC 2684
       return ethertype(packet, at, LLC);
     case 240: // NetAnalyzer: four bytes of its own
       if (packet.hasLinkHeader(at, 4)) ethernet(packet, at + 4);
