@@ -40,8 +40,8 @@ const VXLAN_START: u32 = 0x08;
 
 /** False where a look into the datagram is not worth it. Loads four bytes, whatever they are. */
 export function mayCarry(source: u32, target: u32, at: usize): bool {
-  const ports = <u32>((PORTS >> source) | (PORTS >> target)) & 1;
-  return (ports | <u32>(load<u32>(at) == VXLAN_START)) != 0;
+  const isPort = <bool>(((PORTS >> source) | (PORTS >> target)) & 1);
+  return isPort || load<u32>(at) == VXLAN_START;
 }
 
 export function datagram(source: u32, target: u32, at: usize, length: u32): void {
