@@ -1,5 +1,5 @@
 /**
- * Contexts: the number that stands for a packet's interface and VLAN tags in the key of its flow.
+ * Contexts: the number that stands for a packet's interface, VLAN tags and tunnel in the key of its flow.
  *
  * Rows are dense and never leave. An index of u16 row numbers over them, open-addressed and never
  * more than half full, lies behind the scratch of recognition; 0 is empty, because row 0 (interface 0,
@@ -44,16 +44,37 @@ export function simpleContext(interfaceId: u32, tagged: u32, vlan: u32): u32 {
 
 /** The context of the current packet. */
 export function packetContext(): u32 {
-  return contextOf(Packet.interfaceId, Packet.vlanCount, Packet.vlansLow, Packet.vlansHigh);
+  return Packet.tunnel == 0
+    ? contextOf(Packet.interfaceId, Packet.vlanCount, Packet.vlansLow, Packet.vlansHigh)
+    : tunnelContext();
 }
 
-/** Gives the current packet the interface and tags of a context. */
+/** The context of what the packet's tunnel carries: not kept as the latest, for outer and inner alternate. */
+function tunnelContext(): u32 {
+  const context = intern(
+    Packet.interfaceId,
+    Packet.vlanCount,
+    Packet.vlansLow,
+    Packet.vlansHigh,
+    Packet.tunnel,
+    Packet.tunnelId,
+    Packet.outer,
+  );
+  if (context != FULL) return context;
+  count(abi.C_CONTEXT_OVERFLOW);
+  return contextsMax - 1;
+}
+
+/** Gives the current packet what a context tells. */
 export function enterContext(context: u32): void {
   const row = contexts + context * abi.CONTEXT_SIZE;
   Packet.interfaceId = load<u32>(row, abi.X_INTERFACE);
   Packet.vlanCount = load<u32>(row, abi.X_VLAN_COUNT);
   Packet.vlansLow = load<u64>(row, abi.X_VLANS);
   Packet.vlansHigh = load<u64>(row, abi.X_VLANS + 8);
+  Packet.tunnel = load<u32>(row, abi.X_TUNNEL);
+  Packet.tunnelId = load<u32>(row, abi.X_VNI);
+  Packet.outer = load<u32>(row, abi.X_OUTER);
 }
 
 function contextOf(interfaceId: u32, vlans: u32, low: u64, high: u64): u32 {
@@ -65,7 +86,7 @@ function contextOf(interfaceId: u32, vlans: u32, low: u64, high: u64): u32 {
   ) {
     return latest;
   }
-  const context = (interfaceId | vlans) == 0 ? 0 : intern(interfaceId, vlans, low, high);
+  const context = (interfaceId | vlans) == 0 ? 0 : intern(interfaceId, vlans, low, high, 0, 0, 0);
   if (context == FULL) {
     count(abi.C_CONTEXT_OVERFLOW);
     return contextsMax - 1;
@@ -80,9 +101,19 @@ function contextOf(interfaceId: u32, vlans: u32, low: u64, high: u64): u32 {
 
 const FULL: u32 = 0xffffffff;
 
-function intern(interfaceId: u32, vlans: u32, low: u64, high: u64): u32 {
+function intern(
+  interfaceId: u32,
+  vlans: u32,
+  low: u64,
+  high: u64,
+  tunnel: u32,
+  tunnelId: u32,
+  outer: u32,
+): u32 {
   const index = scratch + SCRATCH_SIZE;
-  let entry = hash(interfaceId, vlans, low, high) & (INDEX_ENTRIES - 1);
+  let h = hash(interfaceId, vlans, low, high);
+  h = mix(mix(mix(h, tunnel), tunnelId), outer);
+  let entry = h & (INDEX_ENTRIES - 1);
   let context = <u32>load<u16>(index + (entry << 1));
   while (context != 0) {
     const row = contexts + context * abi.CONTEXT_SIZE;
@@ -90,7 +121,10 @@ function intern(interfaceId: u32, vlans: u32, low: u64, high: u64): u32 {
       load<u32>(row, abi.X_INTERFACE) == interfaceId &&
       load<u32>(row, abi.X_VLAN_COUNT) == vlans &&
       load<u64>(row, abi.X_VLANS) == low &&
-      load<u64>(row, abi.X_VLANS + 8) == high
+      load<u64>(row, abi.X_VLANS + 8) == high &&
+      load<u32>(row, abi.X_TUNNEL) == tunnel &&
+      load<u32>(row, abi.X_VNI) == tunnelId &&
+      load<u32>(row, abi.X_OUTER) == outer
     ) {
       return context;
     }
@@ -107,6 +141,9 @@ function intern(interfaceId: u32, vlans: u32, low: u64, high: u64): u32 {
   store<u32>(row, vlans, abi.X_VLAN_COUNT);
   store<u64>(row, low, abi.X_VLANS);
   store<u64>(row, high, abi.X_VLANS + 8);
+  store<u32>(row, tunnel, abi.X_TUNNEL);
+  store<u32>(row, tunnelId, abi.X_VNI);
+  store<u32>(row, outer, abi.X_OUTER);
   return context;
 }
 

@@ -9,6 +9,7 @@ import {
   packetsMax,
   setControl,
 } from "../memory";
+import { carried } from "./carried";
 import { configureContexts } from "./context";
 import { fastPath } from "./fast";
 import { beginFragments, configureFragments, expireFragments, giveUpAll } from "./fragments";
@@ -71,6 +72,7 @@ export function decode(begin: u32, end: u32): u32 {
     if (linkType != LINK_ETHERNET || !fastPath()) {
       openFrame();
       link(linkType, Packet.data);
+      while (Packet.next >= 0) carried();
     }
     at = Packet.nextRecord;
     reason = abi.STOP_DATA;

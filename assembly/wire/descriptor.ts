@@ -1,8 +1,9 @@
 /** Descriptors: 64 bytes for each flow that a packet belongs to. The lower endpoint is A. */
 import * as abi from "../abi";
-import { count, descriptors } from "../memory";
+import { descriptors } from "../memory";
 import { packetContext } from "./context";
 import { Packet } from "./packet";
+import { countMalformed } from "./unhandled";
 
 /** Largest D_LENGTH: more than any packet has without segmentation offload. */
 const LENGTH_MAX: u32 = 1 << 20;
@@ -26,7 +27,7 @@ export function describe(
   const captured = min(length, <u32>(Packet.end - payload));
   let flags = Packet.flags;
   if (captured < length) flags |= abi.D_FLAG_SNAPPED;
-  if (flags & abi.D_FLAG_MALFORMED) count(abi.C_MALFORMED);
+  if (flags & abi.D_FLAG_MALFORMED) countMalformed();
 
   const reversed =
     Packet.network == abi.NETWORK_IPV6

@@ -5,7 +5,9 @@ import { ipv4 } from "./ipv4";
 import { ipv6 } from "./ipv6";
 import { LLC_SIZE, snapType } from "./llc";
 import { mpls } from "./mpls";
+import { nsh } from "./nsh";
 import { pppoe } from "./pppoe";
+import { TYPE_NSH } from "./tunnel";
 import { unhandled } from "./unhandled";
 import { VLAN_SIZE, vlanType } from "./vlan";
 
@@ -35,6 +37,8 @@ export function ethertype(at: usize, firstType: u32): void {
         return mpls(at);
       case 0x8864:
         return pppoe(at);
+      case TYPE_NSH:
+        return nsh(at);
       default:
         if (type > LENGTH_MAX) return unhandled(abi.UNHANDLED_ETHERTYPE, type);
         type = snapType(at);

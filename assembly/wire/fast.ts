@@ -1,6 +1,6 @@
 /**
  * The fast path: Ethernet II, at most one VLAN tag, IPv4 without options and not a fragment, TCP or
- * UDP whole. It reads the three headers where they then must be, asks once whether all holds, and
+ * UDP whole, and no tunnel. It reads the three headers where they then must be, asks once whether all holds, and
  * writes the descriptor; anything else is left to the files of the headers. Both give the same
  * descriptor where both could.
  *
@@ -9,6 +9,7 @@
 import * as abi from "../abi";
 import { descriptors } from "../memory";
 import { simpleContext } from "./context";
+import { mayCarry } from "./datagram";
 import { Packet } from "./packet";
 
 const ETHERNET_SIZE: u32 = 14;
@@ -58,6 +59,7 @@ export function fastPath(): bool {
   const ports = load<u32>(transport);
   const sourcePort = <u32>bswap(<u16>ports);
   const targetPort = <u32>bswap(<u16>(ports >> 16));
+  if (!isTcp && mayCarry(sourcePort, targetPort, payload)) return false;
   const reversed =
     (((<u64>bswap(source)) << 16) | sourcePort) > (((<u64>bswap(target)) << 16) | targetPort);
 

@@ -334,6 +334,14 @@ function giveUp(slot: usize, counter: i32): void {
   const vlanCount = Packet.vlanCount;
   const vlansLow = Packet.vlansLow;
   const vlansHigh = Packet.vlansHigh;
+  const tunnel = Packet.tunnel;
+  const tunnelId = Packet.tunnelId;
+  const outer = Packet.outer;
+  const isMalformed = Packet.isMalformed;
+  const next = Packet.next;
+  const nextAt = Packet.nextAt;
+  const depth = Packet.depth;
+  const firstDescriptor = Packet.firstDescriptor;
   const fragmentsLeft = Packet.fragmentsLeft;
 
   count(counter);
@@ -345,6 +353,7 @@ function giveUp(slot: usize, counter: i32): void {
   Packet.target = slot + abi.F_TARGET;
   Packet.flags = load<u32>(slot, abi.F_FLAGS) | abi.D_FLAG_FRAGMENT | abi.D_FLAG_HELD;
   Packet.fragmentsLeft = 0;
+  Packet.isMalformed = false;
   enterContext(load<u32>(slot, abi.F_CONTEXT));
   // The last of those held carries what there is.
   const others = load<u32>(slot, abi.F_COUNT) - 1;
@@ -364,6 +373,14 @@ function giveUp(slot: usize, counter: i32): void {
   Packet.vlanCount = vlanCount;
   Packet.vlansLow = vlansLow;
   Packet.vlansHigh = vlansHigh;
+  Packet.tunnel = tunnel;
+  Packet.tunnelId = tunnelId;
+  Packet.outer = outer;
+  Packet.isMalformed = isMalformed;
+  Packet.next = next;
+  Packet.nextAt = nextAt;
+  Packet.depth = depth;
+  Packet.firstDescriptor = firstDescriptor;
   Packet.fragmentsLeft = fragmentsLeft;
 }
 

@@ -38,6 +38,18 @@ export class Packet {
   static target: usize = 0;
   /** Fragments that may still be collected of this packet. */
   static fragmentsLeft: u32 = 0;
+
+  /** The Ethertype of what is to be decoded next, -1 for nothing, and where it begins. */
+  static next: i32 = -1;
+  static nextAt: usize = 0;
+  /** Layers that were carried by others so far; the innermost tunnel, its number, and the context of what carries it. */
+  static depth: u32 = 0;
+  static tunnel: u32 = 0;
+  static tunnelId: u32 = 0;
+  static outer: u32 = 0;
+  /** Number of descriptors in front of this packet's; true once the packet counts as malformed. */
+  static firstDescriptor: u32 = 0;
+  static isMalformed: bool = false;
 }
 
 /** Lengths on the wire beyond this are all the same to us: payload lengths are clamped far below. */
@@ -52,6 +64,13 @@ export function openFrame(): void {
   Packet.vlanCount = 0;
   Packet.vlansLow = 0;
   Packet.vlansHigh = 0;
+  Packet.next = -1;
+  Packet.depth = 0;
+  Packet.tunnel = 0;
+  Packet.tunnelId = 0;
+  Packet.outer = 0;
+  Packet.firstDescriptor = Packet.descriptorCount;
+  Packet.isMalformed = false;
 }
 
 /** Captured bytes from `at` on. */

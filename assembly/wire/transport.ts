@@ -1,6 +1,7 @@
 /** IP protocol numbers: who goes on with a packet. IANA Protocol Numbers. */
 import * as abi from "../abi";
 import { describe } from "./descriptor";
+import { encapsulated } from "./encapsulated";
 import { Packet } from "./packet";
 import { portsOnly } from "./ports";
 import { sctp } from "./sctp";
@@ -23,5 +24,6 @@ export function transport(protocol: u32, at: usize): void {
       return portsOnly(protocol, at);
     default:
       describe(protocol, 0, 0, 0, 0, at, <u32>(Packet.wireEnd - at));
+      encapsulated(protocol, at);
   }
 }

@@ -1,5 +1,6 @@
 /** UDP. RFC 768; length 0 is a jumbogram's (RFC 2675 §4) or offload's. */
 import * as abi from "../abi";
+import { datagram, mayCarry } from "./datagram";
 import { describe } from "./descriptor";
 import { available, be16, Packet } from "./packet";
 import { describeCutHeader, hasPorts, SOURCE_PORT, TARGET_PORT } from "./ports";
@@ -22,4 +23,5 @@ export function udp(at: usize): void {
   const source = be16(at + SOURCE_PORT);
   const target = be16(at + TARGET_PORT);
   describe(abi.IP_UDP, source, target, 0, 0, at + SIZE, length);
+  if (mayCarry(source, target, at + SIZE)) datagram(source, target, at + SIZE, length);
 }

@@ -12,7 +12,8 @@ export function configureUnhandled(): void {
 }
 
 export function unhandled(kind: u32, value: u32): void {
-  count(abi.C_NO_FLOW);
+  // What carries it may have given a flow.
+  if (Packet.descriptorCount == Packet.firstDescriptor) count(abi.C_NO_FLOW);
   const row = rowOf(kind, value);
   if (row == 0) {
     count(abi.C_UNHANDLED_OVERFLOW);
@@ -29,8 +30,14 @@ export function truncated(layer: u32): void {
 
 /** This layer's header contradicts itself, or what carries it. */
 export function malformed(layer: u32): void {
-  count(abi.C_MALFORMED);
+  countMalformed();
   unhandled(abi.UNHANDLED_MALFORMED, layer);
+}
+
+/** Once a packet. */
+export function countMalformed(): void {
+  if (!Packet.isMalformed) count(abi.C_MALFORMED);
+  Packet.isMalformed = true;
 }
 
 /** 0 where the table is full. */

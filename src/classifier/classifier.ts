@@ -144,7 +144,7 @@ export class Classifier {
 
   /**
    * Classifies one packet.
-   * @returns the verdict, if this packet decided its flow
+   * @returns the verdict, if this packet decided its flow; the innermost, where a tunnel carries another
    */
   push(packet: Uint8Array, time: Timestamp, options: PushOptions = {}): VerdictEvent | undefined {
     this.#assertIdle();

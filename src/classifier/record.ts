@@ -1,7 +1,7 @@
 import * as abi from "../engine/abi.js";
 import type { EngineMemory } from "../engine/memory.js";
 import { readHistory } from "../flows/history.js";
-import { readKey, readVlans, type FlowKey } from "../flows/key.js";
+import { readKey, readTunnels, readVlans, type FlowKey } from "../flows/key.js";
 import { formatTime } from "../flows/time.js";
 import { inspectedTransport, type InspectedTransport, transportName } from "../flows/transports.js";
 import type { Catalog } from "../language/catalog.js";
@@ -104,7 +104,7 @@ export class Records {
       portGuess: this.#portGuess(key, server.port),
       flags: this.#flags(row, key, reason, packetsA === 0 || packetsB === 0),
       vlan: readVlans(this.#memory, key.context),
-      tunnels: [],
+      tunnels: readTunnels(this.#memory, key.context),
       history: transport === "tcp" ? readHistory(this.#memory, row, clientIsB) : null,
     };
   }

@@ -134,7 +134,7 @@ export const C_TOTAL_PACKETS = 512;
 export const C_TOTAL_BYTES = 520;
 /** Packets whose time is before the clock. */
 export const C_TIME_BACKWARDS = 528;
-/** Packets (outermost) that gave no flow. */
+/** Packets that gave no flow at all. */
 export const C_NO_FLOW = 536;
 /** Packets with a MALFORMED descriptor or header. */
 export const C_MALFORMED = 544;
@@ -221,6 +221,27 @@ export const X_VNI = 28;
 export const X_OUTER = 32;
 export const VLANS_MAX = 8;
 
+// X_TUNNEL: what a flow was carried by; 0 = nothing. X_VNI is the number that tells the tunnels of a
+// kind apart, where both directions have the same: VNI, GRE key, ERSPAN session; otherwise 0.
+export const TUNNEL_IPIP = 1;
+export const TUNNEL_IPV6_IN_IP = 2;
+export const TUNNEL_GRE = 3;
+export const TUNNEL_PPTP = 4;
+export const TUNNEL_ERSPAN = 5;
+export const TUNNEL_ETHERIP = 6;
+export const TUNNEL_L2TP = 7;
+export const TUNNEL_L2TPV3 = 8;
+export const TUNNEL_MPLS = 9;
+export const TUNNEL_VXLAN = 10;
+export const TUNNEL_VXLAN_GPE = 11;
+export const TUNNEL_GENEVE = 12;
+export const TUNNEL_GTP = 13;
+export const TUNNEL_TEREDO = 14;
+export const TUNNEL_TZSP = 15;
+export const TUNNEL_CAPWAP = 16;
+/** Tunnels, pseudowires and service chains within each other; a packet gives one descriptor more at most. */
+export const TUNNELS_MAX = 3;
+
 // ── Unhandled rows (24 bytes): what no flow was made of ──────────────────────────────────────────
 export const UNHANDLED_SIZE = 24;
 export const N_KIND = 0;
@@ -242,6 +263,13 @@ export const UNHANDLED_TRUNCATED = 8;
 export const UNHANDLED_MALFORMED = 9;
 /** A loopback frame of an address family that is not IP. */
 export const UNHANDLED_FAMILY = 10;
+/** Nested deeper than TUNNELS_MAX; the value is a TUNNEL_*, or 0 for what is no tunnel. */
+export const UNHANDLED_DEPTH = 11;
+/** An IEEE 802.11 frame without readable data; the value is type << 4 | subtype, plus WLAN_PROTECTED. */
+export const UNHANDLED_WLAN = 12;
+export const WLAN_PROTECTED = 256;
+/** Frame Relay; the value is the network layer protocol's identifier. */
+export const UNHANDLED_NLPID = 13;
 export const LAYER_LINK = 1;
 export const LAYER_VLAN = 2;
 export const LAYER_MPLS = 3;
@@ -251,6 +279,7 @@ export const LAYER_IPV6 = 6;
 export const LAYER_EXTENSION = 7;
 export const LAYER_TRANSPORT = 8;
 export const LAYER_ARP = 9;
+export const LAYER_TUNNEL = 10;
 
 // ── Packet rows (16 bytes) ───────────────────────────────────────────────────────────────────────
 export const PACKET_SIZE = 16;

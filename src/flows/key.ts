@@ -1,5 +1,6 @@
 import * as abi from "../engine/abi.js";
 import type { EngineMemory } from "../engine/memory.js";
+import { TUNNEL_TYPES, type Tunnel } from "../record/record.js";
 
 /** What a key (the first 44 bytes of a slot or a descriptor) says. */
 export interface FlowKey {
@@ -33,6 +34,19 @@ export function readVlans(memory: EngineMemory, context: number): number[] {
   const vlans: number[] = [];
   for (let i = 0; i < count; i++) vlans.push(memory.u16[((at + abi.X_VLANS) >>> 1) + i]!);
   return vlans;
+}
+
+/** The tunnels of a context, outermost first. */
+export function readTunnels(memory: EngineMemory, context: number): Tunnel[] {
+  const tunnels: Tunnel[] = [];
+  let next = context;
+  for (;;) {
+    const at = (memory.address("contexts") + next * abi.CONTEXT_SIZE) >>> 2;
+    const kind = memory.u32[at + (abi.X_TUNNEL >>> 2)]!;
+    if (kind === 0) return tunnels.toReversed();
+    tunnels.push({ type: TUNNEL_TYPES[kind - 1]!, vni: memory.u32[at + (abi.X_VNI >>> 2)]! });
+    next = memory.u32[at + (abi.X_OUTER >>> 2)]!;
+  }
 }
 
 /** Dotted IPv4, or IPv6 as RFC 5952 §4 wants it: lower case, the longest run of zero groups as `::`. */

@@ -37,6 +37,40 @@ export interface PerDirection {
   toClient: number;
 }
 
+/** What may carry a flow. The order is the engine's: code n is element n − 1. */
+export const TUNNEL_TYPES = [
+  /** IPv4 in IP (protocol 4). */
+  "ipip",
+  /** IPv6 in IP (protocol 41): 6in4, 6rd, 6to4. */
+  "ipv6-in-ip",
+  "gre",
+  /** GRE of version 1, with PPP. */
+  "pptp",
+  "erspan",
+  "etherip",
+  "l2tp",
+  "l2tpv3",
+  "mpls-in-ip",
+  "vxlan",
+  "vxlan-gpe",
+  "geneve",
+  "gtp",
+  "teredo",
+  "tzsp",
+  "capwap",
+] as const;
+export type TunnelType = (typeof TUNNEL_TYPES)[number];
+
+/** A tunnel that a flow was carried by. */
+export interface Tunnel {
+  type: TunnelType;
+  /**
+   * What tells tunnels of one type apart: the VNI of VXLAN and Geneve, the key of GRE, the session of
+   * ERSPAN. 0 for the others: their numbers differ between the directions, or they have none.
+   */
+  vni: number;
+}
+
 /** What the protocol's name rests on. */
 export interface Evidence {
   grade: Grade;
@@ -131,9 +165,10 @@ export interface FlowRecord {
   /** Service name registered for the server's port; a guess, never evidence. */
   portGuess: string | null;
   flags: Flag[];
-  /** VLAN ids, outermost first. */
+  /** VLAN ids, outermost first; for a flow in a tunnel, those of the outer frame and then its own. */
   vlan: number[];
-  tunnels: { type: string; vni: number }[];
+  /** What carried the flow, outermost first; what carries has a record of its own. */
+  tunnels: Tunnel[];
   /** TCP: letters of what was seen, in order of first appearance; capitals from the client, small from the server: S SYN, H SYN-ACK, A ACK, D data, F FIN, R RST. Null otherwise. */
   history: string | null;
 }

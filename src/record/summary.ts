@@ -1,4 +1,4 @@
-import type { Grade } from "./record.js";
+import { TUNNEL_TYPES, type Grade } from "./record.js";
 
 /** Totals of one protocol, over all records. */
 export interface ProtocolTotal {
@@ -29,6 +29,12 @@ export const UNHANDLED_KINDS = [
   "malformed",
   /** A loopback frame of an address family other than IP. */
   "family",
+  /** In more tunnels than are followed; what carries it has its flows. */
+  "depth",
+  /** An IEEE 802.11 frame that holds no data, or sealed data. */
+  "wlan",
+  /** Frame Relay. */
+  "nlpid",
 ] as const;
 export type UnhandledKind = (typeof UNHANDLED_KINDS)[number];
 
@@ -45,7 +51,7 @@ export interface Unhandled {
 
 /** Everything that limits what the records say. All are 0 where all went well. */
 export interface Counters {
-  /** Packets that gave no flow; {@link Summary.unhandled} says why. */
+  /** Packets that gave no flow at all; {@link Summary.unhandled} says why, and what inner packets gave none. */
   noFlow: number;
   /** Packets with a header that contradicts itself or the frame. */
   malformed: number;
@@ -253,6 +259,22 @@ const layers: Record<number, string> = {
   7: "IPv6 extension header",
   8: "transport header",
   9: "ARP packet",
+  10: "tunnel's header",
+};
+
+/** IEEE 802.11 §9.2.4.1.3; the value is type << 4 | subtype. */
+const wlanTypes = ["management frame", "control frame", "frame without data", "extension frame"];
+const WLAN_PROTECTED = 256;
+
+/** ISO/IEC TR 9577. */
+const networkLayers: Record<number, string> = {
+  0x08: "Q.933",
+  0x80: "SNAP",
+  0x81: "CLNP",
+  0x82: "ES-IS",
+  0x83: "IS-IS",
+  0xb0: "FRF.9 compression",
+  0xb1: "FRF.12 fragmentation",
 };
 
 /**
@@ -285,6 +307,12 @@ export function nameUnhandled(kind: UnhandledKind, value: number): string {
       return `cut off in the ${layers[value] ?? `header of layer ${value}`}`;
     case "family":
       return `address family ${value}`;
+    case "depth":
+      return named("carried by too many tunnels", TUNNEL_TYPES[value - 1]);
+    case "wlan":
+      return `IEEE 802.11 ${value < WLAN_PROTECTED ? wlanTypes[(value >>> 4) & 3] : "sealed frame"}`;
+    case "nlpid":
+      return named(`Frame Relay NLPID 0x${value.toString(16)}`, networkLayers[value]);
     case "malformed":
       return `malformed ${layers[value] ?? `header of layer ${value}`}`;
   }

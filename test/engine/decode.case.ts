@@ -12,6 +12,7 @@ import {
   type InterfaceRow,
   nativeRecords,
 } from "./decode.harness.js";
+import { tunnels } from "./decode.tunnels.js";
 import { frames, refusals, V6_FROM, V6_TO } from "./decode.frames.js";
 
 const { TYPE_IPV4, TYPE_IPV6, TYPE_VLAN } = build;
@@ -124,6 +125,7 @@ export function runDecodeTests(create: CreateEngine): void {
     payload: "",
     interfaceId: 0,
     vlans: [],
+    tunnels: [],
     packet: 0,
   };
   /** A descriptor of the builder's default endpoints, but for what is said. */
@@ -146,6 +148,63 @@ export function runDecodeTests(create: CreateEngine): void {
       expect(h.memory.counter(abi.C_NO_FLOW)).toBe(0);
       expect(h.memory.counter(abi.C_MALFORMED)).toBe(malformed ? 1 : 0);
       expect(h.memory.counter(abi.C_FRAGMENTS)).toBe(fragments ? 1 : 0);
+    });
+  });
+
+  describe("what a tunnel carries has a descriptor of its own", () => {
+    test.each(tunnels)("$name", async ({ frame, outer, inner, unhandled, malformed }) => {
+      const h = await harness();
+      const { descriptors } = h.frame(frame);
+      expect(descriptors.slice(1)).toEqual(inner.map((gives) => expected(gives)));
+      expect(descriptors[0]).toMatchObject({ ...ordinary, ...outer, payload: expect.any(String) });
+      expect(h.unhandled()).toEqual(
+        unhandled === undefined ? [] : [[...unhandled, 1, frame.wire ?? frame.data.length]],
+      );
+      expect(h.memory.counter(abi.C_NO_FLOW)).toBe(0);
+      expect(h.memory.counter(abi.C_MALFORMED)).toBe(malformed ? 1 : 0);
+    });
+
+    test.each(tunnels)("$name, cut at every byte", async ({ frame: { data } }) => {
+      const h = await harness();
+      const key = ({ network, protocol, from, to, vlans, tunnels: carriers }: Descriptor) =>
+        JSON.stringify([network, protocol, from, to, vlans, carriers]);
+      const all = h.frame({ data }).descriptors;
+      for (let size = 0; size <= data.length; size++) {
+        const results = [];
+        for (const filling of [0x00, 0x45, 0xff]) {
+          h.reset();
+          h.memory.u8.fill(filling, h.memory.address("window"), h.memory.address("window") + 4096);
+          const cut = { data: data.slice(0, size), wire: data.length };
+          const { descriptors } = h.decode(build.pcapRecord(cut), abi.FORMAT_PCAP_LE_USEC);
+          // An outer flow is the same however much of what it carries is there.
+          expect(descriptors.map(key)).toEqual(all.slice(0, descriptors.length).map(key));
+          for (const { payload, length } of descriptors) {
+            expect(payload.length).toBeLessThanOrEqual(Math.min(length, size));
+          }
+          results.push([descriptors, h.unhandled()]);
+        }
+        expect(results[1]).toEqual(results[0]);
+        expect(results[2]).toEqual(results[0]);
+      }
+    });
+
+    test("both directions of a flow share their tunnel's context, and tunnels do not", async () => {
+      const h = await harness();
+      const contexts = [
+        build.vxlan(7),
+        build.vxlan(7),
+        build.vxlan(8),
+        build.geneve(7, build.TYPE_ETHERNET),
+      ].map((header, index) => {
+        const to = index === 3 ? 6081 : 4789;
+        const inner = ethernet(TYPE_IPV4, ipv4({ protocol: 17 }, udp({})));
+        const data = ethernet(TYPE_IPV4, ipv4({ protocol: 17 }, udp({ to }, header, inner)));
+        const { descriptors } = h.frame({ data });
+        expect(descriptors).toHaveLength(2);
+        const at = h.memory.address("descriptors") + abi.DESCRIPTOR_SIZE + abi.D_CONTEXT;
+        return h.memory.u32[at >>> 2]!;
+      });
+      expect(contexts).toEqual([1, 1, 2, 3]);
     });
   });
 

@@ -20,6 +20,7 @@ import {
 } from "../support/packets.js";
 import { testEngines } from "../support/engines.js";
 import { frames, refusals } from "./decode.frames.js";
+import { tunnels } from "./decode.tunnels.js";
 import { DecodeHarness, map } from "./decode.harness.js";
 
 const WINDOWS = Number(process.env["DECODE_WINDOWS"] ?? 300);
@@ -65,7 +66,7 @@ class Random {
   }
 }
 
-const seeds = [...frames, ...refusals];
+const seeds: readonly { frame: Frame; linkType?: number }[] = [...frames, ...refusals, ...tunnels];
 const linkTypes = [...new Set(seeds.map(({ linkType = 1 }) => linkType))];
 /** Values that headers decide by. */
 const telling = [
@@ -77,7 +78,7 @@ function mutant(random: Random, second?: number): Frame {
   const { frame, linkType = 1 } = random.oneOf(seeds);
   let data: Bytes = Uint8Array.from(frame.data);
   for (let mutations = random.below(5); mutations > 0 && data.length > 0; mutations--) {
-    const at = random.below(Math.min(data.length, 100));
+    const at = random.below(Math.min(data.length, 200));
     switch (random.below(6)) {
       case 0:
         data[at]! ^= 1 << random.below(8);

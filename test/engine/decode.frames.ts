@@ -70,6 +70,14 @@ const onLink = (linkType: number, name: string, data: Bytes, gives: Partial<Desc
   frame: { data },
   gives,
 });
+const snap4 = build.snap(TYPE_IPV4, udp4);
+/** A header of IEEE 802.11 with `more` bytes behind its three addresses. */
+const wlan = (control: string, more = 0) => bytes(hex(control), new Uint8Array(22 + more));
+/** An Ethernet frame behind service chains, each in a frame of its own. */
+const chains = (count: number, frame: Bytes): Bytes =>
+  count === 0
+    ? frame
+    : ethernet(build.TYPE_NSH, hex("0fc2 02 03 000001ff"), chains(count - 1, frame));
 const tcpOptions = hex("020405b4 01030307");
 const ipOptions = hex("94040000"); // router alert
 const family = (number: number, ...rest: Bytes[]) =>
@@ -440,6 +448,33 @@ export const frames: readonly Case[] = [
     gives: asQuestion6,
   },
   {
+    name: "MPLS, a pseudowire",
+    frame: { data: ethernet(TYPE_MPLS, build.mpls([3], ethernet(TYPE_IPV4, udp4))) },
+    gives: asQuestion,
+  },
+  {
+    name: "MPLS, a pseudowire with a control word, and a VLAN tag",
+    frame: {
+      data: ethernet(
+        TYPE_MPLS,
+        build.mpls([3], hex("00000001"), ethernet(TYPE_VLAN, vlan(8, TYPE_IPV4, udp4))),
+      ),
+    },
+    gives: { ...asQuestion, vlans: [8] },
+  },
+  ...[1, 2].map((type) => ({
+    name: `NSH, metadata of type ${type}`,
+    frame: {
+      data: ethernet(
+        build.TYPE_NSH,
+        hex(type === 1 ? "0fc6 01 01 000001ff" : "0fc2 02 01 000001ff"),
+        new Uint8Array(type === 1 ? 16 : 0),
+        udp4,
+      ),
+    },
+    gives: asQuestion,
+  })),
+  {
     name: "PPPoE",
     frame: { data: ethernet(TYPE_PPPOE, build.pppoe(ppp(PPP_IPV4, udp4)), "padding") },
     gives: asQuestion,
@@ -505,6 +540,69 @@ export const frames: readonly Case[] = [
     onLink(linkType, "PPP, framed and compressed", bytes(hex("ff03"), 0x57, udp6), asQuestion6),
   ]),
   onLink(51, "PPPoE", build.pppoe(ppp(PPP_IPV4, udp4)), asQuestion),
+  onLink(204, "PPP, direction", bytes(1, hex("ff03"), ppp(PPP_IPV4, udp4)), asQuestion),
+  onLink(166, "PPP, direction for an address", bytes(hex("0103"), ppp(PPP_IPV4, udp4)), asQuestion),
+  onLink(106, "ATM, IPv6", udp6, asQuestion6),
+  onLink(8, "SLIP", bytes(new Uint8Array(16), udp4), asQuestion),
+  onLink(109, "ENC", bytes(hex("02000000 00000001 00000000"), udp4), asQuestion),
+  onLink(10, "FDDI", bytes(0x50, new Uint8Array(12), snap4), asQuestion),
+  onLink(123, "SunATM", bytes(hex("02000020"), snap4), asQuestion),
+  onLink(100, "ATM", snap4, asQuestion),
+  onLink(240, "NetAnalyzer", bytes(hex("00000000"), ethernet(TYPE_IPV4, udp4)), asQuestion),
+  onLink(
+    239,
+    "NFLOG",
+    bytes(hex("0200 0000 0500 0a00 61 000000"), 4 + udp4.length, hex("00 0900"), udp4),
+    asQuestion,
+  ),
+  ...["0f00", "8f00"].map((start) =>
+    onLink(104, `Cisco HDLC ${start}`, bytes(hex(`${start} 0800`), udp4), asQuestion),
+  ),
+  onLink(107, "Frame Relay, IPv4", bytes(hex("1841 03 cc"), udp4), asQuestion),
+  onLink(107, "Frame Relay, IPv6, padded", bytes(hex("1841 03 00 8e"), udp6), asQuestion6),
+  onLink(107, "Frame Relay, PPP", bytes(hex("1841 03 cf 0021"), udp4), asQuestion),
+  onLink(107, "Frame Relay, SNAP", bytes(hex("1841 03 00 80 000000 0800"), udp4), asQuestion),
+  onLink(
+    107,
+    "Frame Relay, Ethernet, four bytes of address",
+    bytes(hex("18404001 03 00 80 0080c2 0007"), ethernet(TYPE_IPV4, udp4)),
+    asQuestion,
+  ),
+  onLink(107, "Frame Relay, Cisco's way", bytes(hex("1841 0800"), udp4), asQuestion),
+  // ── IEEE 802.11 ──
+  onLink(105, "data", bytes(wlan("0801"), snap4), asQuestion),
+  onLink(105, "data with four addresses", bytes(wlan("0803", 6), snap4), asQuestion),
+  onLink(105, "data with quality of service", bytes(wlan("8802", 2), snap4), asQuestion),
+  onLink(105, "data with HT control", bytes(wlan("8882", 6), snap4), asQuestion),
+  onLink(
+    105,
+    "several frames in one",
+    bytes(wlan("8802"), hex("8000"), new Uint8Array(14), snap4),
+    asQuestion,
+  ),
+  onLink(127, "radiotap", bytes(hex("0000 0800 00000000"), wlan("0802"), snap4), asQuestion),
+  onLink(
+    127,
+    "radiotap, flags behind two words and the time, padded",
+    bytes(hex("0000 1900 03000080 00000000 00000000 0011223344556677 20"), wlan("8802", 4), snap4),
+    asQuestion,
+  ),
+  onLink(119, "Prism", bytes(hex("44000000 90000000"), new Uint8Array(136), wlan("0802"), snap4), {
+    ...asQuestion,
+  }),
+  onLink(119, "AVS", bytes(hex("80211001 00000040"), new Uint8Array(56), wlan("0802"), snap4), {
+    ...asQuestion,
+  }),
+  onLink(163, "AVS", bytes(hex("80211002 00000040"), new Uint8Array(56), wlan("0802"), snap4), {
+    ...asQuestion,
+  }),
+  onLink(192, "PPI", bytes(hex("0000 0c00 69000000 00000000"), wlan("0802"), snap4), asQuestion),
+  onLink(
+    192,
+    "PPI, Ethernet",
+    bytes(hex("0000 0800 01000000"), ethernet(TYPE_IPV4, udp4)),
+    asQuestion,
+  ),
 ];
 
 export interface Refusal {
@@ -526,7 +624,55 @@ const { UNHANDLED_TRUNCATED: TRUNCATED, UNHANDLED_MALFORMED: MALFORMED } = abi;
 const llc = (...header: number[]) => ethernet(50, bytes(...header), new Uint8Array(40));
 
 export const refusals: readonly Refusal[] = [
-  refused("IEEE 802.11", bytes("whatever"), abi.UNHANDLED_LINK_TYPE, 105, 105),
+  refused("USB", bytes("whatever"), abi.UNHANDLED_LINK_TYPE, 189, 189),
+  refused("a beacon", wlan("8000"), abi.UNHANDLED_WLAN, 8, 105),
+  refused("an acknowledgement", hex("d400"), abi.UNHANDLED_WLAN, 0x1d, 105),
+  refused("a frame without data", wlan("4801"), abi.UNHANDLED_WLAN, 0x24, 105),
+  refused("sealed data", wlan("0841"), abi.UNHANDLED_WLAN, 0x20 + abi.WLAN_PROTECTED, 105),
+  refused(
+    "a later fragment of data",
+    bytes(hex("0801"), new Uint8Array(20), 1, 0, snap4),
+    abi.UNHANDLED_WLAN,
+    0x20,
+    105,
+  ),
+  refused("IEEE 802.11 of another version", wlan("0901"), abi.UNHANDLED_WLAN, 0x20, 105),
+  ...[0, 1].map((size) =>
+    refused(`IEEE 802.11 of ${size} bytes`, new Uint8Array(size), TRUNCATED, abi.LAYER_LINK, 105),
+  ),
+  refused("data cut off", wlan("0801").slice(0, 23), TRUNCATED, abi.LAYER_LINK, 105),
+  refused("radiotap, version 1", hex("0100 0800 00000000 08"), MALFORMED, abi.LAYER_LINK, 127),
+  refused("radiotap, 7 bytes", hex("0000 0700 00000000 08"), MALFORMED, abi.LAYER_LINK, 127),
+  refused("radiotap cut off", hex("0000 0900 00000000"), TRUNCATED, abi.LAYER_LINK, 127),
+  refused("Prism, 7 bytes", hex("44000000 07000000"), MALFORMED, abi.LAYER_LINK, 119),
+  refused("Prism cut off", hex("44000000 90000000"), TRUNCATED, abi.LAYER_LINK, 119),
+  refused("PPI, Bluetooth", hex("0000 0800 c9000000"), abi.UNHANDLED_LINK_TYPE, 201, 192),
+  refused("Cisco HDLC, keep-alive", hex("8f00 8035"), abi.UNHANDLED_ETHERTYPE, 0x8035, 104),
+  refused("Cisco HDLC, another address", hex("ff00 0800"), MALFORMED, abi.LAYER_LINK, 104),
+  refused("Frame Relay, Q.933", hex("0001 03 08 00"), abi.UNHANDLED_NLPID, 8, 107),
+  refused("Frame Relay, CDP", hex("1841 2000 01"), abi.UNHANDLED_ETHERTYPE, 0x2000, 107),
+  refused(
+    "Frame Relay, another OUI",
+    hex("1841 03 00 80 00000c 2000"),
+    abi.UNHANDLED_NLPID,
+    0x80,
+    107,
+  ),
+  refused("Frame Relay, an endless address", hex("18404000 03 cc"), MALFORMED, abi.LAYER_LINK, 107),
+  refused("Frame Relay cut off", hex("1841 03"), TRUNCATED, abi.LAYER_LINK, 107),
+  refused("NFLOG, bridge", hex("0700 0000"), abi.UNHANDLED_FAMILY, 7, 239),
+  refused("NFLOG without a packet", hex("0200 0000"), TRUNCATED, abi.LAYER_LINK, 239),
+  refused(
+    "NFLOG, an attribute of 3 bytes",
+    hex("0200 0000 0300 0900"),
+    MALFORMED,
+    abi.LAYER_LINK,
+    239,
+  ),
+  refused("NFLOG, a packet too long", hex("0200 0000 ff00 0900"), MALFORMED, abi.LAYER_LINK, 239),
+  ...[8, 10, 109, 123, 166, 204, 240].map((linkType) =>
+    refused(`link type ${linkType}, nothing`, bytes(), TRUNCATED, abi.LAYER_LINK, linkType),
+  ),
   refused("nothing at all", bytes(), TRUNCATED, abi.LAYER_LINK),
   refused("LLDP", ethernet(0x88cc, "lldp"), abi.UNHANDLED_ETHERTYPE, 0x88cc),
   refused(
@@ -559,9 +705,15 @@ export const refusals: readonly Refusal[] = [
     abi.LAYER_MPLS,
   ),
   refused(
-    "a pseudowire",
-    ethernet(TYPE_MPLS, build.mpls([3], ethernet(TYPE_IPV4, udp4))),
+    "a pseudowire with what is not known",
+    ethernet(TYPE_MPLS, build.mpls([3], ethernet(0x88cc, udp4))),
     abi.UNHANDLED_MPLS,
+    0,
+  ),
+  refused(
+    "four service chains in each other",
+    chains(4, ethernet(TYPE_IPV4, udp4)),
+    abi.UNHANDLED_DEPTH,
     0,
   ),
   refused(

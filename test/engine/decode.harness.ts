@@ -2,6 +2,7 @@
 import * as abi from "../../src/engine/abi.js";
 import type { Engine } from "../../src/engine/engine.js";
 import { type EngineMemory, MemoryMap } from "../../src/engine/memory.js";
+import { readTunnels } from "../../src/flows/key.js";
 import { bytes, nativeRecord, type Bytes, type Frame } from "../support/packets.js";
 
 /** Makes an engine in a memory of its own. */
@@ -55,6 +56,8 @@ export interface Descriptor {
   length: number;
   interfaceId: number;
   vlans: number[];
+  /** "vxlan 7": type and number, outermost first. */
+  tunnels: string[];
   packet: number;
 }
 
@@ -187,6 +190,9 @@ export class DecodeHarness {
       length: u32[(at + abi.D_LENGTH) >>> 2]!,
       interfaceId: u32[(context + abi.X_INTERFACE) >>> 2]!,
       vlans: [...u16.subarray(vlans, vlans + u32[(context + abi.X_VLAN_COUNT) >>> 2]!)],
+      tunnels: readTunnels(this.memory, u32[(at + abi.D_CONTEXT) >>> 2]!).map(
+        ({ type, vni }) => `${type} ${vni}`,
+      ),
       packet: u32[(at + abi.D_PACKET) >>> 2]!,
     };
   }

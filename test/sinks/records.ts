@@ -5,6 +5,7 @@ import {
   FLAGS,
   GRADES,
   SCHEMA,
+  TUNNEL_TYPES,
   type FlowRecord,
   type Summary,
 } from "../../src/record/index.js";
@@ -146,7 +147,12 @@ export const anyRecord: fc.Arbitrary<FlowRecord> = fc.record(
     portGuess: orNull(text),
     flags: fc.array(fc.constantFrom(...FLAGS)),
     vlan: fc.array(fc.nat(4095)),
-    tunnels: fc.array(fc.record({ type: text, vni: fc.nat() }, { noNullPrototype: true })),
+    tunnels: fc.array(
+      fc.record(
+        { type: fc.constantFrom(...TUNNEL_TYPES), vni: fc.nat() },
+        { noNullPrototype: true },
+      ),
+    ),
     history: orNull(text),
   },
   { noNullPrototype: true },

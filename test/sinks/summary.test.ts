@@ -5,6 +5,11 @@ import { formatDuration } from "../../src/sinks/summary.js";
 test.each<[UnhandledKind, number, string]>([
   ["link-type", 147, "link type 147 (USER0)"],
   ["link-type", 162, "link type 162 (USER15)"],
+  ["depth", 1, "carried by too many tunnels (ipip)"],
+  ["depth", 0, "carried by too many tunnels"],
+  ["wlan", 8, "IEEE 802.11 management frame"],
+  ["wlan", 0x120, "IEEE 802.11 sealed frame"],
+  ["nlpid", 8, "Frame Relay NLPID 0x8 (Q.933)"],
   ["link-type", 105, "link type 105 (IEEE 802.11)"],
   ["link-type", 9999, "link type 9999"],
   ["ethertype", 0x88cc, "ethertype 0x88cc (LLDP)"],

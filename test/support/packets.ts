@@ -72,6 +72,48 @@ export const cookedV1 = (type: number, ...payload: Part[]): Bytes =>
 export const cookedV2 = (type: number, ...payload: Part[]): Bytes =>
   bytes(be16(type), hex("0000 00000002 0001 00 06 020000000001 0000"), ...payload);
 
+// ── Tunnels ──────────────────────────────────────────────────────────────────────────────────────
+
+/** Transparent Ethernet bridging. */
+export const TYPE_ETHERNET = 0x6558;
+export const TYPE_PPP = 0x880b;
+export const TYPE_NSH = 0x894f;
+
+export interface GreHeader {
+  checksum?: boolean;
+  key?: number;
+  sequence?: number;
+}
+
+export function gre(type: number, header: GreHeader, ...payload: Part[]): Bytes {
+  const { checksum = false, key, sequence } = header;
+  const flags =
+    (checksum ? 0x8000 : 0) |
+    (key === undefined ? 0 : 0x2000) |
+    (sequence === undefined ? 0 : 0x1000);
+  return bytes(
+    be16(flags),
+    be16(type),
+    checksum ? be32(0xabcd0000) : [],
+    key === undefined ? [] : be32(key),
+    sequence === undefined ? [] : be32(sequence),
+    ...payload,
+  );
+}
+
+export const vxlan = (vni: number, ...payload: Part[]): Bytes =>
+  bytes(hex("08000000"), be32((vni << 8) >>> 0), ...payload);
+
+/** `options` are whole ones. */
+export const geneve = (vni: number, type: number, options: Part = [], ...payload: Part[]): Bytes =>
+  bytes(bytes(options).length / 4, 0, be16(type), be32((vni << 8) >>> 0), options, ...payload);
+
+/** A T-PDU; `optional` is what the flags announce. */
+export function gtp(flags: number, optional: Part, ...payload: Part[]): Bytes {
+  const body = bytes(optional, ...payload);
+  return bytes(0x30 | flags, 255, be16(body.length), be32(0x01020304), body);
+}
+
 // ── IP ───────────────────────────────────────────────────────────────────────────────────────────
 
 /** "192.0.2.1" */

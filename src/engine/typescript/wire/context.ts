@@ -1,5 +1,5 @@
 /**
- * Contexts: the number that stands for a packet's interface and VLAN tags in the key of its flow.
+ * Contexts: the number that stands for a packet's interface, VLAN tags and tunnel in the key of its flow.
  *
  * Rows are dense and never leave. An index of u16 row numbers over them, open-addressed and never
  * more than half full, takes the last 16 KiB of the scratch region; 0 is empty, because row 0
@@ -14,11 +14,12 @@ const INDEX_ENTRIES = 8192;
 const ROW_WORDS = abi.CONTEXT_SIZE >>> 2;
 const INTERFACE = abi.X_INTERFACE >>> 2;
 const VLAN_COUNT = abi.X_VLAN_COUNT >>> 2;
-const VLANS = abi.X_VLANS >>> 2;
-const VLAN_WORDS = abi.VLANS_MAX >>> 1;
+const TUNNEL = abi.X_TUNNEL >>> 2;
+const TUNNEL_ID = abi.X_VNI >>> 2;
+const OUTER = abi.X_OUTER >>> 2;
 
-/** The words of a row that are looked up: interface, number of tags, tags. */
-const KEY_WORDS = VLANS + VLAN_WORDS;
+/** The words of a row that are looked up: interface, number of tags, tags, tunnel with its number, and what carries it. */
+const KEY_WORDS = OUTER + 1;
 const FULL = -1;
 
 export class Contexts {
@@ -56,7 +57,7 @@ export class Contexts {
   /** Begins a packet. */
   open(interfaceId: number): void {
     const key = this.#key;
-    if (key[VLAN_COUNT] !== 0) key.fill(0);
+    if (key[VLAN_COUNT] !== 0 || key[TUNNEL] !== 0) key.fill(0);
     key[INTERFACE] = interfaceId;
   }
 
@@ -80,6 +81,14 @@ export class Contexts {
     this.#key.set(this.#kept);
   }
 
+  /** What follows is carried by a tunnel, whose own context is the one until here. */
+  enterTunnel(kind: number, id: number): void {
+    const outer = this.find();
+    this.#key[TUNNEL] = kind;
+    this.#key[TUNNEL_ID] = id;
+    this.#key[OUTER] = outer;
+  }
+
   /** The number of the packet's context. */
   find(): number {
     const key = this.#key;
@@ -87,7 +96,7 @@ export class Contexts {
     let word = 0;
     while (word < KEY_WORDS && key[word] === latestKey[word]) word++;
     if (word === KEY_WORDS) return this.#latest;
-    const isRowZero = key[INTERFACE] === 0 && key[VLAN_COUNT] === 0;
+    const isRowZero = (key[INTERFACE]! | key[VLAN_COUNT]! | key[TUNNEL]!) === 0;
     const context = isRowZero ? 0 : this.#intern();
     if (context === FULL) {
       this.#memory.f64[(abi.CONTROL + abi.C_CONTEXT_OVERFLOW) >>> 3]! += 1;

@@ -1,6 +1,7 @@
 /** Decode: capture records to packet rows and descriptors, a window a call. */
 import * as abi from "../../abi.js";
 import type { EngineMemory } from "../../memory.js";
+import { carried } from "./carried.js";
 import { fastPath } from "./fast.js";
 import { link, LINK_ETHERNET } from "./link.js";
 import { readNative } from "./native.js";
@@ -81,6 +82,7 @@ export class Decoder {
       if (linkType !== LINK_ETHERNET || !fastPath(packet)) {
         packet.openFrame();
         link(packet, linkType, packet.data);
+        while (packet.next >= 0) carried(packet);
       }
       at = packet.nextRecord;
     }

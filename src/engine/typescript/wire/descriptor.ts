@@ -41,7 +41,7 @@ export function describe(
   const captured = Math.min(length, packet.end - begin);
   let { flags } = packet;
   if (captured < length) flags |= abi.D_FLAG_SNAPPED;
-  if ((flags & abi.D_FLAG_MALFORMED) !== 0) packet.count(abi.C_MALFORMED);
+  if ((flags & abi.D_FLAG_MALFORMED) !== 0) packet.countMalformed();
 
   const words = packet.network === abi.NETWORK_IPV6 ? 4 : 1;
   const reversed = isReversed(packet, words, sourcePort, targetPort);

@@ -5,8 +5,10 @@ import { ipv4 } from "./ipv4.js";
 import { ipv6 } from "./ipv6.js";
 import { LLC_SIZE, snapType } from "./llc.js";
 import { mpls } from "./mpls.js";
+import { nsh } from "./nsh.js";
 import type { Packet } from "./packet.js";
 import { pppoe } from "./pppoe.js";
+import { TYPE_NSH } from "./tunnel.js";
 import { VLAN_SIZE, vlanType } from "./vlan.js";
 
 /** Up to here the number is a length, and an LLC header follows. */
@@ -36,6 +38,8 @@ export function ethertype(packet: Packet, begin: number, firstType: number): voi
         return mpls(packet, at);
       case 0x8864:
         return pppoe(packet, at);
+      case TYPE_NSH:
+        return nsh(packet, at);
       default:
         if (type > LENGTH_MAX) return packet.leave(abi.UNHANDLED_ETHERTYPE, type);
         type = snapType(packet, at);

@@ -1,12 +1,13 @@
 /**
  * The fast path: Ethernet II, at most one VLAN tag, IPv4 without options and not a fragment, TCP or
- * UDP whole. Anything else is left to the files of the headers; both give the same descriptor where
+ * UDP whole, and no tunnel. Anything else is left to the files of the headers; both give the same descriptor where
  * both could.
  *
  * It looks at headers before it knows that they were captured: memory does not end there, and the
  * last question throws away what was not.
  */
 import * as abi from "../../abi.js";
+import { mayCarry } from "./datagram.js";
 import type { Packet } from "./packet.js";
 
 const ETHERNET_SIZE = 14;
@@ -53,6 +54,8 @@ export function fastPath(packet: Packet): boolean {
   const source = view.getUint32(network + 12);
   const target = view.getUint32(network + 16);
   const ports = view.getUint32(transport);
+  const isUdp = protocol === abi.IP_UDP;
+  if (isUdp && mayCarry(packet, ports >>> 16, ports & 0xffff, transport + header)) return false;
   const reversed = source === target ? ports >>> 16 > (ports & 0xffff) : source > target;
   let flags = reversed ? abi.D_FLAG_REVERSED : 0;
   if (captured < length) flags |= abi.D_FLAG_SNAPPED;

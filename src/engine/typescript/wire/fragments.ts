@@ -366,6 +366,7 @@ export class Fragments {
   #giveUp(slot: number, counter: number): void {
     const packet = this.#packet;
     const { end, wireEnd, flags, network, source, target, index, wire, fragmentsLeft } = packet;
+    const { next, nextAt, depth, firstDescriptor, isMalformed } = packet;
     this.#count(counter);
     this.#release(slot);
     const traits = this.#get(slot, abi.F_TRAITS);
@@ -375,6 +376,7 @@ export class Fragments {
     packet.target = slot + abi.F_TARGET;
     packet.flags = this.#get(slot, abi.F_FLAGS) | abi.D_FLAG_FRAGMENT | abi.D_FLAG_HELD;
     packet.fragmentsLeft = 0;
+    packet.isMalformed = false;
     packet.contexts.enter(this.#get(slot, abi.F_CONTEXT));
     // The last of those held carries what there is.
     const others = this.#get(slot, abi.F_COUNT) - 1;
@@ -384,6 +386,7 @@ export class Fragments {
     packet.contexts.leave();
     Object.assign(packet, { end, wireEnd, flags, network, source, target });
     Object.assign(packet, { index, wire, fragmentsLeft });
+    Object.assign(packet, { next, nextAt, depth, firstDescriptor, isMalformed });
   }
 
   /** Bytes from offset 0 on without a gap. */

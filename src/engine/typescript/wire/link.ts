@@ -2,15 +2,22 @@
 import * as abi from "../../abi.js";
 import { cookedV1, cookedV2 } from "./cooked.js";
 import { ethernet } from "./ethernet.js";
+import { ethertype } from "./ethertype.js";
+import { ciscoHdlc, frameRelay } from "./hdlc.js";
 import { ip } from "./ip.js";
 import { ipv4 } from "./ipv4.js";
 import { ipv6 } from "./ipv6.js";
 import { loopback } from "./loopback.js";
+import { nflog } from "./nflog.js";
 import type { Packet } from "./packet.js";
-import { framedPpp } from "./ppp.js";
+import { framedPpp, ppp } from "./ppp.js";
 import { pppoe } from "./pppoe.js";
+import { ppi, prism, radiotap } from "./radio.js";
+import { wlan } from "./wlan.js";
 
 export const LINK_ETHERNET = 1;
+/** In place of an Ethertype: an LLC header follows. */
+const LLC = 0;
 
 export function link(packet: Packet, linkType: number, at: number): void {
   switch (linkType) {
@@ -21,6 +28,7 @@ export function link(packet: Packet, linkType: number, at: number): void {
     case 276:
       return cookedV2(packet, at);
     case 101:
+    case 106: // classical IP over ATM, Linux
     case 12: // DLT_RAW, as older programs wrote it
     case 14: // the same, OpenBSD
       return ip(packet, at);
@@ -36,6 +44,44 @@ export function link(packet: Packet, linkType: number, at: number): void {
       return framedPpp(packet, at);
     case 51:
       return pppoe(packet, at);
+    case 204: // PPP behind a direction
+      if (packet.hasLinkHeader(at, 1)) framedPpp(packet, at + 1);
+      return;
+    case 166: // PPP with a direction in place of the address byte
+      if (packet.hasLinkHeader(at, 2)) ppp(packet, at + 2);
+      return;
+    case 8: // SLIP: direction and compressed header
+      if (packet.hasLinkHeader(at, 16)) ip(packet, at + 16);
+      return;
+    case 109: // OpenBSD's encapsulating interface: family, SPI, flags
+      if (packet.hasLinkHeader(at, 12)) ip(packet, at + 12);
+      return;
+    case 10: // FDDI: frame control, two addresses
+      if (packet.hasLinkHeader(at, 13)) ethertype(packet, at + 13, LLC);
+      return;
+    case 123: // SunATM: direction, channel
+      if (packet.hasLinkHeader(at, 4)) ethertype(packet, at + 4, LLC);
+      return;
+    case 100: // ATM, RFC 2684
+      return ethertype(packet, at, LLC);
+    case 240: // NetAnalyzer: four bytes of its own
+      if (packet.hasLinkHeader(at, 4)) ethernet(packet, at + 4);
+      return;
+    case 239:
+      return nflog(packet, at);
+    case 104:
+      return ciscoHdlc(packet, at);
+    case 107:
+      return frameRelay(packet, at);
+    case 105:
+      return wlan(packet, at, false, false);
+    case 119:
+    case 163:
+      return prism(packet, at);
+    case 127:
+      return radiotap(packet, at);
+    case 192:
+      return ppi(packet, at);
     default:
       packet.leave(abi.UNHANDLED_LINK_TYPE, linkType);
   }

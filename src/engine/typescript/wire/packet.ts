@@ -48,6 +48,15 @@ export class Packet {
   fragmentsLeft = 0;
   readonly fragments: Fragments;
 
+  /** The Ethertype of what is to be decoded next, -1 for nothing, and where it begins. */
+  next = -1;
+  nextAt = 0;
+  /** Layers that were carried by others so far. */
+  depth = 0;
+  /** Number of descriptors in front of this packet's; true once the packet counts as malformed. */
+  firstDescriptor = 0;
+  isMalformed = false;
+
   constructor(memory: EngineMemory) {
     this.#memory = memory;
     this.u8 = memory.u8;
@@ -79,6 +88,10 @@ export class Packet {
     this.flags = 0;
     this.fragmentsLeft = abi.FRAGMENTS_PER_PACKET;
     this.contexts.open(this.interfaceId);
+    this.next = -1;
+    this.depth = 0;
+    this.firstDescriptor = this.descriptorCount;
+    this.isMalformed = false;
   }
 
   u16At(at: number): number {
@@ -97,6 +110,21 @@ export class Packet {
   /** True where so many bytes followed on the wire, captured or not. */
   wireHas(at: number, size: number): boolean {
     return this.wireEnd - at >= size;
+  }
+
+  /** A tunnel's header that is not all there is counted. */
+  hasTunnelHeader(at: number, size: number): boolean {
+    if (this.has(at, size)) return true;
+    if (this.wireHas(at, size)) this.truncated(abi.LAYER_TUNNEL);
+    else this.malformed(abi.LAYER_TUNNEL);
+    return false;
+  }
+
+  /** A link's header that is not all there is counted. */
+  hasLinkHeader(at: number, size: number): boolean {
+    if (this.has(at, size)) return true;
+    this.truncated(abi.LAYER_LINK);
+    return false;
   }
 
   /** A header says how many bytes follow: what is behind them is padding. If there never were so many, it is wrong. */
@@ -119,8 +147,15 @@ export class Packet {
     this.f64[(abi.CONTROL + field) >>> 3]! += 1;
   }
 
-  /** No flow is made of this packet. */
+  /** Once a packet. */
+  countMalformed(): void {
+    if (!this.isMalformed) this.count(abi.C_MALFORMED);
+    this.isMalformed = true;
+  }
+
+  /** No flow is made of this; what carries it may have given one. */
   leave(kind: number, value: number): void {
+    if (this.descriptorCount === this.firstDescriptor) this.count(abi.C_NO_FLOW);
     this.unhandled.add(kind, value, this.wire);
   }
 
@@ -131,7 +166,7 @@ export class Packet {
 
   /** This layer's header contradicts itself, or what carries it. */
   malformed(layer: number): void {
-    this.count(abi.C_MALFORMED);
+    this.countMalformed();
     this.leave(abi.UNHANDLED_MALFORMED, layer);
   }
 }

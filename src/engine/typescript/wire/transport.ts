@@ -1,6 +1,7 @@
 /** IP protocol numbers: who goes on with a packet. IANA Protocol Numbers. */
 import * as abi from "../../abi.js";
 import { describe } from "./descriptor.js";
+import { encapsulated } from "./encapsulated.js";
 import type { Packet } from "./packet.js";
 import { portsOnly } from "./ports.js";
 import { sctp } from "./sctp.js";
@@ -23,5 +24,6 @@ export function transport(packet: Packet, protocol: number, at: number): void {
       return portsOnly(packet, protocol, at);
     default:
       describe(packet, protocol, 0, 0, 0, 0, at, packet.wireEnd - at);
+      encapsulated(packet, protocol, at);
   }
 }

@@ -1,5 +1,6 @@
 /** UDP. RFC 768; length 0 is a jumbogram's (RFC 2675 §4) or offload's. */
 import * as abi from "../../abi.js";
+import { datagram, mayCarry } from "./datagram.js";
 import { describe } from "./descriptor.js";
 import type { Packet } from "./packet.js";
 import { describeCutHeader, hasPorts, SOURCE_PORT, TARGET_PORT } from "./ports.js";
@@ -20,4 +21,7 @@ export function udp(packet: Packet, at: number): void {
   if (claimed < SIZE || (claimed > rest && !isFragment)) packet.flags |= abi.D_FLAG_MALFORMED;
   const length = Math.max(SIZE, Math.min(claimed, rest)) - SIZE;
   describe(packet, abi.IP_UDP, source, target, 0, 0, at + SIZE, length);
+  if (mayCarry(packet, source, target, at + SIZE)) {
+    datagram(packet, source, target, at + SIZE, length);
+  }
 }

@@ -25,7 +25,6 @@ export class Unhandled {
 
   add(kind: number, value: number, wire: number): void {
     const { f64 } = this.#memory;
-    f64[(abi.CONTROL + abi.C_NO_FLOW) >>> 3]! += 1;
     const row = this.#find(kind, value);
     if (row === 0) {
       f64[(abi.CONTROL + abi.C_UNHANDLED_OVERFLOW) >>> 3]! += 1;
