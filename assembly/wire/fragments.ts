@@ -422,6 +422,8 @@ function give(slot: usize, protocol: u32, others: u32, there: u32, length: u32):
   Packet.end = bytes + there;
   Packet.wireEnd = bytes + length;
   Packet.descriptorCount = first + others;
+  const firstDescriptor = Packet.firstDescriptor;
+  Packet.firstDescriptor = first + others;
   if (there == 0) describe(protocol, 0, 0, 0, 0, bytes, 0);
   else if (load<u32>(slot, abi.F_DROPPED) != 0) describePorts(protocol, bytes, there);
   else if (Packet.network == abi.NETWORK_IPV6) extensions(bytes, protocol);
@@ -430,13 +432,17 @@ function give(slot: usize, protocol: u32, others: u32, there: u32, length: u32):
   if (Packet.descriptorCount == first + others) {
     const wire = Packet.wire;
     Packet.descriptorCount = first;
+    Packet.firstDescriptor = first;
     for (let index: u32 = 0; index < others; index++) {
       Packet.wire = load<u32>(heldAt(slot, index), 8);
+      Packet.isMalformed = false;
       malformed(abi.LAYER_TRANSPORT);
     }
     Packet.wire = wire;
+    Packet.firstDescriptor = firstDescriptor;
     return;
   }
+  Packet.firstDescriptor = firstDescriptor;
   const carrier = descriptors + ((<usize>(first + others)) << 6);
   const flags = <u32>load<u8>(carrier, abi.D_FLAGS) & ~abi.D_FLAG_SNAPPED;
   for (let index: u32 = 0; index < others; index++) {

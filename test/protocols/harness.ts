@@ -42,6 +42,8 @@ const SERVER = { from: CLIENT.to, to: CLIENT.from };
 export class Speaker {
   #port = 20000;
   #found: string[][] = [];
+  /** Rows of what tunnels carried. */
+  readonly #carried = new Set<number>();
 
   constructor(
     readonly engine: Engine,
@@ -91,6 +93,8 @@ export class Speaker {
     const candidates = this.#candidates(row);
     this.engine.settle(row, abi.STATE_DONE, 0);
     this.engine.release(row);
+    for (const carried of this.#carried) this.engine.release(carried);
+    this.#carried.clear();
     return candidates;
   }
 
@@ -124,11 +128,13 @@ export class Speaker {
     memory.setControl(abi.C_FORMAT, abi.FORMAT_NATIVE);
     engine.decode(window, window + record.length);
     engine.track(0);
-    let row = 0;
+    let row = 0; // of the outermost flow; what a tunnel carries comes behind it
     for (let index = 0; index < memory.control(abi.C_EVENT_COUNT); index++) {
       const event = (memory.address("events") + index * abi.EVENT_SIZE) >>> 2;
-      row = memory.u32[event + 1]!;
-      if (memory.u32[event] !== abi.EVENT_PAYLOAD) continue;
+      const own = memory.u32[event + 1]!;
+      if (row === 0) row = own;
+      if (own !== row) this.#carried.add(own);
+      if (own !== row || memory.u32[event] !== abi.EVENT_PAYLOAD) continue;
       const due = memory.address("due") >>> 2;
       memory.u32[due] = row;
       memory.u32[due + 1] = memory.u32[event + 2]!;

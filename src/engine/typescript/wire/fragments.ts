@@ -429,6 +429,8 @@ export class Fragments {
     packet.end = bytes + there;
     packet.wireEnd = bytes + length;
     packet.descriptorCount = first + others;
+    const { firstDescriptor } = packet;
+    packet.firstDescriptor = first + others;
     if (there === 0) describe(packet, protocol, 0, 0, 0, 0, bytes, 0);
     else if (this.#get(slot, abi.F_DROPPED) !== 0) describePorts(packet, protocol, bytes, there);
     else if (packet.network === abi.NETWORK_IPV6) extensions(packet, bytes, protocol);
@@ -437,13 +439,17 @@ export class Fragments {
     if (packet.descriptorCount === first + others) {
       const { wire } = packet;
       packet.descriptorCount = first;
+      packet.firstDescriptor = first;
       for (let index = 0; index < others; index++) {
         packet.wire = this.#held(slot, index, HELD_WIRE);
+        packet.isMalformed = false;
         packet.malformed(abi.LAYER_TRANSPORT);
       }
       packet.wire = wire;
+      packet.firstDescriptor = firstDescriptor;
       return;
     }
+    packet.firstDescriptor = firstDescriptor;
     const begin = packet.descriptors + first * abi.DESCRIPTOR_SIZE;
     const carrier = begin + others * abi.DESCRIPTOR_SIZE;
     const flags = this.#u8[carrier + abi.D_FLAGS]! & ~abi.D_FLAG_SNAPPED;
