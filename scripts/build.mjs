@@ -15,7 +15,12 @@ process.chdir(root);
 const variants = ["simd", "scalar"];
 /** What is compiled, and from which configuration. `crypto` has exports for tests, and is not published. */
 const modules = { engine: "asconfig.json", crypto: "asconfig.testing.json" };
-const moduleInputs = ["assembly", "src/engine/abi.ts", "package-lock.json"];
+const moduleInputs = [
+  "assembly",
+  "src/engine/abi.ts",
+  "src/engine/hosts-table.ts",
+  "package-lock.json",
+];
 
 /** True when every step succeeded. A failed step stops only those that need it. */
 export async function build() {

@@ -6,6 +6,7 @@ import {
   encrypted,
   hex,
   noise,
+  not,
   protocol,
   remains,
   server,
@@ -18,8 +19,21 @@ import {
   udp,
 } from "../../language/vocabulary.js";
 
-/** discv4 "Wire Protocol": a hash (32 bytes), a signature (r, s and the recovery id 0 or 1). */
-const header = [encrypted, encrypted, encrypted, encrypted, encrypted, encrypted, u8({ max: 1 })];
+/**
+ * discv4 "Wire Protocol": a hash (32 bytes), a signature (r, s and the recovery id 0 or 1), the type. What stands
+ * behind is asked first: whether bytes look encrypted takes 160 instructions, and any datagram would be asked six times.
+ */
+const header = (type: string) => [
+  not(not(skip(96), u8({ max: 1 }), type)),
+  encrypted,
+  encrypted,
+  encrypted,
+  encrypted,
+  encrypted,
+  encrypted,
+  u8({ max: 1 }),
+  type,
+];
 /** RLP: a list whose length fills the datagram; a short one says it in its first byte. */
 const short = [
   u8("size", { min: 0xc0, max: 0xf7 }),
@@ -36,10 +50,9 @@ const endpoint = [u8("length", { min: 0xc3, max: 0xd7 }), u8([0x80, 0x84, 0x90])
 const expiration = ["\x84", skip(4)];
 
 /** Ping (1): version 4, two endpoints. Pong (2): an endpoint, the hash that it answers. */
-const ping = step(header, "\x01", either(short, long), "\x04", endpoint, accept);
+const ping = step(header("\x01"), either(short, long), "\x04", endpoint, accept);
 const pong = step(
-  header,
-  "\x02",
+  header("\x02"),
   either(short, long),
   endpoint,
   derive("left", { from: "length", plus: -0xc1 }),
@@ -50,10 +63,9 @@ const pong = step(
   accept,
 );
 /** FindNode (3): a key of 64 bytes. Neighbors (4): a list of nodes. */
-const findNode = step(header, "\x03", long, hex("b840"), skip(64), expiration, accept);
+const findNode = step(header("\x03"), long, hex("b840"), skip(64), expiration, accept);
 const neighbors = step(
-  header,
-  "\x04",
+  header("\x04"),
   either(
     [long, either(["\xf8", skip(1)], ["\xf9", skip(2)]), hex("f8"), u8({ min: 70, max: 96 })],
     [hex("c6 c0"), expiration],
@@ -62,15 +74,13 @@ const neighbors = step(
 );
 /** ENRRequest (5): only the time, here from 2017 to 2038. ENRResponse (6): the hash that it answers, a record that begins with its signature. */
 const recordRequest = step(
-  header,
-  "\x05",
+  header("\x05"),
   hex("c584"),
   u32({ min: 0x5a000000, max: 0x7fffffff }),
   accept,
 );
 const record = step(
-  header,
-  "\x06",
+  header("\x06"),
   long,
   "\xa0",
   skip(32),
