@@ -8,6 +8,7 @@ export default defineConfig({
           name: "unit",
           include: ["test/**/*.test.ts"],
           exclude: ["test/browser/**"],
+          setupFiles: ["test/setup.ts"],
           testTimeout: 180_000,
         },
       },

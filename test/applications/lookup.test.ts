@@ -204,7 +204,10 @@ test("names that are broken say nothing", async () => {
 });
 
 const label = fc.constantFrom("a", "b", "ab", "c", "xn--a", "x".repeat(63));
-const name = fc.array(label, { minLength: 1, maxLength: 4 }).map((labels) => labels.join("."));
+const name = fc
+  .array(label, { minLength: 1, maxLength: 4 })
+  .map((labels) => labels.join("."))
+  .filter((host) => host.length <= 253); // four labels of 63 are no host name
 
 test("any table, any name", async () => {
   await fc.assert(
