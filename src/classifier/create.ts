@@ -11,6 +11,7 @@ import type { Catalog } from "../language/catalog.js";
 import { maskFacts } from "../policy/mask.js";
 import { ClairvoieError, OptionError } from "../record/errors.js";
 import { Classifier } from "./classifier.js";
+import type { Learner } from "./knowledge.js";
 import { settle, type ClassifierOptions } from "./options.js";
 import { serviceNames } from "./services.js";
 
@@ -28,6 +29,8 @@ export interface Parts {
   loadModule: ModuleLoader;
   /** Stands between the host and the engine, and passes all calls on. */
   observe?: (engine: Engine) => Engine;
+  /** Who else learns what flows teach. */
+  learners?: readonly Learner[];
 }
 
 /** Makes a classifier from its parts; `createClassifier` of the package's entry knows them. */
@@ -78,6 +81,7 @@ export async function assemble(parts: Parts, options: ClassifierOptions): Promis
     options,
     mask.names.length > 0,
     parts.applications,
+    parts.learners,
   );
 }
 

@@ -12,7 +12,16 @@ export interface HeldMessage {
   nanoseconds: number;
 }
 
-/** What does not fit into a row: exists only for flows that have facts, candidates or transactions. */
+/** Inspected facts of a message, that wait until their flow's protocol is announced. */
+export interface HeldLesson {
+  protocol: number;
+  reversed: boolean;
+  facts: (readonly [name: string, value: string | number])[];
+  seconds: number;
+  nanoseconds: number;
+}
+
+/** What does not fit into a row: exists only for flows that have facts, candidates, transactions or something to teach. */
 export interface FlowExtras {
   facts: FactMap;
   candidates: Candidate[];
@@ -20,10 +29,13 @@ export interface FlowExtras {
   application: number;
   applicationFact: number;
   held: HeldMessage[];
+  lessons: HeldLesson[];
+  /** The protocol of the last verdict that was given, where anything is learnt of the flow; -1 before. */
+  announced: number;
   transactions: Transactions | undefined;
 }
 
-/** Messages held for one flow until it is named. */
+/** Messages, and lessons, held for one flow until it is named. */
 export const HELD_MAX = 8;
 
 export function emptyExtras(): FlowExtras {
@@ -33,6 +45,8 @@ export function emptyExtras(): FlowExtras {
     application: 0,
     applicationFact: 0,
     held: [],
+    lessons: [],
+    announced: -1,
     transactions: undefined,
   };
 }

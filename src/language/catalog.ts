@@ -28,6 +28,8 @@ export interface FactEntry {
   readonly read?: ReaderName;
   /** The name of a host that the application is told by. */
   readonly host?: true;
+  /** Learnt by the classifier and never told, whatever the mask says. */
+  readonly inspected?: true;
   /** The protocol that reports it, where that is not the one of its name. */
   readonly owner?: string;
 }

@@ -1,6 +1,6 @@
 /** What a definition must obey so that it can be compiled. Problems are told by the definition's name, with a remedy. */
 import { REGISTERS } from "../engine/abi.js";
-import type { Definition, Script, Signature } from "./definition.js";
+import { type Definition, readFacts, type Script, type Signature } from "./definition.js";
 import { readers } from "../readers/index.js";
 import { shortest } from "./dispatch.js";
 import { DISSECTORS } from "./dissectors.js";
@@ -107,7 +107,7 @@ function checkName(name: string, path: readonly (string | number)[]): void {
 }
 
 function checkDefinition(definition: Definition): void {
-  const { name, ports = {}, signatures = {}, facts = {} } = definition;
+  const { name, ports = {}, signatures = {}, facts = {}, inspects = {} } = definition;
   checkName(name, ["name"]);
   for (const [key, what] of [
     ["title", "what it is called"],
@@ -127,7 +127,13 @@ function checkDefinition(definition: Definition): void {
       }),
     );
   }
-  for (const [key, { most, bound, read }] of Object.entries(facts)) {
+  for (const key of Object.keys(inspects)) {
+    demand(!Object.hasOwn(facts, key), `"${key}" is a fact and inspected`, {
+      path: ["inspects", key],
+      remedy: () => "give what is inspected a name of its own, and capture it twice",
+    });
+  }
+  for (const [key, { most, bound, read }] of Object.entries(readFacts(definition))) {
     demand(
       read === undefined || Object.hasOwn(readers, read),
       `the fact "${key}" is read by "${read}", and there is no such reader`,
@@ -246,7 +252,8 @@ function checkScript(role: string, script: Script, path: readonly string[]): voi
   });
 }
 
-function checkStep(step: Sequence, { facts = {} }: Definition): void {
+function checkStep(step: Sequence, definition: Definition): void {
+  const facts = readFacts(definition);
   demand([...all(step)].length <= STEP_MAX, "a step is too long", {
     remedy: () => `at most ${STEP_MAX} patterns`,
   });

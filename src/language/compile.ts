@@ -18,6 +18,7 @@ import { at as placed, checkAll, DefinitionError } from "./check.js";
 import {
   type Definition,
   factName,
+  readFacts,
   type Script,
   type Signature,
   type Transport,
@@ -93,11 +94,12 @@ function build(
   const definitions = [...unsorted].sort((a, b) => ids.get(a.name)! - ids.get(b.name)!);
   const facts = [
     ...before.facts,
-    ...definitions.flatMap(({ name, facts: own = {} }) =>
-      Object.entries(own).map(([key, fact]): FactEntry => ({
-        name: factName(name, key),
+    ...definitions.flatMap((definition) =>
+      Object.entries(readFacts(definition)).map(([key, fact]): FactEntry => ({
+        name: factName(definition.name, key),
         ...fact,
-        ...(key.includes(".") && { owner: name }),
+        ...(definition.inspects && Object.hasOwn(definition.inspects, key) && { inspected: true }),
+        ...(key.includes(".") && { owner: definition.name }),
       })),
     ),
   ];
@@ -219,7 +221,9 @@ function compileSignatures(
   const signatures: number[][] = [];
   const openers: Opener[] = [];
   const before = base?.signatures ?? 0;
-  for (const { name, signatures: own = {}, facts = {} } of definitions) {
+  for (const definition of definitions) {
+    const { name, signatures: own = {} } = definition;
+    const facts = readFacts(definition);
     const ownFacts = new Map(
       Object.keys(facts).map((key) => [key, factIds.get(factKey(name, factName(name, key)))!]),
     );

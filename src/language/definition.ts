@@ -23,7 +23,7 @@ export interface Signature {
   readonly exempt?: "uniform" | "integers" | "text" | "tls";
   /** Signatures (`protocol/signature`) that match whatever this one matches: this is the more specific. */
   readonly implies?: readonly string[];
-  /** Run on every later datagram of a flow that this signature named, for its facts. */
+  /** Run on every later datagram or segment of a flow that this signature named, for its facts. */
   readonly watch?: Sequence;
 }
 
@@ -40,6 +40,12 @@ export interface Fact {
   /** The name of a host that the application is told by. */
   readonly host?: true;
 }
+
+/** All that a definition's patterns may capture or report. */
+export const readFacts = ({
+  facts = {},
+  inspects = {},
+}: Definition): Readonly<Record<string, Fact>> => ({ ...facts, ...inspects });
 
 /** A fact's full name. One of another protocol that is carried, as TLS is by QUIC, is given in full. */
 export const factName = (protocol: string, key: string): string =>
@@ -68,6 +74,11 @@ export interface Definition {
   readonly ports?: Readonly<Partial<Record<Transport, readonly number[]>>>;
   readonly signatures?: Readonly<Record<string, Signature>>;
   readonly facts?: Readonly<Record<string, Fact>>;
+  /**
+   * What the classifier itself learns from a message, for the sake of other flows. Written as facts are,
+   * read whatever facts are selected, told to nobody, and dropped once it is learnt.
+   */
+  readonly inspects?: Readonly<Record<string, Fact>>;
   /** Named by the header alone: IP protocol numbers, an Ethertype. */
   readonly header?: { readonly ip?: readonly number[]; readonly ethertype?: readonly number[] };
   /** Another protocol's format, told apart by the address that is spoken to. */
