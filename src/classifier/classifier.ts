@@ -1,7 +1,7 @@
 import * as abi from "../engine/abi.js";
 import type { Engine, EngineKind } from "../engine/engine.js";
 import { EVENTS_MAX, type EngineMemory } from "../engine/memory.js";
-import { readKey, type FlowKey } from "../flows/key.js";
+import { readKey } from "../flows/key.js";
 import { inspectedTransport } from "../flows/transports.js";
 import { Wheel } from "../flows/wheel.js";
 import type { ApplicationCatalog } from "../language/applications/catalog.js";
@@ -26,6 +26,7 @@ import {
 import { Knowledge, type Learner } from "./knowledge.js";
 import type { ClassifierOptions, Settings } from "./options.js";
 import { Records, type ServiceNames } from "./record.js";
+import { Refinements } from "./refinements.js";
 import {
   NOTE_ANNOUNCED,
   NOTE_CLIENT_IS_B,
@@ -94,6 +95,8 @@ export class Classifier {
   readonly #evidence: Evidence;
   readonly #facts: Facts;
   readonly #knowledge: Knowledge;
+  readonly #refinements: Refinements;
+  readonly #hidden: ReadonlySet<number>;
   readonly #records: Records;
   readonly #tally: Tally;
   /** IP protocol number → protocol index, for those that a header names; ARP at 256. */
@@ -121,6 +124,8 @@ export class Classifier {
     wantsFacts: boolean,
     applications?: ApplicationCatalog,
     learners: readonly Learner[] = [],
+    /** Facts that the engine hands out for what flows are called, and that may not be told. */
+    hidden: ReadonlySet<number> = new Set(),
   ) {
     this.engine = engine.kind;
     this.#engine = engine;
@@ -128,6 +133,7 @@ export class Classifier {
     this.#catalog = catalog;
     this.#options = options;
     this.#wantsFacts = wantsFacts;
+    this.#hidden = hidden;
     this.#rows = new Rows(this.#memory);
     this.#wheel = new Wheel(this.#memory, {
       idle: settings.idleTimeout,
@@ -137,6 +143,7 @@ export class Classifier {
     this.#evidence = new Evidence(this.#memory, catalog);
     this.#facts = new Facts(this.#memory, catalog);
     this.#knowledge = new Knowledge(catalog, learners);
+    this.#refinements = new Refinements(catalog);
     this.#records = new Records(
       this.#memory,
       this.#rows,
@@ -144,6 +151,7 @@ export class Classifier {
       catalog,
       services,
       new Applications(this.#memory, catalog, applications),
+      this.#refinements,
     );
     this.#tally = new Tally(this.#memory);
     this.#lastEvent = new Int32Array(settings.maxFlows + 1).fill(-1);
@@ -489,14 +497,17 @@ export class Classifier {
     const rows = this.#rows;
     const signature = rows.signature(row);
     const protocol = rows.protocol(row);
-    const key = readKey(this.#memory, keyAt);
+    const refined =
+      protocol < 0
+        ? undefined
+        : this.#refinements.find(protocol, readKey(this.#memory, keyAt), this.#extras[row]);
     return {
       type: "verdict",
       flow: rows.f64(row, abi.R_ID),
       state: final ? "final" : "provisional",
-      protocol: protocol < 0 ? null : this.#nameOf(protocol, key),
+      protocol: refined ? this.#catalog.protocols[refined.protocol]!.name : null,
       evidence: {
-        grade: rows.grade(row),
+        grade: refined?.isGuess ? "corroborated" : rows.grade(row),
         bits: rows.bits(row),
         signature: signature < 0 ? null : this.#catalog.signatures[signature]!.name,
         packet: rows.u32(row, abi.R_VERDICT_PACKET),
@@ -549,6 +560,8 @@ export class Classifier {
         for (const value of values) lesson.facts.push([name, value]);
         continue;
       }
+      this.#refinements.hear(extras, fact, values);
+      if (this.#hidden.has(fact)) continue;
       for (const value of values) this.#facts.add(extras.facts, fact, value);
       if (
         this.#options.onEvent === undefined ||
@@ -714,7 +727,7 @@ export class Classifier {
     extras.transactions ??= new Transactions(
       this.#rows.f64(row, abi.R_ID),
       this.#catalog.protocols[message.protocol]!,
-      this.#nameOf(message.protocol, key),
+      this.#catalog.protocols[this.#refinements.find(message.protocol, key, extras).protocol]!.name,
     );
     const event = extras.transactions.add({
       facts: message.facts,
@@ -824,10 +837,6 @@ export class Classifier {
   /** Address of a live row's key: its slot. */
   #keyOf(row: number): number {
     return this.#memory.control(abi.C_SLOT_TABLE) + this.#rows.u32(row, abi.R_SLOT) * abi.SLOT_SIZE;
-  }
-
-  #nameOf(protocol: number, key: FlowKey): string {
-    return this.#catalog.protocols[this.#records.refine(protocol, key)]!.name;
   }
 
   #assertOpen(): void {

@@ -13,6 +13,7 @@ import { ClairvoieError, OptionError } from "../record/errors.js";
 import { Classifier } from "./classifier.js";
 import type { Learner } from "./knowledge.js";
 import { settle, type ClassifierOptions } from "./options.js";
+import { Refinements } from "./refinements.js";
 import { serviceNames } from "./services.js";
 
 /** Bytes of the window that captures are read into: the largest packet fits twice; larger ones measured slower. */
@@ -66,6 +67,9 @@ export async function assemble(parts: Parts, options: ClassifierOptions): Promis
   memory.setControl(abi.C_SEED1, seeds[1]!);
   memory.setControl(abi.C_GAP_PACKETS, settings.gapPackets);
   memory.setControl(abi.C_MESSAGE_LIMIT, settings.messageLimit);
+  const isTold = (fact: number) => (mask.bits[fact >>> 3]! & (1 << (fact & 7))) !== 0;
+  const hidden = new Set(new Refinements(catalog).facts.filter((fact) => !isTold(fact)));
+  for (const fact of hidden) mask.bits[fact >>> 3]! |= 1 << (fact & 7);
   memory.u8.set(mask.bits, memory.address("mask"));
   memory.u8.set(catalog.tables, memory.address("tables"));
   if (parts.applications) {
@@ -82,6 +86,7 @@ export async function assemble(parts: Parts, options: ClassifierOptions): Promis
     mask.names.length > 0,
     parts.applications,
     parts.learners,
+    hidden,
   );
 }
 

@@ -28,6 +28,8 @@ export interface FlowExtras {
   /** Id of the application of a host, and the fact that named the host. */
   application: number;
   applicationFact: number;
+  /** The first name for what a channel carries that a refinement knows; what else was offered is not kept here. */
+  offered: string | undefined;
   held: HeldMessage[];
   lessons: HeldLesson[];
   /** The protocol of the last verdict that was given, where anything is learnt of the flow; -1 before. */
@@ -44,6 +46,7 @@ export function emptyExtras(): FlowExtras {
     candidates: [],
     application: 0,
     applicationFact: 0,
+    offered: undefined,
     held: [],
     lessons: [],
     announced: -1,

@@ -9,6 +9,7 @@ import { SCHEMA, type EndReason, type Flag, type FlowRecord } from "../record/re
 import type { Applications } from "./applications.js";
 import type { Facts } from "./facts.js";
 import type { FlowExtras } from "./flow.js";
+import type { Refined, Refinements } from "./refinements.js";
 import {
   NOTE_CLIENT_IS_B,
   NOTE_CLIENT_JUDGED,
@@ -28,8 +29,7 @@ export class Records {
   readonly #catalog: Catalog;
   readonly #services: ServiceNames;
   readonly #applications: Applications;
-  /** Protocol → those that refine it. */
-  readonly #refinements: Map<string, number[]>;
+  readonly #refinements: Refinements;
 
   constructor(
     memory: EngineMemory,
@@ -38,6 +38,7 @@ export class Records {
     catalog: Catalog,
     services: ServiceNames,
     applications: Applications,
+    refinements: Refinements,
   ) {
     this.#memory = memory;
     this.#rows = rows;
@@ -45,13 +46,7 @@ export class Records {
     this.#catalog = catalog;
     this.#services = services;
     this.#applications = applications;
-    this.#refinements = new Map();
-    catalog.protocols.forEach((protocol, index) => {
-      if (protocol.refines === undefined) return;
-      const list = this.#refinements.get(protocol.refines.protocol) ?? [];
-      list.push(index);
-      this.#refinements.set(protocol.refines.protocol, list);
-    });
+    this.#refinements = refinements;
   }
 
   /** The record of a row whose key stands at `keyAt`. */
@@ -68,7 +63,8 @@ export class Records {
     const bytesB = rows.f64(row, abi.R_BYTES_B);
     const server = clientIsB ? endpointA : endpointB;
     const named = rows.protocol(row);
-    const protocol = named < 0 ? undefined : this.#catalog.protocols[this.refine(named, key)]!;
+    const refined = named < 0 ? undefined : this.#refinements.find(named, key, extras);
+    const protocol = refined && this.#catalog.protocols[refined.protocol]!;
     const signature = rows.signature(row);
     const application = this.#applications.find(extras, keyAt, key.network, clientIsB);
     return {
@@ -88,10 +84,10 @@ export class Records {
         ? { toServer: bytesB, toClient: bytesA }
         : { toServer: bytesA, toClient: bytesB },
       protocol: protocol?.name ?? null,
-      stack: protocol === undefined ? [] : this.#stack(protocol.name, signature, transport),
+      stack: refined === undefined ? [] : this.#stack(refined, named, signature, transport),
       category: (application?.shared === false ? application : protocol)?.category ?? null,
       evidence: {
-        grade: rows.grade(row),
+        grade: refined?.isGuess ? "corroborated" : rows.grade(row),
         bits: rows.bits(row),
         signature: signature < 0 ? null : this.#catalog.signatures[signature]!.name,
         packet: rows.u32(row, abi.R_VERDICT_PACKET),
@@ -114,30 +110,18 @@ export class Records {
     return transport === undefined ? null : this.#services(transport, port);
   }
 
-  /** What a protocol stands on, outermost first: SCTP, then the protocols of signatures that its own implies. */
-  #stack(protocol: string, signature: number, transport: string): string[] {
+  /** What a protocol stands on, outermost first: SCTP, then the protocols of signatures that its own implies, then the one that carries it. */
+  #stack(
+    { protocol, isCarried }: Refined,
+    named: number,
+    signature: number,
+    transport: string,
+  ): string[] {
     const { signatures, protocols } = this.#catalog;
     const implied = signature < 0 ? [] : signatures[signature]!.implies;
     const below = implied.map((index) => protocols[signatures[index]!.protocol]!.name);
-    return [...new Set([...(transport === "sctp" ? ["sctp"] : []), ...below, protocol])];
-  }
-
-  /** A protocol's index, or that of the one that refines it on these addresses or ports (mDNS for DNS):
-   * the payload proves the format, and nothing else tells the two apart. */
-  refine(protocol: number, key: FlowKey): number {
-    for (const index of this.#refinements.get(this.#catalog.protocols[protocol]!.name) ?? []) {
-      const { refines, ports } = this.#catalog.protocols[index]!;
-      const { addresses } = refines!;
-      if (
-        addresses.includes(key.addressA) ||
-        addresses.includes(key.addressB) ||
-        ports.udp.includes(key.portA) ||
-        ports.udp.includes(key.portB)
-      ) {
-        return index;
-      }
-    }
-    return protocol;
+    const own = (isCarried ? [named, protocol] : [protocol]).map((index) => protocols[index]!.name);
+    return [...new Set([...(transport === "sctp" ? ["sctp"] : []), ...below, ...own])];
   }
 
   /**

@@ -83,7 +83,13 @@ function named(
     );
   }
   const spoken = catalog.protocols.find(({ name }) => name === evidence?.protocol);
-  if (spoken && spoken !== protocol && protocol.refines) {
+  if (spoken && spoken !== protocol && protocol.refines?.alpn) {
+    sentences.push(
+      grade === "corroborated"
+        ? `That proves ${spoken.title}; it is on the port registered for ${protocol.title}, which corroborates that name (${protocol.source}).`
+        : `That is ${spoken.title}; what its client offers (ALPN) says that it carries ${protocol.title} (${protocol.source}).`,
+    );
+  } else if (spoken && spoken !== protocol && protocol.refines) {
     sentences.push(
       `The format is that of ${spoken.title}; ${sayPlace(record, protocol)}, so it is ${protocol.title} (${protocol.source}).`,
     );

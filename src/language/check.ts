@@ -146,8 +146,8 @@ function checkDefinition(definition: Definition): void {
       { path: ["facts", key], remedy: () => "its list and its bound are from 1 to 65535" },
     );
   }
-  const { key, response } = definition.transaction ?? {};
-  for (const fact of [key, response]) {
+  const { key = [], response } = definition.transaction ?? {};
+  for (const fact of [key, response].flat()) {
     demand(fact === undefined || fact in facts, `its transaction needs the fact "${fact}"`, {
       path: ["transaction"],
       remedy: () => "declare it in `facts`",

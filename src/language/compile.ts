@@ -154,7 +154,7 @@ function protocolEntry(definition: Definition, id: number): ProtocolEntry {
     ...(refines && { refines }),
     ...(definition.transaction && {
       transaction: {
-        ...(key !== undefined && { key: `${name}.${key}` }),
+        ...(key !== undefined && { key: [key].flat().map((fact) => `${name}.${fact}`) }),
         ...(response !== undefined && { response: `${name}.${response}` }),
       },
     }),

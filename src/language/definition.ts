@@ -1,5 +1,5 @@
 /** A protocol's definition: what one file of `src/protocols/` exports. Plain data. */
-import type { DataLevel, Transport } from "./catalog.js";
+import type { DataLevel, Refinement, Transport } from "./catalog.js";
 import type { ReaderName } from "../readers/index.js";
 import type { Sequence } from "./pattern.js";
 
@@ -81,10 +81,12 @@ export interface Definition {
   readonly inspects?: Readonly<Record<string, Fact>>;
   /** Named by the header alone: IP protocol numbers, an Ethertype. */
   readonly header?: { readonly ip?: readonly number[]; readonly ethertype?: readonly number[] };
-  /** Another protocol's format, told apart by the address that is spoken to. */
-  readonly refines?: { readonly protocol: string; readonly addresses: readonly string[] };
-  /** Facts that pair a request with its response: the equal one, and the one that is 0 and 1. */
-  readonly transaction?: { readonly key?: string; readonly response?: string };
+  readonly refines?: Refinement;
+  /** Facts that pair a request with its response: those that are equal, and the one that is 0 and 1. */
+  readonly transaction?: {
+    readonly key?: string | readonly string[];
+    readonly response?: string;
+  };
   readonly samples?: {
     /** Conversations that are named by their evidence. */
     readonly yes?: readonly Conversation[];
