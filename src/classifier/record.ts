@@ -5,10 +5,17 @@ import { readKey, readTunnels, readVlans, type FlowKey } from "../flows/key.js";
 import { formatTime } from "../flows/time.js";
 import { inspectedTransport, type InspectedTransport, transportName } from "../flows/transports.js";
 import type { Catalog } from "../language/catalog.js";
-import { SCHEMA, type EndReason, type Flag, type FlowRecord } from "../record/record.js";
+import {
+  outranks,
+  SCHEMA,
+  type EndReason,
+  type Evidence,
+  type Flag,
+  type FlowRecord,
+} from "../record/record.js";
 import type { Applications } from "./applications.js";
 import type { Facts } from "./facts.js";
-import type { FlowExtras } from "./flow.js";
+import type { FlowExtras, Session } from "./flow.js";
 import {
   NOTE_CLIENT_IS_B,
   NOTE_CLIENT_JUDGED,
@@ -67,9 +74,7 @@ export class Records {
     const bytesA = rows.f64(row, abi.R_BYTES_A);
     const bytesB = rows.f64(row, abi.R_BYTES_B);
     const server = clientIsB ? endpointA : endpointB;
-    const named = rows.protocol(row);
-    const protocol = named < 0 ? undefined : this.#catalog.protocols[this.refine(named, key)]!;
-    const signature = rows.signature(row);
+    const { named, protocol, signature, evidence } = this.#name(row, key, extras?.session);
     const application = this.#applications.find(extras, keyAt, key.network, clientIsB);
     return {
       schema: SCHEMA,
@@ -90,23 +95,39 @@ export class Records {
       protocol: protocol?.name ?? null,
       stack: protocol === undefined ? [] : this.#stack(protocol.name, signature, transport),
       category: (application?.shared === false ? application : protocol)?.category ?? null,
-      evidence: {
-        grade: rows.grade(row),
-        bits: rows.bits(row),
-        signature: signature < 0 ? null : this.#catalog.signatures[signature]!.name,
-        packet: rows.u32(row, abi.R_VERDICT_PACKET),
-      },
+      evidence,
       application: application?.name ?? null,
       applicationEvidence: application?.evidence ?? null,
       facts: extras === undefined || named < 0 ? {} : this.#facts.report(extras.facts, named),
       notices: [],
-      candidates: extras?.candidates ?? [],
+      candidates: evidence.grade === "session" ? [] : (extras?.candidates ?? []),
       portGuess: this.#portGuess(key, server.port),
       flags: this.#flags(row, key, reason, packetsA === 0 || packetsB === 0),
       vlan: readVlans(this.#memory, key.context),
       tunnels: readTunnels(this.#memory, key.context),
       history: transport === "tcp" ? readHistory(this.#memory, row, clientIsB) : null,
     };
+  }
+
+  /** The name by the flow's own payload or header; by its announcement, where that is stronger. */
+  #name(row: number, key: FlowKey, session: Session | undefined) {
+    const rows = this.#rows;
+    const own = rows.protocol(row);
+    const grade = rows.grade(row);
+    const isAnnounced = session !== undefined && outranks("session", grade);
+    const named = isAnnounced ? session.protocol : own;
+    const signature = isAnnounced ? -1 : rows.signature(row);
+    const evidence: Evidence = isAnnounced
+      ? { grade: "session", bits: 0, signature: null, packet: 1, flow: session.flow }
+      : {
+          grade,
+          bits: rows.bits(row),
+          signature: signature < 0 ? null : this.#catalog.signatures[signature]!.name,
+          packet: rows.u32(row, abi.R_VERDICT_PACKET),
+          flow: session?.protocol === own ? session.flow : null,
+        };
+    const protocol = named < 0 ? undefined : this.#catalog.protocols[this.refine(named, key)]!;
+    return { named, protocol, signature, evidence };
   }
 
   #portGuess({ network, protocol }: FlowKey, port: number): string | null {

@@ -4,6 +4,9 @@
  */
 
 import type { ReaderName } from "../readers/index.js";
+import type { Announcement } from "./definition.js";
+
+export type { Announcement };
 
 /** Transports whose payload is looked at, in the order of TRANSPORT_*. */
 export type Transport = "tcp" | "udp" | "sctp";
@@ -58,6 +61,8 @@ export interface ProtocolEntry {
   /** Another protocol's format under a name of its own: named when that protocol is proved and an endpoint has one of these addresses, or this protocol's own port. */
   readonly refines?: { readonly protocol: string; readonly addresses: readonly string[] };
   readonly transaction?: TransactionEntry;
+  /** With the full names of inspected facts. */
+  readonly announces?: readonly Announcement[];
 }
 
 export interface SignatureEntry {
