@@ -8,13 +8,14 @@ import type { ApplicationCatalog } from "../language/applications/catalog.js";
 import type { Catalog } from "../language/catalog.js";
 import { ClairvoieError, OptionError } from "../record/errors.js";
 import type { VerdictEvent } from "../record/events.js";
-import type { Candidate, EndReason, FactValue } from "../record/record.js";
+import { outranks, type Candidate, type EndReason, type FactValue } from "../record/record.js";
 import type { Summary } from "../record/summary.js";
 import { Framer } from "../sources/framer.js";
 import { PushWindow } from "../sources/native.js";
 import type { ByteSource } from "../sources/source.js";
 import { Applications } from "./applications.js";
 import { Evidence } from "./evidence.js";
+import { Expectations } from "./expectations.js";
 import { Facts } from "./facts.js";
 import {
   emptyExtras,
@@ -94,6 +95,7 @@ export class Classifier {
   readonly #wheel: Wheel;
   readonly #evidence: Evidence;
   readonly #facts: Facts;
+  readonly #expectations: Expectations;
   readonly #knowledge: Knowledge;
   readonly #refinements: Refinements;
   readonly #hidden: ReadonlySet<number>;
@@ -142,7 +144,8 @@ export class Classifier {
     });
     this.#evidence = new Evidence(this.#memory, catalog);
     this.#facts = new Facts(this.#memory, catalog);
-    this.#knowledge = new Knowledge(catalog, learners);
+    this.#expectations = new Expectations(catalog, settings.maxExpectations);
+    this.#knowledge = new Knowledge(catalog, [this.#expectations, ...learners]);
     this.#refinements = new Refinements(catalog);
     this.#records = new Records(
       this.#memory,
@@ -251,7 +254,7 @@ export class Classifier {
 
   /** What was seen so far, flows that have ended and packets that made none. */
   summary(): Summary {
-    return this.#tally.summary();
+    return this.#tally.summary(this.#expectations.evicted);
   }
 
   /** Zeroes all memory. Flows that are still open are dropped without a record; call `finish()` first. */
@@ -511,6 +514,7 @@ export class Classifier {
         bits: rows.bits(row),
         signature: signature < 0 ? null : this.#catalog.signatures[signature]!.name,
         packet: rows.u32(row, abi.R_VERDICT_PACKET),
+        flow: null,
       },
       candidates,
       seconds: time.seconds,
@@ -672,6 +676,12 @@ export class Classifier {
 
   #announce(row: number, verdict: VerdictEvent, protocol: number, keyAt: number): void {
     this.#rows.note(row, NOTE_ANNOUNCED);
+    const session = this.#extras[row]?.session;
+    if (session !== undefined) {
+      if (session.protocol === protocol) verdict.evidence.flow = session.flow;
+      // What was announced is told already, and stands against weaker evidence of anything else.
+      if (outranks("session", verdict.evidence.grade)) return;
+    }
     this.#pushed = verdict;
     this.#options.onEvent?.(verdict);
     if (this.#knowledge.teaches(protocol)) this.#extrasOf(row);
@@ -720,6 +730,19 @@ export class Classifier {
       ...time,
     };
     this.#knowledge.meet(newcomer, () => this.#extrasOf(row));
+    const session = this.#extras[row]?.session;
+    if (session === undefined) return;
+    const verdict: VerdictEvent = {
+      type: "verdict",
+      flow: newcomer.flow,
+      state: "provisional",
+      protocol: this.#catalog.protocols[session.protocol]!.name,
+      evidence: { grade: "session", bits: 0, signature: null, packet: 1, flow: session.flow },
+      candidates: [],
+      ...time,
+    };
+    this.#pushed = verdict;
+    this.#options.onEvent?.(verdict);
   }
 
   #pair(row: number, extras: FlowExtras, message: HeldMessage, keyAt: number): void {

@@ -21,6 +21,14 @@ export interface HeldLesson {
   nanoseconds: number;
 }
 
+/** Another flow announced this one. */
+export interface Session {
+  /** Index of the protocol that it was announced as. */
+  readonly protocol: number;
+  /** Id of the flow that announced it. */
+  readonly flow: number;
+}
+
 /** What does not fit into a row: exists only for flows that have facts, candidates, transactions or something to teach. */
 export interface FlowExtras {
   facts: FactMap;
@@ -34,6 +42,7 @@ export interface FlowExtras {
   lessons: HeldLesson[];
   /** The protocol of the last verdict that was given, where anything is learnt of the flow; -1 before. */
   announced: number;
+  session: Session | undefined;
   transactions: Transactions | undefined;
 }
 
@@ -50,6 +59,7 @@ export function emptyExtras(): FlowExtras {
     held: [],
     lessons: [],
     announced: -1,
+    session: undefined,
     transactions: undefined,
   };
 }

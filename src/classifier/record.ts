@@ -5,7 +5,14 @@ import { readKey, readTunnels, readVlans, type FlowKey } from "../flows/key.js";
 import { formatTime } from "../flows/time.js";
 import { inspectedTransport, type InspectedTransport, transportName } from "../flows/transports.js";
 import type { Catalog } from "../language/catalog.js";
-import { SCHEMA, type EndReason, type Flag, type FlowRecord } from "../record/record.js";
+import {
+  outranks,
+  SCHEMA,
+  type EndReason,
+  type Evidence,
+  type Flag,
+  type FlowRecord,
+} from "../record/record.js";
 import type { Applications } from "./applications.js";
 import type { Facts } from "./facts.js";
 import type { FlowExtras } from "./flow.js";
@@ -62,10 +69,8 @@ export class Records {
     const bytesA = rows.f64(row, abi.R_BYTES_A);
     const bytesB = rows.f64(row, abi.R_BYTES_B);
     const server = clientIsB ? endpointA : endpointB;
-    const named = rows.protocol(row);
-    const refined = named < 0 ? undefined : this.#refinements.find(named, key, extras);
+    const { named, refined, signature, evidence } = this.#name(row, key, extras);
     const protocol = refined && this.#catalog.protocols[refined.protocol]!;
-    const signature = rows.signature(row);
     const application = this.#applications.find(extras, keyAt, key.network, clientIsB);
     return {
       schema: SCHEMA,
@@ -86,23 +91,40 @@ export class Records {
       protocol: protocol?.name ?? null,
       stack: refined === undefined ? [] : this.#stack(refined, named, signature, transport),
       category: (application?.shared === false ? application : protocol)?.category ?? null,
-      evidence: {
-        grade: refined?.isGuess ? "corroborated" : rows.grade(row),
-        bits: rows.bits(row),
-        signature: signature < 0 ? null : this.#catalog.signatures[signature]!.name,
-        packet: rows.u32(row, abi.R_VERDICT_PACKET),
-      },
+      evidence,
       application: application?.name ?? null,
       applicationEvidence: application?.evidence ?? null,
       facts: extras === undefined || named < 0 ? {} : this.#facts.report(extras.facts, named),
       notices: [],
-      candidates: extras?.candidates ?? [],
+      candidates: evidence.grade === "session" ? [] : (extras?.candidates ?? []),
       portGuess: this.#portGuess(key, server.port),
       flags: this.#flags(row, key, reason, packetsA === 0 || packetsB === 0),
       vlan: readVlans(this.#memory, key.context),
       tunnels: readTunnels(this.#memory, key.context),
       history: transport === "tcp" ? readHistory(this.#memory, row, clientIsB) : null,
     };
+  }
+
+  /** The name by the flow's own payload or header; by its announcement, where that is stronger. */
+  #name(row: number, key: FlowKey, extras: FlowExtras | undefined) {
+    const session = extras?.session;
+    const rows = this.#rows;
+    const own = rows.protocol(row);
+    const grade = rows.grade(row);
+    const isAnnounced = session !== undefined && outranks("session", grade);
+    const named = isAnnounced ? session.protocol : own;
+    const signature = isAnnounced ? -1 : rows.signature(row);
+    const refined = named < 0 ? undefined : this.#refinements.find(named, key, extras);
+    const evidence: Evidence = isAnnounced
+      ? { grade: "session", bits: 0, signature: null, packet: 1, flow: session.flow }
+      : {
+          grade: refined?.isGuess ? "corroborated" : grade,
+          bits: rows.bits(row),
+          signature: signature < 0 ? null : this.#catalog.signatures[signature]!.name,
+          packet: rows.u32(row, abi.R_VERDICT_PACKET),
+          flow: session?.protocol === own ? session.flow : null,
+        };
+    return { named, refined, signature, evidence };
   }
 
   #portGuess({ network, protocol }: FlowKey, port: number): string | null {

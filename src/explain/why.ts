@@ -64,9 +64,17 @@ function named(
         ]
       : [`${what} is ${protocol.title}: the header alone says so, and no payload was read.`];
   }
+  if (grade === "session") {
+    return [
+      `Flow ${record.evidence.flow} announced it as ${protocol.title}, and its own payload proves nothing else.`,
+    ];
+  }
   const sentences: string[] = [];
   const what = `${signature} has ${bits} bits of evidence with packet ${packet}`;
   const { threshold } = catalog;
+  if (record.evidence.flow !== null) {
+    sentences.push(`Flow ${record.evidence.flow} announced it as ${protocol.title}.`);
+  }
   if (grade === "payload") sentences.push(`${what}; from ${threshold} bits on a flow is named.`);
   else if (bits >= threshold) {
     sentences.push(

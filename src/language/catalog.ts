@@ -4,6 +4,9 @@
  */
 
 import type { ReaderName } from "../readers/index.js";
+import type { Announcement } from "./definition.js";
+
+export type { Announcement };
 
 /** Transports whose payload is looked at, in the order of TRANSPORT_*. */
 export type Transport = "tcp" | "udp" | "sctp";
@@ -68,6 +71,8 @@ export interface ProtocolEntry {
   readonly header?: { readonly ip?: readonly number[]; readonly ethertype?: readonly number[] };
   readonly refines?: Refinement;
   readonly transaction?: TransactionEntry;
+  /** With the full names of inspected facts. */
+  readonly announces?: readonly Announcement[];
 }
 
 export interface SignatureEntry {

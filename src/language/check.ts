@@ -49,8 +49,14 @@ export function checkAll(
     for (const key of Object.keys(definition.signatures ?? {}))
       signatureNames.add(`${name}/${key}`);
   }
-  for (const { name, refines, signatures = {} } of definitions) {
+  for (const { name, refines, announces = [], signatures = {} } of definitions) {
     at(name, () => {
+      announces.forEach(({ protocol }, index) =>
+        demand(names.has(protocol), `announces "${protocol}": unknown`, {
+          path: ["announces", index, "protocol"],
+          remedy: () => "name a protocol that exists",
+        }),
+      );
       demand(!refines || names.has(refines.protocol), `refines "${refines?.protocol}": unknown`, {
         path: ["refines", "protocol"],
         remedy: () => "name a protocol that exists",
@@ -146,6 +152,23 @@ function checkDefinition(definition: Definition): void {
       { path: ["facts", key], remedy: () => "its list and its bound are from 1 to 65535" },
     );
   }
+  (definition.announces ?? []).forEach(({ port, when, address }, index) => {
+    demand(
+      (port === undefined) !== (when === undefined),
+      "it announces a flow at no port, or at two",
+      {
+        path: ["announces", index],
+        remedy: () => "say either `port` or `when`",
+      },
+    );
+    for (const fact of [port, when, address]) {
+      demand(
+        fact === undefined || Object.hasOwn(inspects, fact),
+        `it announces by "${fact}", which it does not inspect`,
+        { path: ["announces", index], remedy: () => "declare it in `inspects`" },
+      );
+    }
+  });
   const { key = [], response } = definition.transaction ?? {};
   for (const fact of [key, response].flat()) {
     demand(fact === undefined || fact in facts, `its transaction needs the fact "${fact}"`, {

@@ -141,7 +141,7 @@ function build(
 const factKey = (owner: string, name: string) => `${owner} ${name}`;
 
 function protocolEntry(definition: Definition, id: number): ProtocolEntry {
-  const { name, title, category, source, ports = {}, header, refines } = definition;
+  const { name, title, category, source, ports = {}, header, refines, announces } = definition;
   const { key, response } = definition.transaction ?? {};
   return {
     id,
@@ -152,6 +152,14 @@ function protocolEntry(definition: Definition, id: number): ProtocolEntry {
     ports: { tcp: ports.tcp ?? [], udp: ports.udp ?? [], sctp: ports.sctp ?? [] },
     ...(header && { header }),
     ...(refines && { refines }),
+    ...(announces && {
+      announces: announces.map((each) => ({
+        ...each,
+        ...(each.port && { port: factName(name, each.port) }),
+        ...(each.when && { when: factName(name, each.when) }),
+        ...(each.address && { address: factName(name, each.address) }),
+      })),
+    }),
     ...(definition.transaction && {
       transaction: {
         ...(key !== undefined && { key: [key].flat().map((fact) => `${name}.${fact}`) }),

@@ -51,6 +51,27 @@ export const readFacts = ({
 export const factName = (protocol: string, key: string): string =>
   key.includes(".") ? key : `${protocol}.${key}`;
 
+/** A flow that inspected values of this protocol's messages announce. */
+export interface Announcement {
+  /** The protocol that it will speak. */
+  readonly protocol: string;
+  readonly over: "tcp" | "udp";
+  /** The inspected port, as a number or its digits: each value announces a flow. */
+  readonly port?: string;
+  /** Instead of a port: whoever says this expects the flow at the port it says it from. */
+  readonly when?: string;
+  /** Added to the port. */
+  readonly plus?: number;
+  /** The inspected address, as text: right behind the port, else the last one in front of it. */
+  readonly address?: string;
+  /** Whose address it is where none is said that counts. Default: the sender's. */
+  readonly at?: "sender" | "receiver";
+  /** The address may be a third party's. Default: one of the two ends of the flow that announces. */
+  readonly elsewhere?: true;
+  /** Anyone may come there. Default: the end of the flow that announces which it is not. */
+  readonly from?: "anyone";
+}
+
 export interface Message {
   readonly from: "client" | "server";
   /** One byte per character. */
@@ -79,6 +100,8 @@ export interface Definition {
    * read whatever facts are selected, told to nobody, and dropped once it is learnt.
    */
   readonly inspects?: Readonly<Record<string, Fact>>;
+  /** What the inspected values announce. */
+  readonly announces?: readonly Announcement[];
   /** Named by the header alone: IP protocol numbers, an Ethertype. */
   readonly header?: { readonly ip?: readonly number[]; readonly ethertype?: readonly number[] };
   readonly refines?: Refinement;

@@ -36,6 +36,7 @@ const columns: readonly (readonly [name: string, cell: (record: FlowRecord) => C
   ["evidence.bits", (record) => record.evidence.bits],
   ["evidence.signature", (record) => record.evidence.signature],
   ["evidence.packet", (record) => record.evidence.packet],
+  ["evidence.flow", (record) => record.evidence.flow],
   ["application", (record) => record.application],
   ["applicationEvidence.grade", (record) => record.applicationEvidence?.grade],
   ["applicationEvidence.from", (record) => record.applicationEvidence?.from],

@@ -31,7 +31,7 @@ export function formatJsonl(record: FlowRecord): string {
     quote,
   )},"category":${orNull(record.category)},"evidence":{"grade":"${evidence.grade}","bits":${number(
     evidence.bits,
-  )},"signature":${orNull(evidence.signature)},"packet":${evidence.packet}},"application":${orNull(
+  )},"signature":${orNull(evidence.signature)},"packet":${evidence.packet},"flow":${evidence.flow}},"application":${orNull(
     record.application,
   )},"applicationEvidence":${
     application === null

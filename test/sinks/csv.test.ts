@@ -50,7 +50,7 @@ test("an ordinary record", () => {
   expect(formatCsv(makeRecord())).toBe(
     "1,17,ipv4,tcp,192.0.2.7,51234,198.51.100.4,443,2026-11-24T09:00:00.000001000Z," +
       "2026-11-24T09:00:03.500000000Z,fin,1,12,20,1830,24011,tls,tls,web,payload,96," +
-      'tls/client-hello,4,,,,"{""tls.alpn"":[""h2""],""tls.sni"":""www.example.org""}",' +
+      'tls/client-hello,4,,,,,"{""tls.alpn"":[""h2""],""tls.sni"":""www.example.org""}",' +
       "[],[],https,,,[],SHaADdFf",
   );
 });
@@ -93,6 +93,6 @@ test.each(hostileTexts)("%j is never a formula", (text) => {
 });
 
 test("numbers below zero stay numbers", () => {
-  const evidence = { grade: "none" as const, bits: -1, signature: null, packet: 1 };
+  const evidence = { grade: "none" as const, bits: -1, signature: null, packet: 1, flow: null };
   expect(readBack(makeRecord({ evidence }))["evidence.bits"]).toBe("-1");
 });
