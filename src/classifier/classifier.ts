@@ -25,6 +25,7 @@ import {
   type HeldMessage,
 } from "./flow.js";
 import { Knowledge, type Learner } from "./knowledge.js";
+import { Names } from "./names.js";
 import type { ClassifierOptions, Settings } from "./options.js";
 import { Records, type ServiceNames } from "./record.js";
 import { Refinements } from "./refinements.js";
@@ -96,6 +97,7 @@ export class Classifier {
   readonly #evidence: Evidence;
   readonly #facts: Facts;
   readonly #expectations: Expectations;
+  readonly #names: Names;
   readonly #knowledge: Knowledge;
   readonly #refinements: Refinements;
   readonly #hidden: ReadonlySet<number>;
@@ -144,16 +146,23 @@ export class Classifier {
     });
     this.#evidence = new Evidence(this.#memory, catalog);
     this.#facts = new Facts(this.#memory, catalog);
-    this.#expectations = new Expectations(catalog, settings.maxExpectations);
-    this.#knowledge = new Knowledge(catalog, [this.#expectations, ...learners]);
     this.#refinements = new Refinements(catalog);
+    const known = new Applications(this.#memory, catalog, applications);
+    const dns = catalog.protocols.findIndex(({ name }) => name === "dns");
+    this.#expectations = new Expectations(catalog, settings.maxExpectations);
+    this.#names = new Names(
+      settings.maxNames,
+      (host) => known.ofHost(host),
+      (key) => this.#refinements.find(dns, key, undefined).protocol === dns,
+    );
+    this.#knowledge = new Knowledge(catalog, [this.#expectations, this.#names, ...learners]);
     this.#records = new Records(
       this.#memory,
       this.#rows,
       this.#facts,
       catalog,
       services,
-      new Applications(this.#memory, catalog, applications),
+      known,
       this.#refinements,
     );
     this.#tally = new Tally(this.#memory);
@@ -254,7 +263,7 @@ export class Classifier {
 
   /** What was seen so far, flows that have ended and packets that made none. */
   summary(): Summary {
-    return this.#tally.summary(this.#expectations.evicted);
+    return this.#tally.summary(this.#expectations.evicted, this.#names.evicted);
   }
 
   /** Zeroes all memory. Flows that are still open are dropped without a record; call `finish()` first. */
@@ -278,6 +287,7 @@ export class Classifier {
   #wipe(): void {
     this.#memory.wipe();
     this.#extras.length = 0;
+    this.#knowledge.forget();
   }
 
   /** Datagrams that are incomplete at the end are as they came. */

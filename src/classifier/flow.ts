@@ -29,6 +29,17 @@ export interface Session {
   readonly flow: number;
 }
 
+/** An application learnt from another flow. */
+export interface LearntApplication {
+  readonly application: number;
+  /** Id of the flow that taught it. */
+  readonly flow: number;
+  /** The address had a name of another application too. */
+  readonly isShared: boolean;
+  /** The address is that of endpoint A. */
+  readonly serverIsA: boolean;
+}
+
 /** What does not fit into a row: exists only for flows that have facts, candidates, transactions or something to teach. */
 export interface FlowExtras {
   facts: FactMap;
@@ -36,6 +47,8 @@ export interface FlowExtras {
   /** Id of the application of a host, and the fact that named the host. */
   application: number;
   applicationFact: number;
+  /** The application that an answer of DNS names one of its addresses by. */
+  learnt: LearntApplication | undefined;
   /** The first name for what a channel carries that a refinement knows; what else was offered is not kept here. */
   offered: string | undefined;
   held: HeldMessage[];
@@ -55,6 +68,7 @@ export function emptyExtras(): FlowExtras {
     candidates: [],
     application: 0,
     applicationFact: 0,
+    learnt: undefined,
     offered: undefined,
     held: [],
     lessons: [],

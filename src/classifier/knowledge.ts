@@ -43,6 +43,8 @@ export interface Learner {
   learn?(lesson: Lesson): void;
   /** May note in the flow's extras what is known of it. They are made when they are asked for. */
   meet?(newcomer: Newcomer, extras: () => FlowExtras): void;
+  /** The classifier is closed: nothing is kept. */
+  forget?(): void;
 }
 
 /** Knows which protocols teach, and passes on what they do. */
@@ -71,5 +73,9 @@ export class Knowledge {
 
   meet(newcomer: Newcomer, extras: () => FlowExtras): void {
     for (const learner of this.#learners) learner.meet?.(newcomer, extras);
+  }
+
+  forget(): void {
+    for (const learner of this.#learners) learner.forget?.();
   }
 }

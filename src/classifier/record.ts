@@ -98,7 +98,12 @@ export class Records {
       notices: [],
       candidates: evidence.grade === "session" ? [] : (extras?.candidates ?? []),
       portGuess: this.#portGuess(key, server.port),
-      flags: this.#flags(row, key, reason, packetsA === 0 || packetsB === 0),
+      flags: [
+        ...this.#flags(row, key, reason, packetsA === 0 || packetsB === 0),
+        ...(application?.evidence.grade === "dns" && extras?.learnt?.isShared
+          ? (["shared-address"] as const)
+          : []),
+      ],
       vlan: readVlans(this.#memory, key.context),
       tunnels: readTunnels(this.#memory, key.context),
       history: transport === "tcp" ? readHistory(this.#memory, row, clientIsB) : null,

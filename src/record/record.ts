@@ -93,6 +93,8 @@ export interface ApplicationEvidence {
   grade: Grade;
   /** The fact that named it, for example `tls.sni`. */
   from: string;
+  /** Grade `dns`: id of the flow in which the answer came; null for the others. */
+  flow: number | null;
 }
 
 /** A signature with evidence that could not be told apart from another. */
@@ -135,6 +137,8 @@ export const FLAGS = [
   "evicted",
   /** Memory for inspecting it had run out: what the name rests on may be less than was there. */
   "uninspected",
+  /** The application rests on a DNS answer, and names of other applications were answered with the same address. */
+  "shared-address",
 ] as const;
 export type Flag = (typeof FLAGS)[number];
 

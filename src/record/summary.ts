@@ -69,6 +69,8 @@ export interface Counters {
   evicted: number;
   /** Announcements of flows forgotten early because there were too many. */
   expectationsEvicted: number;
+  /** Addresses whose names were forgotten early because there were too many. */
+  namesEvicted: number;
   /** Flows not inspected for lack of memory. */
   inspectionDenied: number;
   /** Directions whose first bytes were cut short for lack of memory. */

@@ -40,6 +40,7 @@ const columns: readonly (readonly [name: string, cell: (record: FlowRecord) => C
   ["application", (record) => record.application],
   ["applicationEvidence.grade", (record) => record.applicationEvidence?.grade],
   ["applicationEvidence.from", (record) => record.applicationEvidence?.from],
+  ["applicationEvidence.flow", (record) => record.applicationEvidence?.flow],
   ["facts", (record) => json(record.facts)],
   ["notices", (record) => json(record.notices)],
   ["candidates", (record) => json(record.candidates)],

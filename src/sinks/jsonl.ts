@@ -36,7 +36,7 @@ export function formatJsonl(record: FlowRecord): string {
   )},"applicationEvidence":${
     application === null
       ? "null"
-      : `{"grade":"${application.grade}","from":${quote(application.from)}}`
+      : `{"grade":"${application.grade}","from":${quote(application.from)},"flow":${application.flow}}`
   },"facts":${facts(record.facts)},"notices":${list(record.notices, quote)},"candidates":${list(
     record.candidates,
     candidate,

@@ -160,6 +160,7 @@ const remarks: readonly (readonly [keyof Counters, noun: string, text: string])[
   ["timeBackwards", "packet", "earlier than one before"],
   ["evicted", "flow", "ended early: the flow table was full (--max-flows)"],
   ["expectationsEvicted", "announcement", "of flows forgotten early: there were too many"],
+  ["namesEvicted", "name", "of an address forgotten early: there were too many"],
   ["inspectionDenied", "flow", "not inspected: no memory left for it"],
   ["prefixDenied", "direction", "inspected in part: no memory left for it"],
   ["gaps", "TCP gap", "given up while a flow was inspected"],

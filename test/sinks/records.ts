@@ -60,6 +60,7 @@ export function makeSummary(changes: Partial<Summary> = {}): Summary {
       timeBackwards: 0,
       evicted: 0,
       expectationsEvicted: 0,
+      namesEvicted: 0,
       inspectionDenied: 0,
       prefixDenied: 0,
       contextOverflow: 0,
@@ -137,7 +138,9 @@ export const anyRecord: fc.Arbitrary<FlowRecord> = fc.record(
       { noNullPrototype: true },
     ),
     application: orNull(text),
-    applicationEvidence: orNull(fc.record({ grade, from: text }, { noNullPrototype: true })),
+    applicationEvidence: orNull(
+      fc.record({ grade, from: text, flow: orNull(count) }, { noNullPrototype: true }),
+    ),
     facts: fc
       .array(fc.tuple(text, fc.oneof(scalar, fc.array(scalar))))
       .map((entries) => Object.fromEntries(entries)),
