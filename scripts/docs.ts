@@ -83,6 +83,7 @@ function told({ toldBy, header, refines, ports }: Profile): string {
       ...header.ethertype.map((number) => `Ethertype 0x${number.toString(16).padStart(4, "0")}`),
     ].join(", ")}`,
     address: `by address, in the format of ${refines?.protocol}: ${refines?.addresses.join(", ")}`,
+    offer: `by what the client of ${refines?.protocol} offers (ALPN): ${refines?.alpn?.join(", ")}`,
   };
   return port === "" ? by[toldBy] : `${by[toldBy]}; ports: ${port}`;
 }

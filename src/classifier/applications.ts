@@ -1,6 +1,10 @@
-/** Which application a flow belongs to: by the name of the host that the client asked for, or by an address. */
+/** Which application a flow belongs to: by the name of the host that the client asked for, by a name that DNS answered with its address, or by a range of addresses. */
 import * as abi from "../engine/abi.js";
-import { applicationOfAddress, HostTable } from "../engine/typescript/hosts/lookup.js";
+import {
+  applicationOf,
+  applicationOfAddress,
+  HostTable,
+} from "../engine/typescript/hosts/lookup.js";
 import type { EngineMemory } from "../engine/memory.js";
 import type { ApplicationCatalog, ApplicationInfo } from "../language/applications/catalog.js";
 import type { Catalog } from "../language/catalog.js";
@@ -29,8 +33,8 @@ export class Applications {
   }
 
   /**
-   * A name says more than an address: those are of whole operators, and what many share is not told by
-   * them. `keyAt` and `serverIsA` say where the server's address stands.
+   * A name that the client says itself is better than one that it asked for before. Any name says more than an
+   * address: those are of whole operators, and what many share is not told by them. `keyAt` and `serverIsA` say where the server's address stands.
    */
   find(
     extras: FlowExtras | undefined,
@@ -41,13 +45,25 @@ export class Applications {
     if (!this.#table || network === "arp") return undefined;
     if (extras !== undefined && extras.application !== 0) {
       const from = this.#catalog.facts[extras.applicationFact]!.name;
-      return this.#describe(extras.application, { grade: "host", from });
+      return this.#describe(extras.application, { grade: "host", from, flow: null });
+    }
+    const learnt = extras?.learnt;
+    if (learnt !== undefined && learnt.serverIsA === serverIsA) {
+      const { application, flow } = learnt;
+      return this.#describe(application, { grade: "dns", from: "dns.name", flow });
     }
     const at = keyAt + (serverIsA ? abi.D_ADDRESS_A : abi.D_ADDRESS_B);
     const id = applicationOfAddress(this.#table, this.#memory.u8, at, ADDRESS_SIZE[network]);
     if (id === 0) return undefined;
-    const found = this.#describe(id, { grade: "address", from: "server.address" });
+    const found = this.#describe(id, { grade: "address", from: "server.address", flow: null });
     return found?.shared ? undefined : found;
+  }
+
+  /** Id of the application of a host's name in ASCII, or 0. */
+  ofHost(name: string): number {
+    if (!this.#table) return 0;
+    const bytes = Uint8Array.from(name, (character) => character.charCodeAt(0));
+    return applicationOf(this.#table, bytes, 0, bytes.length);
   }
 
   #describe(id: number, evidence: ApplicationEvidence): FoundApplication | undefined {

@@ -1,24 +1,34 @@
 import * as abi from "../engine/abi.js";
 import type { Engine, EngineKind } from "../engine/engine.js";
 import { EVENTS_MAX, type EngineMemory } from "../engine/memory.js";
-import { readKey, type FlowKey } from "../flows/key.js";
+import { readKey } from "../flows/key.js";
 import { inspectedTransport } from "../flows/transports.js";
 import { Wheel } from "../flows/wheel.js";
 import type { ApplicationCatalog } from "../language/applications/catalog.js";
 import type { Catalog } from "../language/catalog.js";
 import { ClairvoieError, OptionError } from "../record/errors.js";
 import type { VerdictEvent } from "../record/events.js";
-import type { Candidate, EndReason, FactValue } from "../record/record.js";
+import { outranks, type Candidate, type EndReason, type FactValue } from "../record/record.js";
 import type { Summary } from "../record/summary.js";
 import { Framer } from "../sources/framer.js";
 import { PushWindow } from "../sources/native.js";
 import type { ByteSource } from "../sources/source.js";
 import { Applications } from "./applications.js";
 import { Evidence } from "./evidence.js";
+import { Expectations } from "./expectations.js";
 import { Facts } from "./facts.js";
-import { emptyExtras, HELD_MAX, type FlowExtras, type HeldMessage } from "./flow.js";
+import {
+  emptyExtras,
+  HELD_MAX,
+  type FlowExtras,
+  type HeldLesson,
+  type HeldMessage,
+} from "./flow.js";
+import { Knowledge, type Learner } from "./knowledge.js";
+import { Names } from "./names.js";
 import type { ClassifierOptions, Settings } from "./options.js";
 import { Records, type ServiceNames } from "./record.js";
+import { Refinements } from "./refinements.js";
 import {
   NOTE_ANNOUNCED,
   NOTE_CLIENT_IS_B,
@@ -53,8 +63,9 @@ export interface ReadOptions {
 
 /** Something that takes effect in packet order, although it was found in rounds. */
 type Effect = { event: number; row: number; keyAt: number } & (
-  | { kind: "verdict"; verdict: VerdictEvent }
+  | { kind: "verdict"; verdict: VerdictEvent; protocol: number }
   | { kind: "message"; message: HeldMessage }
+  | { kind: "learn"; lesson: HeldLesson }
 );
 
 /** Z_DUE of spans that `finish` found, from A and from B. */
@@ -85,6 +96,11 @@ export class Classifier {
   readonly #wheel: Wheel;
   readonly #evidence: Evidence;
   readonly #facts: Facts;
+  readonly #expectations: Expectations;
+  readonly #names: Names;
+  readonly #knowledge: Knowledge;
+  readonly #refinements: Refinements;
+  readonly #hidden: ReadonlySet<number>;
   readonly #records: Records;
   readonly #tally: Tally;
   /** IP protocol number → protocol index, for those that a header names; ARP at 256. */
@@ -111,6 +127,9 @@ export class Classifier {
     options: ClassifierOptions,
     wantsFacts: boolean,
     applications?: ApplicationCatalog,
+    learners: readonly Learner[] = [],
+    /** Facts that the engine hands out for what flows are called, and that may not be told. */
+    hidden: ReadonlySet<number> = new Set(),
   ) {
     this.engine = engine.kind;
     this.#engine = engine;
@@ -118,6 +137,7 @@ export class Classifier {
     this.#catalog = catalog;
     this.#options = options;
     this.#wantsFacts = wantsFacts;
+    this.#hidden = hidden;
     this.#rows = new Rows(this.#memory);
     this.#wheel = new Wheel(this.#memory, {
       idle: settings.idleTimeout,
@@ -126,13 +146,24 @@ export class Classifier {
     });
     this.#evidence = new Evidence(this.#memory, catalog);
     this.#facts = new Facts(this.#memory, catalog);
+    this.#refinements = new Refinements(catalog);
+    const known = new Applications(this.#memory, catalog, applications);
+    const dns = catalog.protocols.findIndex(({ name }) => name === "dns");
+    this.#expectations = new Expectations(catalog, settings.maxExpectations);
+    this.#names = new Names(
+      settings.maxNames,
+      (host) => known.ofHost(host),
+      (key) => this.#refinements.find(dns, key, undefined).protocol === dns,
+    );
+    this.#knowledge = new Knowledge(catalog, [this.#expectations, this.#names, ...learners]);
     this.#records = new Records(
       this.#memory,
       this.#rows,
       this.#facts,
       catalog,
       services,
-      new Applications(this.#memory, catalog, applications),
+      known,
+      this.#refinements,
     );
     this.#tally = new Tally(this.#memory);
     this.#lastEvent = new Int32Array(settings.maxFlows + 1).fill(-1);
@@ -232,7 +263,7 @@ export class Classifier {
 
   /** What was seen so far, flows that have ended and packets that made none. */
   summary(): Summary {
-    return this.#tally.summary();
+    return this.#tally.summary(this.#expectations.evicted, this.#names.evicted);
   }
 
   /** Zeroes all memory. Flows that are still open are dropped without a record; call `finish()` first. */
@@ -256,6 +287,7 @@ export class Classifier {
   #wipe(): void {
     this.#memory.wipe();
     this.#extras.length = 0;
+    this.#knowledge.forget();
   }
 
   /** Datagrams that are incomplete at the end are as they came. */
@@ -399,10 +431,11 @@ export class Classifier {
             !active,
           );
     const named = decision !== undefined && decision.signature >= 0;
-    const isSettled = named && !decision.contested && (!this.#wantsFacts || decision.complete);
+    const protocol = named ? this.#catalog.signatures[decision.signature]!.protocol : -1;
+    const isSettled =
+      named && !decision.contested && (!this.#readsOn(protocol) || decision.complete);
     const over = !active || isSettled;
     const held = rows.signature(row);
-    const protocol = named ? this.#catalog.signatures[decision.signature]!.protocol : -1;
     if (named && rows.protocol(row) !== protocol) {
       rows.setVerdict(
         row,
@@ -420,10 +453,15 @@ export class Classifier {
       this.#extrasOf(row).candidates = decision.candidates;
       this.#verdict(row, keyAt, event, time, true, decision.candidates);
     }
-    if (over) this.#endInspection(row, keyAt);
+    if (over) this.#endInspection(row);
   }
 
-  #endInspection(row: number, keyAt: number): void {
+  /** Is a flow of this protocol read after it is named? */
+  #readsOn(protocol: number): boolean {
+    return this.#wantsFacts || this.#knowledge.teaches(protocol);
+  }
+
+  #endInspection(row: number): void {
     const rows = this.#rows;
     const inspection = rows.u32(row, abi.R_INSPECTION);
     if (inspection !== 0) {
@@ -437,9 +475,8 @@ export class Classifier {
     const signature = rows.signature(row);
     const watched =
       signature >= 0 &&
-      this.#wantsFacts &&
       this.#catalog.signatures[signature]!.watch &&
-      this.#memory.u8[keyAt + abi.D_PROTOCOL] !== abi.IP_TCP;
+      this.#readsOn(this.#catalog.signatures[signature]!.protocol);
     rows.note(row, NOTE_FINAL);
     this.#engine.settle(row, watched ? abi.STATE_WATCH : abi.STATE_DONE, Math.max(signature, 0));
   }
@@ -453,7 +490,14 @@ export class Classifier {
     candidates: Candidate[],
   ): void {
     const verdict = this.#verdictOf(row, keyAt, time, final, candidates);
-    this.#effects.push({ event, row, keyAt, kind: "verdict", verdict });
+    this.#effects.push({
+      event,
+      row,
+      keyAt,
+      kind: "verdict",
+      verdict,
+      protocol: this.#rows.protocol(row),
+    });
   }
 
   #verdictOf(
@@ -466,17 +510,21 @@ export class Classifier {
     const rows = this.#rows;
     const signature = rows.signature(row);
     const protocol = rows.protocol(row);
-    const key = readKey(this.#memory, keyAt);
+    const refined =
+      protocol < 0
+        ? undefined
+        : this.#refinements.find(protocol, readKey(this.#memory, keyAt), this.#extras[row]);
     return {
       type: "verdict",
       flow: rows.f64(row, abi.R_ID),
       state: final ? "final" : "provisional",
-      protocol: protocol < 0 ? null : this.#nameOf(protocol, key),
+      protocol: refined ? this.#catalog.protocols[refined.protocol]!.name : null,
       evidence: {
-        grade: rows.grade(row),
+        grade: refined?.isGuess ? "corroborated" : rows.grade(row),
         bits: rows.bits(row),
         signature: signature < 0 ? null : this.#catalog.signatures[signature]!.name,
         packet: rows.u32(row, abi.R_VERDICT_PACKET),
+        flow: null,
       },
       candidates,
       seconds: time.seconds,
@@ -484,7 +532,10 @@ export class Classifier {
     };
   }
 
-  /** Turns the spans of the last engine call into facts, and into messages where the protocol has transactions. */
+  /**
+   * Turns the spans of the last engine call into facts, into messages where the protocol has
+   * transactions, and into lessons where it inspects.
+   */
   #collectSpans(events: readonly number[], keyAt = 0): void {
     const { u16, u32 } = this.#memory;
     const count = this.#memory.control(abi.C_SPAN_COUNT);
@@ -492,6 +543,9 @@ export class Classifier {
     let message: HeldMessage | undefined;
     let messageDue = -1;
     let messageSignature = -1;
+    let lesson: HeldLesson | undefined;
+    let lessonDue = -1;
+    let lessonSignature = -1;
     for (let span = 0; span < count; span++) {
       const at = base + span * abi.SPAN_SIZE;
       const row = u32[(at + abi.Z_ROW) >>> 2]!;
@@ -509,8 +563,20 @@ export class Classifier {
       }
       const values = this.#facts.read(at);
       if (values.length === 0) continue;
-      for (const value of values) this.#facts.add(extras.facts, fact, value);
       const protocol = this.#catalog.signatures[signature]!.protocol;
+      const { inspected, name } = this.#catalog.facts[fact]!;
+      if (inspected) {
+        if (lesson === undefined || due !== lessonDue || signature !== lessonSignature) {
+          lesson = this.#openLesson(row, protocol, due, events, keyAt);
+          lessonDue = due;
+          lessonSignature = signature;
+        }
+        for (const value of values) lesson.facts.push([name, value]);
+        continue;
+      }
+      this.#refinements.hear(extras, fact, values);
+      if (this.#hidden.has(fact)) continue;
+      for (const value of values) this.#facts.add(extras.facts, fact, value);
       if (
         this.#options.onEvent === undefined ||
         this.#catalog.protocols[protocol]!.transaction === undefined
@@ -523,7 +589,7 @@ export class Classifier {
         messageSignature = signature;
       }
       for (const value of values) {
-        putMessageFact(message.facts, this.#catalog.facts[fact]!.name, value);
+        putMessageFact(message.facts, name, value);
       }
     }
   }
@@ -535,23 +601,42 @@ export class Classifier {
     events: readonly number[],
     keyAt: number,
   ): HeldMessage {
-    const message: HeldMessage = {
-      protocol,
-      reversed: due === FINISHED_B,
-      facts: {},
-      seconds: this.#rows.u32(row, abi.R_LAST_SEC),
-      nanoseconds: this.#rows.u32(row, abi.R_LAST_NS),
-    };
+    const { place, ...said } = this.#placeOf(row, due, events, keyAt);
+    const message: HeldMessage = { protocol, facts: {}, ...said };
+    this.#effects.push({ ...place, kind: "message", message });
+    return message;
+  }
+
+  #openLesson(
+    row: number,
+    protocol: number,
+    due: number,
+    events: readonly number[],
+    keyAt: number,
+  ): HeldLesson {
+    const { place, ...said } = this.#placeOf(row, due, events, keyAt);
+    const lesson: HeldLesson = { protocol, facts: [], ...said };
+    this.#effects.push({ ...place, kind: "learn", lesson });
+    return lesson;
+  }
+
+  /** Where a message that spans were found in takes effect, which side said it, and when. */
+  #placeOf(row: number, due: number, events: readonly number[], keyAt: number) {
     if (due === FINISHED_A || due === FINISHED_B) {
-      this.#effects.push({ event: EVENTS_MAX, row, keyAt, kind: "message", message });
-      return message;
+      return {
+        place: { event: EVENTS_MAX, row, keyAt },
+        reversed: due === FINISHED_B,
+        seconds: this.#rows.u32(row, abi.R_LAST_SEC),
+        nanoseconds: this.#rows.u32(row, abi.R_LAST_NS),
+      };
     }
     const entry = this.#memory.address("due") + due * abi.DUE_SIZE;
     const descriptor = this.#descriptor(this.#memory.u32[(entry + abi.Q_DESCRIPTOR) >>> 2]!);
-    message.reversed = (this.#memory.u8[descriptor + abi.D_FLAGS]! & abi.D_FLAG_REVERSED) !== 0;
-    Object.assign(message, this.#packetTime(descriptor));
-    this.#effects.push({ event: events[due]!, row, keyAt: descriptor, kind: "message", message });
-    return message;
+    return {
+      place: { event: events[due]!, row, keyAt: descriptor },
+      reversed: (this.#memory.u8[descriptor + abi.D_FLAGS]! & abi.D_FLAG_REVERSED) !== 0,
+      ...this.#packetTime(descriptor),
+    };
   }
 
   /** Applies one event, and the effects found at it, in packet order. */
@@ -565,6 +650,7 @@ export class Classifier {
     switch (u32[at]) {
       case abi.EVENT_NEW:
         this.#wheel.add(row, aux);
+        if (this.#knowledge.meets) this.#meet(row, descriptor, time);
         this.#nameByHeader(row, descriptor, time);
         break;
       case abi.EVENT_CLOSE:
@@ -581,7 +667,9 @@ export class Classifier {
     let done = 0;
     while (done < this.#effects.length && this.#effects[done]!.event <= upTo) {
       const effect = this.#effects[done++]!;
-      if (effect.kind === "verdict") this.#announce(effect.row, effect.verdict, effect.keyAt);
+      if (effect.kind === "verdict")
+        this.#announce(effect.row, effect.verdict, effect.protocol, effect.keyAt);
+      else if (effect.kind === "learn") this.#takeLesson(effect.row, effect.lesson, effect.keyAt);
       else this.#takeMessage(effect.row, effect.message, effect.keyAt);
     }
     if (done > 0) this.#effects.splice(0, done);
@@ -593,16 +681,26 @@ export class Classifier {
     if (protocol === undefined) return;
     this.#rows.setVerdict(row, protocol, -1, "header", 0, 1);
     this.#rows.note(row, NOTE_FINAL);
-    this.#announce(row, this.#verdictOf(row, descriptor, time, true, []), descriptor);
+    this.#announce(row, this.#verdictOf(row, descriptor, time, true, []), protocol, descriptor);
   }
 
-  #announce(row: number, verdict: VerdictEvent, keyAt: number): void {
+  #announce(row: number, verdict: VerdictEvent, protocol: number, keyAt: number): void {
     this.#rows.note(row, NOTE_ANNOUNCED);
+    const session = this.#extras[row]?.session;
+    if (session !== undefined) {
+      if (session.protocol === protocol) verdict.evidence.flow = session.flow;
+      // What was announced is told already, and stands against weaker evidence of anything else.
+      if (outranks("session", verdict.evidence.grade)) return;
+    }
     this.#pushed = verdict;
     this.#options.onEvent?.(verdict);
+    if (this.#knowledge.teaches(protocol)) this.#extrasOf(row);
     const extras = this.#extras[row];
-    if (extras === undefined || extras.held.length === 0) return;
-    const protocol = this.#rows.protocol(row);
+    if (extras === undefined) return;
+    extras.announced = protocol;
+    for (const lesson of extras.lessons.splice(0)) {
+      if (lesson.protocol === protocol) this.#learn(row, lesson, keyAt);
+    }
     for (const message of extras.held.splice(0)) {
       if (message.protocol === protocol) this.#pair(row, extras, message, keyAt);
     }
@@ -617,12 +715,52 @@ export class Classifier {
     }
   }
 
+  #takeLesson(row: number, lesson: HeldLesson, keyAt: number): void {
+    const { announced, lessons } = this.#extrasOf(row);
+    if (announced < 0) {
+      if (lessons.length < HELD_MAX) lessons.push(lesson);
+    } else if (lesson.protocol === announced) this.#learn(row, lesson, keyAt);
+  }
+
+  #learn(row: number, { protocol, reversed, ...said }: HeldLesson, keyAt: number): void {
+    this.#knowledge.learn({
+      flow: this.#rows.f64(row, abi.R_ID),
+      protocol: this.#catalog.protocols[protocol]!.name,
+      key: readKey(this.#memory, keyAt),
+      fromB: reversed,
+      ...said,
+    });
+  }
+
+  #meet(row: number, descriptor: number, time: Timestamp): void {
+    const newcomer = {
+      flow: this.#rows.f64(row, abi.R_ID),
+      key: readKey(this.#memory, descriptor),
+      fromB: (this.#memory.u8[descriptor + abi.D_FLAGS]! & abi.D_FLAG_REVERSED) !== 0,
+      ...time,
+    };
+    this.#knowledge.meet(newcomer, () => this.#extrasOf(row));
+    const session = this.#extras[row]?.session;
+    if (session === undefined) return;
+    const verdict: VerdictEvent = {
+      type: "verdict",
+      flow: newcomer.flow,
+      state: "provisional",
+      protocol: this.#catalog.protocols[session.protocol]!.name,
+      evidence: { grade: "session", bits: 0, signature: null, packet: 1, flow: session.flow },
+      candidates: [],
+      ...time,
+    };
+    this.#pushed = verdict;
+    this.#options.onEvent?.(verdict);
+  }
+
   #pair(row: number, extras: FlowExtras, message: HeldMessage, keyAt: number): void {
     const key = readKey(this.#memory, keyAt);
     extras.transactions ??= new Transactions(
       this.#rows.f64(row, abi.R_ID),
       this.#catalog.protocols[message.protocol]!,
-      this.#nameOf(message.protocol, key),
+      this.#catalog.protocols[this.#refinements.find(message.protocol, key, extras).protocol]!.name,
     );
     const event = extras.transactions.add({
       facts: message.facts,
@@ -732,10 +870,6 @@ export class Classifier {
   /** Address of a live row's key: its slot. */
   #keyOf(row: number): number {
     return this.#memory.control(abi.C_SLOT_TABLE) + this.#rows.u32(row, abi.R_SLOT) * abi.SLOT_SIZE;
-  }
-
-  #nameOf(protocol: number, key: FlowKey): string {
-    return this.#catalog.protocols[this.#records.refine(protocol, key)]!.name;
   }
 
   #assertOpen(): void {

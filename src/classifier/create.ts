@@ -11,7 +11,9 @@ import type { Catalog } from "../language/catalog.js";
 import { maskFacts } from "../policy/mask.js";
 import { ClairvoieError, OptionError } from "../record/errors.js";
 import { Classifier } from "./classifier.js";
+import type { Learner } from "./knowledge.js";
 import { settle, type ClassifierOptions } from "./options.js";
+import { Refinements } from "./refinements.js";
 import { serviceNames } from "./services.js";
 
 /** Bytes of the window that captures are read into: the largest packet fits twice; larger ones measured slower. */
@@ -28,6 +30,8 @@ export interface Parts {
   loadModule: ModuleLoader;
   /** Stands between the host and the engine, and passes all calls on. */
   observe?: (engine: Engine) => Engine;
+  /** Who else learns what flows teach. */
+  learners?: readonly Learner[];
 }
 
 /** Makes a classifier from its parts; `createClassifier` of the package's entry knows them. */
@@ -63,6 +67,9 @@ export async function assemble(parts: Parts, options: ClassifierOptions): Promis
   memory.setControl(abi.C_SEED1, seeds[1]!);
   memory.setControl(abi.C_GAP_PACKETS, settings.gapPackets);
   memory.setControl(abi.C_MESSAGE_LIMIT, settings.messageLimit);
+  const isTold = (fact: number) => (mask.bits[fact >>> 3]! & (1 << (fact & 7))) !== 0;
+  const hidden = new Set(new Refinements(catalog).facts.filter((fact) => !isTold(fact)));
+  for (const fact of hidden) mask.bits[fact >>> 3]! |= 1 << (fact & 7);
   memory.u8.set(mask.bits, memory.address("mask"));
   memory.u8.set(catalog.tables, memory.address("tables"));
   if (parts.applications) {
@@ -78,6 +85,8 @@ export async function assemble(parts: Parts, options: ClassifierOptions): Promis
     options,
     mask.names.length > 0,
     parts.applications,
+    parts.learners,
+    hidden,
   );
 }
 

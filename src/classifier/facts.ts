@@ -64,9 +64,14 @@ export class Facts {
 export function valueOf(
   entry: FactEntry,
   found: Uint8Array | number,
-): string | number | readonly string[] | undefined {
-  if (typeof found === "number") return entry.names?.[found] ?? found;
-  if (entry.read) return readers[entry.read](found);
+): string | number | readonly (string | number)[] | undefined {
+  const named = (value: string | number) =>
+    typeof value === "number" ? (entry.names?.[value] ?? value) : value;
+  if (typeof found === "number") return named(found);
+  if (entry.read) {
+    const read = readers[entry.read](found);
+    return typeof read === "object" ? read.map(named) : read;
+  }
   return entry.type === "name"
     ? nameOf(found, 0, found.length, entry.bound)
     : textOf(found, 0, found.length, entry.bound);

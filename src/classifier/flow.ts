@@ -12,18 +12,54 @@ export interface HeldMessage {
   nanoseconds: number;
 }
 
-/** What does not fit into a row: exists only for flows that have facts, candidates or transactions. */
+/** Inspected facts of a message, that wait until their flow's protocol is announced. */
+export interface HeldLesson {
+  protocol: number;
+  reversed: boolean;
+  facts: (readonly [name: string, value: string | number])[];
+  seconds: number;
+  nanoseconds: number;
+}
+
+/** Another flow announced this one. */
+export interface Session {
+  /** Index of the protocol that it was announced as. */
+  readonly protocol: number;
+  /** Id of the flow that announced it. */
+  readonly flow: number;
+}
+
+/** An application learnt from another flow. */
+export interface LearntApplication {
+  readonly application: number;
+  /** Id of the flow that taught it. */
+  readonly flow: number;
+  /** The address had a name of another application too. */
+  readonly isShared: boolean;
+  /** The address is that of endpoint A. */
+  readonly serverIsA: boolean;
+}
+
+/** What does not fit into a row: exists only for flows that have facts, candidates, transactions or something to teach. */
 export interface FlowExtras {
   facts: FactMap;
   candidates: Candidate[];
   /** Id of the application of a host, and the fact that named the host. */
   application: number;
   applicationFact: number;
+  /** The application that an answer of DNS names one of its addresses by. */
+  learnt: LearntApplication | undefined;
+  /** The first name for what a channel carries that a refinement knows; what else was offered is not kept here. */
+  offered: string | undefined;
   held: HeldMessage[];
+  lessons: HeldLesson[];
+  /** The protocol of the last verdict that was given, where anything is learnt of the flow; -1 before. */
+  announced: number;
+  session: Session | undefined;
   transactions: Transactions | undefined;
 }
 
-/** Messages held for one flow until it is named. */
+/** Messages, and lessons, held for one flow until it is named. */
 export const HELD_MAX = 8;
 
 export function emptyExtras(): FlowExtras {
@@ -32,7 +68,12 @@ export function emptyExtras(): FlowExtras {
     candidates: [],
     application: 0,
     applicationFact: 0,
+    learnt: undefined,
+    offered: undefined,
     held: [],
+    lessons: [],
+    announced: -1,
+    session: undefined,
     transactions: undefined,
   };
 }

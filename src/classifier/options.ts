@@ -23,6 +23,10 @@ export interface ClassifierOptions {
   lingerTimeout?: number;
   /** Flows live at one time; beyond it the longest idle one is evicted. Default 262,144. */
   maxFlows?: number;
+  /** Endpoints where announced flows are expected at one time; beyond it the oldest is forgotten. Default 4,096. */
+  maxExpectations?: number;
+  /** Addresses whose names are remembered from DNS answers, so that flows to them get an application. Default 8,192; 0 remembers none. */
+  maxNames?: number;
   /** Flows whose payload is being read at one time. Default: maxFlows / 4, at least 1,024. */
   maxInspections?: number;
   /** Bytes of one direction that recognition may keep. Default 4,096. */
@@ -49,6 +53,8 @@ export interface Settings {
   activeTimeout: number;
   lingerTimeout: number;
   maxFlows: number;
+  maxExpectations: number;
+  maxNames: number;
   maxInspections: number;
   prefixLimit: number;
   prefixMemory: number;
@@ -64,6 +70,8 @@ const RANGES: Record<keyof Omit<Settings, "seed" | "maxInspections">, [number, n
   activeTimeout: [1800, 1, 1_000_000],
   lingerTimeout: [5, 1, 1_000_000],
   maxFlows: [262_144, 1, 4_194_304],
+  maxExpectations: [4096, 0, 1_048_576],
+  maxNames: [8192, 0, 1_048_576],
   prefixLimit: [PREFIX_LIMIT, 256, 65_535],
   prefixMemory: [64 * 1024 * 1024, 65_536, 1024 * 1024 * 1024],
   fragmentMemory: [8 * 1024 * 1024, 0, 1024 * 1024 * 1024],

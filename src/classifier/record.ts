@@ -5,10 +5,18 @@ import { readKey, readTunnels, readVlans, type FlowKey } from "../flows/key.js";
 import { formatTime } from "../flows/time.js";
 import { inspectedTransport, type InspectedTransport, transportName } from "../flows/transports.js";
 import type { Catalog } from "../language/catalog.js";
-import { SCHEMA, type EndReason, type Flag, type FlowRecord } from "../record/record.js";
+import {
+  outranks,
+  SCHEMA,
+  type EndReason,
+  type Evidence,
+  type Flag,
+  type FlowRecord,
+} from "../record/record.js";
 import type { Applications } from "./applications.js";
 import type { Facts } from "./facts.js";
 import type { FlowExtras } from "./flow.js";
+import type { Refined, Refinements } from "./refinements.js";
 import {
   NOTE_CLIENT_IS_B,
   NOTE_CLIENT_JUDGED,
@@ -28,8 +36,7 @@ export class Records {
   readonly #catalog: Catalog;
   readonly #services: ServiceNames;
   readonly #applications: Applications;
-  /** Protocol → those that refine it. */
-  readonly #refinements: Map<string, number[]>;
+  readonly #refinements: Refinements;
 
   constructor(
     memory: EngineMemory,
@@ -38,6 +45,7 @@ export class Records {
     catalog: Catalog,
     services: ServiceNames,
     applications: Applications,
+    refinements: Refinements,
   ) {
     this.#memory = memory;
     this.#rows = rows;
@@ -45,13 +53,7 @@ export class Records {
     this.#catalog = catalog;
     this.#services = services;
     this.#applications = applications;
-    this.#refinements = new Map();
-    catalog.protocols.forEach((protocol, index) => {
-      if (protocol.refines === undefined) return;
-      const list = this.#refinements.get(protocol.refines.protocol) ?? [];
-      list.push(index);
-      this.#refinements.set(protocol.refines.protocol, list);
-    });
+    this.#refinements = refinements;
   }
 
   /** The record of a row whose key stands at `keyAt`. */
@@ -67,9 +69,8 @@ export class Records {
     const bytesA = rows.f64(row, abi.R_BYTES_A);
     const bytesB = rows.f64(row, abi.R_BYTES_B);
     const server = clientIsB ? endpointA : endpointB;
-    const named = rows.protocol(row);
-    const protocol = named < 0 ? undefined : this.#catalog.protocols[this.refine(named, key)]!;
-    const signature = rows.signature(row);
+    const { named, refined, signature, evidence } = this.#name(row, key, extras);
+    const protocol = refined && this.#catalog.protocols[refined.protocol]!;
     const application = this.#applications.find(extras, keyAt, key.network, clientIsB);
     return {
       schema: SCHEMA,
@@ -88,25 +89,47 @@ export class Records {
         ? { toServer: bytesB, toClient: bytesA }
         : { toServer: bytesA, toClient: bytesB },
       protocol: protocol?.name ?? null,
-      stack: protocol === undefined ? [] : this.#stack(protocol.name, signature, transport),
+      stack: refined === undefined ? [] : this.#stack(refined, named, signature, transport),
       category: (application?.shared === false ? application : protocol)?.category ?? null,
-      evidence: {
-        grade: rows.grade(row),
-        bits: rows.bits(row),
-        signature: signature < 0 ? null : this.#catalog.signatures[signature]!.name,
-        packet: rows.u32(row, abi.R_VERDICT_PACKET),
-      },
+      evidence,
       application: application?.name ?? null,
       applicationEvidence: application?.evidence ?? null,
       facts: extras === undefined || named < 0 ? {} : this.#facts.report(extras.facts, named),
       notices: [],
-      candidates: extras?.candidates ?? [],
+      candidates: evidence.grade === "session" ? [] : (extras?.candidates ?? []),
       portGuess: this.#portGuess(key, server.port),
-      flags: this.#flags(row, key, reason, packetsA === 0 || packetsB === 0),
+      flags: [
+        ...this.#flags(row, key, reason, packetsA === 0 || packetsB === 0),
+        ...(application?.evidence.grade === "dns" && extras?.learnt?.isShared
+          ? (["shared-address"] as const)
+          : []),
+      ],
       vlan: readVlans(this.#memory, key.context),
       tunnels: readTunnels(this.#memory, key.context),
       history: transport === "tcp" ? readHistory(this.#memory, row, clientIsB) : null,
     };
+  }
+
+  /** The name by the flow's own payload or header; by its announcement, where that is stronger. */
+  #name(row: number, key: FlowKey, extras: FlowExtras | undefined) {
+    const session = extras?.session;
+    const rows = this.#rows;
+    const own = rows.protocol(row);
+    const grade = rows.grade(row);
+    const isAnnounced = session !== undefined && outranks("session", grade);
+    const named = isAnnounced ? session.protocol : own;
+    const signature = isAnnounced ? -1 : rows.signature(row);
+    const refined = named < 0 ? undefined : this.#refinements.find(named, key, extras);
+    const evidence: Evidence = isAnnounced
+      ? { grade: "session", bits: 0, signature: null, packet: 1, flow: session.flow }
+      : {
+          grade: refined?.isGuess ? "corroborated" : grade,
+          bits: rows.bits(row),
+          signature: signature < 0 ? null : this.#catalog.signatures[signature]!.name,
+          packet: rows.u32(row, abi.R_VERDICT_PACKET),
+          flow: session?.protocol === own ? session.flow : null,
+        };
+    return { named, refined, signature, evidence };
   }
 
   #portGuess({ network, protocol }: FlowKey, port: number): string | null {
@@ -114,30 +137,18 @@ export class Records {
     return transport === undefined ? null : this.#services(transport, port);
   }
 
-  /** What a protocol stands on, outermost first: SCTP, then the protocols of signatures that its own implies. */
-  #stack(protocol: string, signature: number, transport: string): string[] {
+  /** What a protocol stands on, outermost first: SCTP, then the protocols of signatures that its own implies, then the one that carries it. */
+  #stack(
+    { protocol, isCarried }: Refined,
+    named: number,
+    signature: number,
+    transport: string,
+  ): string[] {
     const { signatures, protocols } = this.#catalog;
     const implied = signature < 0 ? [] : signatures[signature]!.implies;
     const below = implied.map((index) => protocols[signatures[index]!.protocol]!.name);
-    return [...new Set([...(transport === "sctp" ? ["sctp"] : []), ...below, protocol])];
-  }
-
-  /** A protocol's index, or that of the one that refines it on these addresses or ports (mDNS for DNS):
-   * the payload proves the format, and nothing else tells the two apart. */
-  refine(protocol: number, key: FlowKey): number {
-    for (const index of this.#refinements.get(this.#catalog.protocols[protocol]!.name) ?? []) {
-      const { refines, ports } = this.#catalog.protocols[index]!;
-      const { addresses } = refines!;
-      if (
-        addresses.includes(key.addressA) ||
-        addresses.includes(key.addressB) ||
-        ports.udp.includes(key.portA) ||
-        ports.udp.includes(key.portB)
-      ) {
-        return index;
-      }
-    }
-    return protocol;
+    const own = (isCarried ? [named, protocol] : [protocol]).map((index) => protocols[index]!.name);
+    return [...new Set([...(transport === "sctp" ? ["sctp"] : []), ...below, ...own])];
   }
 
   /**

@@ -43,7 +43,7 @@ export class Tally {
     }
   }
 
-  summary(): Summary {
+  summary(expectationsEvicted: number, namesEvicted: number): Summary {
     const counter = (field: number): number => this.#memory.counter(field);
     const seconds = (Date.parse(cut(this.#last)) - Date.parse(cut(this.#first))) / 1000;
     return {
@@ -64,6 +64,8 @@ export class Tally {
         fragmentsOverlapping: counter(abi.C_FRAGMENTS_OVERLAP),
         timeBackwards: counter(abi.C_TIME_BACKWARDS),
         evicted: this.evicted,
+        expectationsEvicted,
+        namesEvicted,
         inspectionDenied: counter(abi.C_INSPECTION_DENIED),
         prefixDenied: counter(abi.C_PREFIX_DENIED),
         contextOverflow: counter(abi.C_CONTEXT_OVERFLOW),

@@ -17,7 +17,7 @@ export interface Message {
 /** Pairs the requests and responses of one flow. */
 export class Transactions {
   readonly #waiting: Message[] = [];
-  readonly #key: string | undefined;
+  readonly #key: readonly string[];
   readonly #response: string | undefined;
 
   constructor(
@@ -25,7 +25,7 @@ export class Transactions {
     readonly protocol: ProtocolEntry,
     readonly name: string,
   ) {
-    this.#key = protocol.transaction?.key;
+    this.#key = protocol.transaction?.key ?? [];
     this.#response = protocol.transaction?.response;
   }
 
@@ -39,13 +39,20 @@ export class Transactions {
         ? this.#event(this.#waiting.shift(), undefined)
         : undefined;
     }
-    const key = this.#key;
-    const at =
-      key === undefined
-        ? 0
-        : this.#waiting.findIndex((request) => request.facts[key] === message.facts[key]);
+    const at = this.#waiting.findIndex((request) => this.#belong(request, message));
     const request = at < 0 ? undefined : this.#waiting.splice(at, 1)[0];
     return this.#event(request, message);
+  }
+
+  /**
+   * Has the response what it must repeat? Only the first of it must be there: a DNS server may leave the question out
+   * (RFC 6762 §6), and what is masked is in neither.
+   */
+  #belong({ facts }: Message, response: Message): boolean {
+    return this.#key.every((fact, index) => {
+      const [asked, told] = [facts[fact], response.facts[fact]];
+      return index > 0 && told === undefined ? true : isSame(asked, told);
+    });
   }
 
   /** Requests that never got an answer. */
@@ -69,6 +76,11 @@ export class Transactions {
     };
   }
 }
+
+const isSame = (a: FactValue | undefined, b: FactValue | undefined): boolean =>
+  Array.isArray(a) && Array.isArray(b)
+    ? a.length === b.length && a.every((each, index) => each === b[index])
+    : a === b;
 
 function isSet(value: FactValue | undefined): boolean {
   return value !== undefined && value !== 0 && value !== "query";

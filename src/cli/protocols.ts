@@ -79,7 +79,7 @@ function list(profiles: readonly Profile[], style: Style, width: number): string
     style("faint", cutEnd(head!, width)),
     ...lines.map((line) => cutEnd(line, width)),
     "",
-    `${profiles.length} protocols: ${count("payload")} told by payload, ${count("header")} by their header, ${count("address")} by their address`,
+    `${profiles.length} protocols: ${count("payload")} told by payload, ${count("header")} by their header, ${count("address")} by their address, ${count("offer")} by what a client offers`,
     `bits: evidence of their signatures against the background that explains them best; ${THRESHOLD} name a flow`,
   ]);
 }
@@ -181,6 +181,8 @@ function sayToldBy({ toldBy, refines }: Profile): string {
       return "its header alone";
     case "address":
       return `the format of ${refines!.protocol}, and its address (${refines!.addresses.join(", ")}) or port`;
+    case "offer":
+      return `what the client of ${refines!.protocol} offers (${refines!.alpn!.join(", ")}), or its port`;
   }
 }
 

@@ -425,9 +425,9 @@ export const R_FIRST_NS = 68;
 export const R_HISTORY = 72;
 /** Inspection number, 0 = none. Free rows: the next free row. */
 export const R_INSPECTION = 80;
-/** Signature that a STATE_WATCH flow's datagrams are run through (its `watch` program). TCP: see R_SEQUENCE. */
+/** Signature that a STATE_WATCH flow's payloads are run through (its `watch` program). TCP: see R_SEQUENCE. */
 export const R_SIGNATURE = 84;
-/** TCP: sequence number of the first byte from B, where its SYN was seen. A flow is watched or has these. */
+/** TCP: sequence number of the first byte from B, where its SYN was seen. A flow is watched or needs these. */
 export const R_SEQUENCE_B = 84;
 // Owned by the host, zeroed by the engine when the row is made.
 export const R_WHEEL_NEXT = 88;
@@ -454,7 +454,7 @@ export const STATE_FREE = 0;
 export const STATE_INSPECT = 1;
 /** Nothing more is wanted. */
 export const STATE_DONE = 2;
-/** Every datagram is run through the watch program of R_SIGNATURE. */
+/** Every datagram, or segment, is run through the watch program of R_SIGNATURE. */
 export const STATE_WATCH = 3;
 
 export const ROW_FIN_A = 1;

@@ -1,5 +1,5 @@
 /** What a protocol is known by, from its definition: for `clairvoie protocols` and the documentation. */
-import { BACKGROUNDS } from "../language/catalog.js";
+import { BACKGROUNDS, type Refinement } from "../language/catalog.js";
 import { THRESHOLD } from "../language/compile.js";
 import {
   type Definition,
@@ -18,13 +18,13 @@ export interface Profile {
   category: string;
   /** Documents that say what is matched. */
   specification: string;
-  /** What its name rests on: payload, the header alone, or another protocol's format at an address of its own. */
-  toldBy: "payload" | "header" | "address";
+  /** What its name rests on: payload, the header alone, another protocol's format at an address of its own, or what the client of another one offers. */
+  toldBy: "payload" | "header" | "address" | "offer";
   ports: Record<Transport, readonly number[]>;
   /** IP protocol numbers and Ethertypes that are its header. */
   header: { ip: readonly number[]; ethertype: readonly number[] };
   /** The protocol whose format it has, and the addresses that tell it apart. */
-  refines: { protocol: string; addresses: readonly string[] } | null;
+  refines: Refinement | null;
   /** The least and the most evidence of its signatures, against the background that explains them best. */
   bits: Bits | null;
   signatures: SignatureProfile[];
@@ -86,7 +86,13 @@ export function profileOf(definition: Definition): Profile {
     title,
     category,
     specification: source,
-    toldBy: definition.header ? "header" : refines ? "address" : "payload",
+    toldBy: definition.header
+      ? "header"
+      : refines
+        ? refines.alpn
+          ? "offer"
+          : "address"
+        : "payload",
     ports: { tcp: ports.tcp ?? [], udp: ports.udp ?? [], sctp: ports.sctp ?? [] },
     header: { ip: header.ip ?? [], ethertype: header.ethertype ?? [] },
     refines: refines ?? null,

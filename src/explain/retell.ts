@@ -2,7 +2,7 @@
 import { CANDIDATES_MAX } from "../engine/abi.js";
 import { valueOf } from "../classifier/facts.js";
 import { hexOf, toBytes } from "../language/bytes.js";
-import { BACKGROUNDS, type Catalog, ownerOf } from "../language/catalog.js";
+import { BACKGROUNDS, type Catalog, type FactEntry, ownerOf } from "../language/catalog.js";
 import { type Candidate, type Fall, Listener, type Step, sumOf } from "../language/conversation.js";
 import { type Definition, factName, type Transport } from "../language/definition.js";
 import { type Gain, gainsOf } from "../language/evidence.js";
@@ -205,11 +205,13 @@ class Retelling {
         (step) => step.way === way && (packet === undefined || step.packet === packet),
       );
       const marks = steps.flatMap((step) =>
-        marksOf(step.match.marks, candidate.protocol).map((mark) => ({
-          ...mark,
-          start: step.start + mark.start,
-          end: step.start + mark.end,
-        })),
+        marksOf(this.#told(step.match.marks, candidate.protocol), candidate.protocol).map(
+          (mark) => ({
+            ...mark,
+            start: step.start + mark.start,
+            end: step.start + mark.end,
+          }),
+        ),
       );
       if (marks.length > 0) return marks;
     }
@@ -217,10 +219,24 @@ class Retelling {
   }
 
   #watchedMarks(leader: Candidate | undefined, heard: Heard): StoryMark[] {
-    const marks = leader ? marksOf(this.#watch(leader, heard).marks, leader.protocol) : [];
+    const marks = leader
+      ? marksOf(this.#told(this.#watch(leader, heard).marks, leader.protocol), leader.protocol)
+      : [];
     return marks
       .filter(({ fact }) => fact !== null)
       .map((mark) => ({ ...mark, isEvidence: false }));
+  }
+
+  /** What is inspected is nobody's affair: without the marks of that. */
+  #told(marks: readonly Mark[], protocol: string): readonly Mark[] {
+    return marks.filter(
+      ({ pattern }) =>
+        !("fact" in pattern) || !this.#entry(protocol, factName(protocol, pattern.fact)).inspected,
+    );
+  }
+
+  #entry(protocol: string, name: string): FactEntry {
+    return this.catalog.facts.find((each) => each.name === name && ownerOf(each) === protocol)!;
   }
 
   /** What came after the name was given, as it is read for facts. */
@@ -268,9 +284,7 @@ class Retelling {
     marks: readonly Mark[],
   ): StoryFact | undefined {
     const name = factName(protocol, found.fact);
-    const entry = this.catalog.facts.find(
-      (each) => each.name === name && ownerOf(each) === protocol,
-    )!;
+    const entry = this.#entry(protocol, name);
     const { dissector } = found;
     const value = valueOf(
       entry,

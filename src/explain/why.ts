@@ -64,9 +64,17 @@ function named(
         ]
       : [`${what} is ${protocol.title}: the header alone says so, and no payload was read.`];
   }
+  if (grade === "session") {
+    return [
+      `Flow ${record.evidence.flow} announced it as ${protocol.title}, and its own payload proves nothing else.`,
+    ];
+  }
   const sentences: string[] = [];
   const what = `${signature} has ${bits} bits of evidence with packet ${packet}`;
   const { threshold } = catalog;
+  if (record.evidence.flow !== null) {
+    sentences.push(`Flow ${record.evidence.flow} announced it as ${protocol.title}.`);
+  }
   if (grade === "payload") sentences.push(`${what}; from ${threshold} bits on a flow is named.`);
   else if (bits >= threshold) {
     sentences.push(
@@ -83,7 +91,13 @@ function named(
     );
   }
   const spoken = catalog.protocols.find(({ name }) => name === evidence?.protocol);
-  if (spoken && spoken !== protocol && protocol.refines) {
+  if (spoken && spoken !== protocol && protocol.refines?.alpn) {
+    sentences.push(
+      grade === "corroborated"
+        ? `That proves ${spoken.title}; it is on the port registered for ${protocol.title}, which corroborates that name (${protocol.source}).`
+        : `That is ${spoken.title}; what its client offers (ALPN) says that it carries ${protocol.title} (${protocol.source}).`,
+    );
+  } else if (spoken && spoken !== protocol && protocol.refines) {
     sentences.push(
       `The format is that of ${spoken.title}; ${sayPlace(record, protocol)}, so it is ${protocol.title} (${protocol.source}).`,
     );

@@ -4,6 +4,9 @@
  */
 
 import type { ReaderName } from "../readers/index.js";
+import type { Announcement } from "./definition.js";
+
+export type { Announcement };
 
 /** Transports whose payload is looked at, in the order of TRANSPORT_*. */
 export type Transport = "tcp" | "udp" | "sctp";
@@ -28,14 +31,16 @@ export interface FactEntry {
   readonly read?: ReaderName;
   /** The name of a host that the application is told by. */
   readonly host?: true;
+  /** Learnt by the classifier and never told, whatever the mask says. */
+  readonly inspected?: true;
   /** The protocol that reports it, where that is not the one of its name. */
   readonly owner?: string;
 }
 
 /** Two messages that belong together, named by facts. */
 export interface TransactionEntry {
-  /** Fact that is equal in both; without it, requests and responses pair in order. */
-  readonly key?: string;
+  /** Facts that are equal in both, the first of which both must have; without them, requests and responses pair in order. */
+  readonly key?: readonly string[];
   /** Number fact that is 0 in a request and 1 in a response; without it, the client asks and the server answers. */
   readonly response?: string;
 }
@@ -43,6 +48,17 @@ export interface TransactionEntry {
 /** The name of the protocol that reports a fact. */
 export const ownerOf = ({ owner, name }: FactEntry): string =>
   owner ?? name.slice(0, name.indexOf("."));
+
+/**
+ * Another protocol under a name of its own: named when that one is proved and an endpoint has one of the addresses, or this
+ * protocol's own port. With `alpn` it is what a channel carries, and stands on it: a name that the client offers there
+ * (RFC 7301) tells as much as the channel's own bytes, and a port alone corroborates.
+ */
+export interface Refinement {
+  readonly protocol: string;
+  readonly addresses: readonly string[];
+  readonly alpn?: readonly string[];
+}
 
 export interface ProtocolEntry {
   readonly id: number;
@@ -53,9 +69,10 @@ export interface ProtocolEntry {
   readonly ports: Readonly<Record<Transport, readonly number[]>>;
   /** Named by the header alone: IP protocol numbers, or ARP's Ethertype. */
   readonly header?: { readonly ip?: readonly number[]; readonly ethertype?: readonly number[] };
-  /** Another protocol's format under a name of its own: named when that protocol is proved and an endpoint has one of these addresses, or this protocol's own port. */
-  readonly refines?: { readonly protocol: string; readonly addresses: readonly string[] };
+  readonly refines?: Refinement;
   readonly transaction?: TransactionEntry;
+  /** With the full names of inspected facts. */
+  readonly announces?: readonly Announcement[];
 }
 
 export interface SignatureEntry {

@@ -1,6 +1,6 @@
 /** What a definition must obey so that it can be compiled. Problems are told by the definition's name, with a remedy. */
 import { REGISTERS } from "../engine/abi.js";
-import type { Definition, Script, Signature } from "./definition.js";
+import { type Definition, readFacts, type Script, type Signature } from "./definition.js";
 import { readers } from "../readers/index.js";
 import { shortest } from "./dispatch.js";
 import { DISSECTORS } from "./dissectors.js";
@@ -49,8 +49,14 @@ export function checkAll(
     for (const key of Object.keys(definition.signatures ?? {}))
       signatureNames.add(`${name}/${key}`);
   }
-  for (const { name, refines, signatures = {} } of definitions) {
+  for (const { name, refines, announces = [], signatures = {} } of definitions) {
     at(name, () => {
+      announces.forEach(({ protocol }, index) =>
+        demand(names.has(protocol), `announces "${protocol}": unknown`, {
+          path: ["announces", index, "protocol"],
+          remedy: () => "name a protocol that exists",
+        }),
+      );
       demand(!refines || names.has(refines.protocol), `refines "${refines?.protocol}": unknown`, {
         path: ["refines", "protocol"],
         remedy: () => "name a protocol that exists",
@@ -107,7 +113,7 @@ function checkName(name: string, path: readonly (string | number)[]): void {
 }
 
 function checkDefinition(definition: Definition): void {
-  const { name, ports = {}, signatures = {}, facts = {} } = definition;
+  const { name, ports = {}, signatures = {}, facts = {}, inspects = {} } = definition;
   checkName(name, ["name"]);
   for (const [key, what] of [
     ["title", "what it is called"],
@@ -127,7 +133,13 @@ function checkDefinition(definition: Definition): void {
       }),
     );
   }
-  for (const [key, { most, bound, read }] of Object.entries(facts)) {
+  for (const key of Object.keys(inspects)) {
+    demand(!Object.hasOwn(facts, key), `"${key}" is a fact and inspected`, {
+      path: ["inspects", key],
+      remedy: () => "give what is inspected a name of its own, and capture it twice",
+    });
+  }
+  for (const [key, { most, bound, read }] of Object.entries(readFacts(definition))) {
     demand(
       read === undefined || Object.hasOwn(readers, read),
       `the fact "${key}" is read by "${read}", and there is no such reader`,
@@ -140,8 +152,25 @@ function checkDefinition(definition: Definition): void {
       { path: ["facts", key], remedy: () => "its list and its bound are from 1 to 65535" },
     );
   }
-  const { key, response } = definition.transaction ?? {};
-  for (const fact of [key, response]) {
+  (definition.announces ?? []).forEach(({ port, when, address }, index) => {
+    demand(
+      (port === undefined) !== (when === undefined),
+      "it announces a flow at no port, or at two",
+      {
+        path: ["announces", index],
+        remedy: () => "say either `port` or `when`",
+      },
+    );
+    for (const fact of [port, when, address]) {
+      demand(
+        fact === undefined || Object.hasOwn(inspects, fact),
+        `it announces by "${fact}", which it does not inspect`,
+        { path: ["announces", index], remedy: () => "declare it in `inspects`" },
+      );
+    }
+  });
+  const { key = [], response } = definition.transaction ?? {};
+  for (const fact of [key, response].flat()) {
     demand(fact === undefined || fact in facts, `its transaction needs the fact "${fact}"`, {
       path: ["transaction"],
       remedy: () => "declare it in `facts`",
@@ -246,7 +275,8 @@ function checkScript(role: string, script: Script, path: readonly string[]): voi
   });
 }
 
-function checkStep(step: Sequence, { facts = {} }: Definition): void {
+function checkStep(step: Sequence, definition: Definition): void {
+  const facts = readFacts(definition);
   demand([...all(step)].length <= STEP_MAX, "a step is too long", {
     remedy: () => `at most ${STEP_MAX} patterns`,
   });

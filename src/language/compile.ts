@@ -18,6 +18,7 @@ import { at as placed, checkAll, DefinitionError } from "./check.js";
 import {
   type Definition,
   factName,
+  readFacts,
   type Script,
   type Signature,
   type Transport,
@@ -93,11 +94,12 @@ function build(
   const definitions = [...unsorted].sort((a, b) => ids.get(a.name)! - ids.get(b.name)!);
   const facts = [
     ...before.facts,
-    ...definitions.flatMap(({ name, facts: own = {} }) =>
-      Object.entries(own).map(([key, fact]): FactEntry => ({
-        name: factName(name, key),
+    ...definitions.flatMap((definition) =>
+      Object.entries(readFacts(definition)).map(([key, fact]): FactEntry => ({
+        name: factName(definition.name, key),
         ...fact,
-        ...(key.includes(".") && { owner: name }),
+        ...(definition.inspects && Object.hasOwn(definition.inspects, key) && { inspected: true }),
+        ...(key.includes(".") && { owner: definition.name }),
       })),
     ),
   ];
@@ -139,7 +141,7 @@ function build(
 const factKey = (owner: string, name: string) => `${owner} ${name}`;
 
 function protocolEntry(definition: Definition, id: number): ProtocolEntry {
-  const { name, title, category, source, ports = {}, header, refines } = definition;
+  const { name, title, category, source, ports = {}, header, refines, announces } = definition;
   const { key, response } = definition.transaction ?? {};
   return {
     id,
@@ -150,9 +152,17 @@ function protocolEntry(definition: Definition, id: number): ProtocolEntry {
     ports: { tcp: ports.tcp ?? [], udp: ports.udp ?? [], sctp: ports.sctp ?? [] },
     ...(header && { header }),
     ...(refines && { refines }),
+    ...(announces && {
+      announces: announces.map((each) => ({
+        ...each,
+        ...(each.port && { port: factName(name, each.port) }),
+        ...(each.when && { when: factName(name, each.when) }),
+        ...(each.address && { address: factName(name, each.address) }),
+      })),
+    }),
     ...(definition.transaction && {
       transaction: {
-        ...(key !== undefined && { key: `${name}.${key}` }),
+        ...(key !== undefined && { key: [key].flat().map((fact) => `${name}.${fact}`) }),
         ...(response !== undefined && { response: `${name}.${response}` }),
       },
     }),
@@ -219,7 +229,9 @@ function compileSignatures(
   const signatures: number[][] = [];
   const openers: Opener[] = [];
   const before = base?.signatures ?? 0;
-  for (const { name, signatures: own = {}, facts = {} } of definitions) {
+  for (const definition of definitions) {
+    const { name, signatures: own = {} } = definition;
+    const facts = readFacts(definition);
     const ownFacts = new Map(
       Object.keys(facts).map((key) => [key, factIds.get(factKey(name, factName(name, key)))!]),
     );

@@ -1,5 +1,5 @@
 /** A protocol's definition: what one file of `src/protocols/` exports. Plain data. */
-import type { DataLevel, Transport } from "./catalog.js";
+import type { DataLevel, Refinement, Transport } from "./catalog.js";
 import type { ReaderName } from "../readers/index.js";
 import type { Sequence } from "./pattern.js";
 
@@ -23,7 +23,7 @@ export interface Signature {
   readonly exempt?: "uniform" | "integers" | "text" | "tls";
   /** Signatures (`protocol/signature`) that match whatever this one matches: this is the more specific. */
   readonly implies?: readonly string[];
-  /** Run on every later datagram of a flow that this signature named, for its facts. */
+  /** Run on every later datagram or segment of a flow that this signature named, for its facts. */
   readonly watch?: Sequence;
 }
 
@@ -41,9 +41,36 @@ export interface Fact {
   readonly host?: true;
 }
 
+/** All that a definition's patterns may capture or report. */
+export const readFacts = ({
+  facts = {},
+  inspects = {},
+}: Definition): Readonly<Record<string, Fact>> => ({ ...facts, ...inspects });
+
 /** A fact's full name. One of another protocol that is carried, as TLS is by QUIC, is given in full. */
 export const factName = (protocol: string, key: string): string =>
   key.includes(".") ? key : `${protocol}.${key}`;
+
+/** A flow that inspected values of this protocol's messages announce. */
+export interface Announcement {
+  /** The protocol that it will speak. */
+  readonly protocol: string;
+  readonly over: "tcp" | "udp";
+  /** The inspected port, as a number or its digits: each value announces a flow. */
+  readonly port?: string;
+  /** Instead of a port: whoever says this expects the flow at the port it says it from. */
+  readonly when?: string;
+  /** Added to the port. */
+  readonly plus?: number;
+  /** The inspected address, as text: right behind the port, else the last one in front of it. */
+  readonly address?: string;
+  /** Whose address it is where none is said that counts. Default: the sender's. */
+  readonly at?: "sender" | "receiver";
+  /** The address may be a third party's. Default: one of the two ends of the flow that announces. */
+  readonly elsewhere?: true;
+  /** Anyone may come there. Default: the end of the flow that announces which it is not. */
+  readonly from?: "anyone";
+}
 
 export interface Message {
   readonly from: "client" | "server";
@@ -68,12 +95,21 @@ export interface Definition {
   readonly ports?: Readonly<Partial<Record<Transport, readonly number[]>>>;
   readonly signatures?: Readonly<Record<string, Signature>>;
   readonly facts?: Readonly<Record<string, Fact>>;
+  /**
+   * What the classifier itself learns from a message, for the sake of other flows. Written as facts are,
+   * read whatever facts are selected, told to nobody, and dropped once it is learnt.
+   */
+  readonly inspects?: Readonly<Record<string, Fact>>;
+  /** What the inspected values announce. */
+  readonly announces?: readonly Announcement[];
   /** Named by the header alone: IP protocol numbers, an Ethertype. */
   readonly header?: { readonly ip?: readonly number[]; readonly ethertype?: readonly number[] };
-  /** Another protocol's format, told apart by the address that is spoken to. */
-  readonly refines?: { readonly protocol: string; readonly addresses: readonly string[] };
-  /** Facts that pair a request with its response: the equal one, and the one that is 0 and 1. */
-  readonly transaction?: { readonly key?: string; readonly response?: string };
+  readonly refines?: Refinement;
+  /** Facts that pair a request with its response: those that are equal, and the one that is 0 and 1. */
+  readonly transaction?: {
+    readonly key?: string | readonly string[];
+    readonly response?: string;
+  };
   readonly samples?: {
     /** Conversations that are named by their evidence. */
     readonly yes?: readonly Conversation[];

@@ -8,7 +8,7 @@ import { scriptsOf } from "./check.js";
 import type { Naming } from "./conversation.js";
 import { Namer, type Sample, samplesOf } from "./collisions.js";
 import { openersOf, THRESHOLD, transportsOf } from "./compile.js";
-import type { Definition, Signature } from "./definition.js";
+import { type Definition, readFacts, type Signature } from "./definition.js";
 import { firstBytes, shortest } from "./dispatch.js";
 import { type Advice, type Say, sayInTypeScript, tell } from "./fault.js";
 import { CORROBORATED_FROM, PREFIX_LIMIT } from "./limits.js";
@@ -45,7 +45,8 @@ export function stepWarnings(definition: Definition): Warning[] {
   return [...found, ...factWarnings(definition)];
 }
 
-function factWarnings({ name, signatures = {}, facts = {} }: Definition): Warning[] {
+function factWarnings(definition: Definition): Warning[] {
+  const { name, signatures = {}, inspects = {} } = definition;
   const steps = Object.values(signatures).flatMap((signature) => [
     ...scriptsOf(signature).flatMap(({ script }) => script),
     signature.watch ?? [],
@@ -53,15 +54,15 @@ function factWarnings({ name, signatures = {}, facts = {} }: Definition): Warnin
   const reported = new Set(
     steps.flatMap((step) => [...all(step)].flatMap((each) => ("fact" in each ? [each.fact] : []))),
   );
-  return Object.entries(facts)
+  return Object.entries(readFacts(definition))
     .filter(([fact]) => !reported.has(fact))
     .map(([fact, { type }]) => ({
       where: name,
       problem: `its fact "${fact}" is never reported`,
       advice: {
-        path: ["facts", fact],
+        path: [Object.hasOwn(inspects, fact) ? "inspects" : "facts", fact],
         remedy: (say) =>
-          `${type === "number" ? say("report", fact) : `${say("capture", fact, "…")} around what it is`}, or leave it out of \`facts\``,
+          `${type === "number" ? say("report", fact) : `${say("capture", fact, "…")} around what it is`}, or leave it out`,
       },
     }));
 }

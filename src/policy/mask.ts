@@ -22,6 +22,8 @@ const highestLevel: Record<Purpose, Level> = { "own-capture": "D5" };
 export interface MaskableFact {
   readonly name: string;
   readonly level: Level;
+  /** The classifier reads it for itself and tells nobody, so no selection concerns it. */
+  readonly inspected?: true;
 }
 
 /**
@@ -31,9 +33,9 @@ export interface MaskableFact {
 export type FactSelection = boolean | readonly string[];
 
 export interface FactMask {
-  /** Bit f (byte f >> 3, bit f & 7) is 1 where the fact with id f may be emitted. */
+  /** Bit f (byte f >> 3, bit f & 7) is 1 where the engine may hand out the fact with id f: to be emitted, or inspected. */
   readonly bits: Uint8Array;
-  /** Their names, in order of ids. */
+  /** Names of those that may be emitted, in order of ids. */
   readonly names: readonly string[];
 }
 
@@ -47,10 +49,17 @@ export function maskFacts(
   purpose: Purpose = "own-capture",
 ): FactMask {
   if (facts.length > MASK_BYTES * 8) throw new RangeError("more facts than a mask has bits");
-  const isWanted = selects(facts, selection);
+  const isWanted = selects(
+    facts.filter(({ inspected }) => !inspected),
+    selection,
+  );
   const bits = new Uint8Array(MASK_BYTES);
   const names: string[] = [];
   for (const [id, fact] of facts.entries()) {
+    if (fact.inspected) {
+      bits[id >> 3]! |= 1 << (id & 7);
+      continue;
+    }
     if (!isWanted(fact) || !isWithin(fact, highestLevel[purpose])) continue;
     bits[id >> 3]! |= 1 << (id & 7);
     names.push(fact.name);

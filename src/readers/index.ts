@@ -3,11 +3,12 @@
  * the host, on the bytes that the engine points to, and so only for facts that may be told.
  */
 import * as certificate from "./certificate.js";
+import * as dns from "./dns.js";
 import { ja3, ja3s } from "./ja3.js";
 import { ja4 } from "./ja4.js";
 
-/** A value, or several for a list. Undefined: the bytes are not what it reads. */
-type Reader = (bytes: Uint8Array) => string | readonly string[] | undefined;
+/** A value, or several for a list; a number may have a name in the fact. Undefined: the bytes are not what it reads. */
+type Reader = (bytes: Uint8Array) => string | readonly (string | number)[] | undefined;
 
 export const readers = {
   ja3: (bytes) => ja3(bytes),
@@ -24,6 +25,10 @@ export const readers = {
   "certificate-not-after": certificate.notAfter,
   "certificate-key": certificate.toldKey,
   "certificate-self-signed": certificate.selfSigned,
+  "dns-types": dns.types,
+  "dns-addresses": dns.addresses,
+  "dns-service": dns.service,
+  "dns-learnt": dns.learnt,
 } as const satisfies Record<string, Reader>;
 
 export type ReaderName = keyof typeof readers;

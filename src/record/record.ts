@@ -24,6 +24,10 @@ export const GRADES = [
 ] as const;
 export type Grade = (typeof GRADES)[number];
 
+/** Is the one grade stronger than the other? */
+export const outranks = (one: Grade, other: Grade): boolean =>
+  GRADES.indexOf(one) < GRADES.indexOf(other);
+
 /** An end of a flow. Protocols without ports have `port` 0. */
 export interface Endpoint {
   /** Canonical text: dotted IPv4, RFC 5952 IPv6. */
@@ -80,6 +84,8 @@ export interface Evidence {
   signature: string | null;
   /** Number of the packet within the flow, from 1, that completed the evidence. */
   packet: number;
+  /** Id of the flow that announced this one under this name; null where none did. */
+  flow: number | null;
 }
 
 /** What the application's name rests on. */
@@ -87,6 +93,8 @@ export interface ApplicationEvidence {
   grade: Grade;
   /** The fact that named it, for example `tls.sni`. */
   from: string;
+  /** Grade `dns`: id of the flow in which the answer came; null for the others. */
+  flow: number | null;
 }
 
 /** A signature with evidence that could not be told apart from another. */
@@ -129,6 +137,8 @@ export const FLAGS = [
   "evicted",
   /** Memory for inspecting it had run out: what the name rests on may be less than was there. */
   "uninspected",
+  /** The application rests on a DNS answer, and names of other applications were answered with the same address. */
+  "shared-address",
 ] as const;
 export type Flag = (typeof FLAGS)[number];
 

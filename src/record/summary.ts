@@ -67,6 +67,10 @@ export interface Counters {
   timeBackwards: number;
   /** Flows ended early because the flow table was full. */
   evicted: number;
+  /** Announcements of flows forgotten early because there were too many. */
+  expectationsEvicted: number;
+  /** Addresses whose names were forgotten early because there were too many. */
+  namesEvicted: number;
   /** Flows not inspected for lack of memory. */
   inspectionDenied: number;
   /** Directions whose first bytes were cut short for lack of memory. */

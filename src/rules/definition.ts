@@ -170,12 +170,14 @@ class DefinitionReader {
   #fact = ({ value }: Entry): Fact => this.words.fact(value) as Fact;
 
   #refines(node: Node): Definition["refines"] {
-    const fields = fieldsOf(node, "refines", ["protocol", "addresses"]);
+    const fields = fieldsOf(node, "refines", ["protocol", "addresses", "alpn"]);
+    const alpn = fields.get("alpn");
     const [protocol, addresses] = [fields.get("protocol"), fields.get("addresses")];
     if (!protocol || !addresses) throw new Wrong(node, "`refines` needs protocol and addresses");
     return {
       protocol: textOf(protocol.value, "a protocol"),
       addresses: itemsOf(addresses.value, "addresses").map((item) => textOf(item, "an address")),
+      ...(alpn && { alpn: itemsOf(alpn.value, "alpn").map((item) => textOf(item, "a name")) }),
     };
   }
 
@@ -185,7 +187,14 @@ class DefinitionReader {
       const field = fields.get(key);
       return field && textOf(field.value, key);
     };
-    return withoutUndefined({ key: text("key"), response: text("response") });
+    const key = fields.get("key");
+    return withoutUndefined({
+      key:
+        key && isSeq(key.value)
+          ? itemsOf(key.value, "key").map((item) => textOf(item, "a fact"))
+          : text("key"),
+      response: text("response"),
+    });
   }
 
   #samples(node: Node): Definition["samples"] {

@@ -31,12 +31,12 @@ export function formatJsonl(record: FlowRecord): string {
     quote,
   )},"category":${orNull(record.category)},"evidence":{"grade":"${evidence.grade}","bits":${number(
     evidence.bits,
-  )},"signature":${orNull(evidence.signature)},"packet":${evidence.packet}},"application":${orNull(
+  )},"signature":${orNull(evidence.signature)},"packet":${evidence.packet},"flow":${evidence.flow}},"application":${orNull(
     record.application,
   )},"applicationEvidence":${
     application === null
       ? "null"
-      : `{"grade":"${application.grade}","from":${quote(application.from)}}`
+      : `{"grade":"${application.grade}","from":${quote(application.from)},"flow":${application.flow}}`
   },"facts":${facts(record.facts)},"notices":${list(record.notices, quote)},"candidates":${list(
     record.candidates,
     candidate,

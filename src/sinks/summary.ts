@@ -53,7 +53,7 @@ function totalsLine({ flows, packets, bytes, seconds }: Summary): string {
 /** Payload spoke for it ●, it spoke and the port agrees ◐, a header or a guess says it ○. */
 const marks: Record<Grade, string> = {
   payload: "●",
-  session: "●",
+  session: "◎",
   corroborated: "◐",
   header: "○",
   host: "○",
@@ -63,6 +63,7 @@ const marks: Record<Grade, string> = {
 };
 const legend: readonly (readonly [mark: string, meaning: string])[] = [
   ["●", "proved by payload"],
+  ["◎", "announced by flow #"],
   ["◐", "payload and port agree"],
   ["○", "header, or a guess (?)"],
 ];
@@ -74,7 +75,7 @@ export function markOf(record: FlowRecord): string {
   return record.portGuess === null ? " " : "○";
 }
 
-const tones: Partial<Record<string, Tone>> = { "●": "proved", "◐": "likely" };
+const tones: Partial<Record<string, Tone>> = { "●": "proved", "◎": "proved", "◐": "likely" };
 
 function protocolLines(protocols: readonly ProtocolTotal[], width: number, style: Style): string[] {
   if (protocols.length === 0) return [];
@@ -158,6 +159,8 @@ const remarks: readonly (readonly [keyof Counters, noun: string, text: string])[
   ["fragmentsOverlapping", "IP fragment", "that contradicts another"],
   ["timeBackwards", "packet", "earlier than one before"],
   ["evicted", "flow", "ended early: the flow table was full (--max-flows)"],
+  ["expectationsEvicted", "announcement", "of flows forgotten early: there were too many"],
+  ["namesEvicted", "name", "of an address forgotten early: there were too many"],
   ["inspectionDenied", "flow", "not inspected: no memory left for it"],
   ["prefixDenied", "direction", "inspected in part: no memory left for it"],
   ["gaps", "TCP gap", "given up while a flow was inspected"],

@@ -323,8 +323,15 @@ function shortenEndpoint({ address, port }: Endpoint, cells: number): string {
 }
 
 /** The proved name; where there is none, what it could be, with a question mark. */
-function protocolText({ protocol, candidates, portGuess }: FlowRecord, stack: string | null) {
-  if (protocol !== null) return stack || protocol;
+function protocolText(
+  { protocol, evidence, candidates, portGuess }: FlowRecord,
+  stack: string | null,
+) {
+  if (protocol !== null) {
+    return evidence.grade === "session"
+      ? `${stack || protocol} #${evidence.flow}`
+      : stack || protocol;
+  }
   const guesses = new Set(candidates.map((candidate) => candidate.protocol));
   const guess = guesses.size > 0 ? [...guesses].join("|") : portGuess;
   return guess === null ? "unknown" : `${guess}?`;

@@ -74,6 +74,19 @@ test.each([
   expect(() => maskFacts(facts, [selector])).toThrow(new OptionError("facts", message));
 });
 
+test("what is inspected is always read, and is no fact that can be selected", () => {
+  const all: MaskableFact[] = [...facts, { name: "ftp.data-port", level: "D5", inspected: true }];
+  const id = facts.length;
+  for (const selection of [true, false, ["tls.*"], ["D3"], ["*"]]) {
+    const { bits, names } = maskFacts(all, selection);
+    expect((bits[id >> 3]! >> (id & 7)) & 1).toBe(1);
+    expect(names).toEqual(namesOf(selection));
+  }
+  for (const selector of ["ftp.data-port", "ftp.*"]) {
+    expect(() => maskFacts(all, [selector])).toThrow(OptionError);
+  }
+});
+
 test("a pattern never overlaps itself", () => {
   expect(() => maskFacts([{ name: "aba", level: "D5" }], ["ab*ba"])).toThrow(OptionError);
 });

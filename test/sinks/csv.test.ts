@@ -50,7 +50,7 @@ test("an ordinary record", () => {
   expect(formatCsv(makeRecord())).toBe(
     "1,17,ipv4,tcp,192.0.2.7,51234,198.51.100.4,443,2026-11-24T09:00:00.000001000Z," +
       "2026-11-24T09:00:03.500000000Z,fin,1,12,20,1830,24011,tls,tls,web,payload,96," +
-      'tls/client-hello,4,,,,"{""tls.alpn"":[""h2""],""tls.sni"":""www.example.org""}",' +
+      'tls/client-hello,4,,,,,,"{""tls.alpn"":[""h2""],""tls.sni"":""www.example.org""}",' +
       "[],[],https,,,[],SHaADdFf",
   );
 });
@@ -61,7 +61,9 @@ test("text that changes its own order is written out", () => {
 });
 
 test("every column is a path of the record, and every field has its columns", () => {
-  const record = makeRecord({ applicationEvidence: { grade: "host", from: "tls.sni" } });
+  const record = makeRecord({
+    applicationEvidence: { grade: "host", from: "tls.sni", flow: null },
+  });
   const names = csvHeader().split(",");
   expect(names.filter((name) => valueAt(record, name) === undefined)).toEqual([]);
   const covered = new Set(names.map((name) => name.split(".")[0]!));
@@ -93,6 +95,6 @@ test.each(hostileTexts)("%j is never a formula", (text) => {
 });
 
 test("numbers below zero stay numbers", () => {
-  const evidence = { grade: "none" as const, bits: -1, signature: null, packet: 1 };
+  const evidence = { grade: "none" as const, bits: -1, signature: null, packet: 1, flow: null };
   expect(readBack(makeRecord({ evidence }))["evidence.bits"]).toBe("-1");
 });

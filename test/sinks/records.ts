@@ -27,7 +27,7 @@ export function makeRecord(changes: Partial<FlowRecord> = {}): FlowRecord {
     protocol: "tls",
     stack: ["tls"],
     category: "web",
-    evidence: { grade: "payload", bits: 96, signature: "tls/client-hello", packet: 4 },
+    evidence: { grade: "payload", bits: 96, signature: "tls/client-hello", packet: 4, flow: null },
     application: null,
     applicationEvidence: null,
     facts: { "tls.alpn": ["h2"], "tls.sni": "www.example.org" },
@@ -59,6 +59,8 @@ export function makeSummary(changes: Partial<Summary> = {}): Summary {
       fragmentsOverlapping: 0,
       timeBackwards: 0,
       evicted: 0,
+      expectationsEvicted: 0,
+      namesEvicted: 0,
       inspectionDenied: 0,
       prefixDenied: 0,
       contextOverflow: 0,
@@ -132,11 +134,13 @@ export const anyRecord: fc.Arbitrary<FlowRecord> = fc.record(
     stack: fc.array(text),
     category: orNull(text),
     evidence: fc.record(
-      { grade, bits: anyNumber, signature: orNull(text), packet: count },
+      { grade, bits: anyNumber, signature: orNull(text), packet: count, flow: orNull(count) },
       { noNullPrototype: true },
     ),
     application: orNull(text),
-    applicationEvidence: orNull(fc.record({ grade, from: text }, { noNullPrototype: true })),
+    applicationEvidence: orNull(
+      fc.record({ grade, from: text, flow: orNull(count) }, { noNullPrototype: true }),
+    ),
     facts: fc
       .array(fc.tuple(text, fc.oneof(scalar, fc.array(scalar))))
       .map((entries) => Object.fromEntries(entries)),

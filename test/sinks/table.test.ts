@@ -26,7 +26,7 @@ function linesOf(
 const table = (records: readonly FlowRecord[], options: Partial<SinkOptions> = {}) =>
   linesOf("table", records, options);
 
-const none = { grade: "none" as const, bits: 0, signature: null, packet: 1 };
+const none = { grade: "none" as const, bits: 0, signature: null, packet: 1, flow: null };
 const flows = [
   makeRecord({ id: 1, application: "netflix" }),
   makeRecord({

@@ -5,6 +5,7 @@ import {
   capped,
   capture,
   client,
+  digits,
   either,
   find,
   lineEnd,
@@ -66,20 +67,57 @@ const conversation = [
   ),
 ];
 
+const part = run(digits, { max: 3 });
+/** RFC 959 §4.1.2: four bytes of an address and two of a port, with commas between. */
+const hostPort = [
+  capture("data-address", part, ",", part, ",", part, ",", part),
+  ",",
+  capture("data-port", part, ",", part),
+];
+const port = capture("data-port", run(digits, { max: 5 }));
+
+/** Where data is expected: PORT and 227 (RFC 959 §4.1.2, §5.4), EPRT and 229 (RFC 2428 §2, §3). */
+const announcement = step(
+  afterLines(
+    8,
+    either(
+      [nocase("PORT "), hostPort],
+      [
+        nocase("EPRT |"),
+        byte("12"),
+        "|",
+        capture("data-address", run("0-9A-Fa-f:.", { max: 45 })),
+        "|",
+        port,
+      ],
+      ["227 ", find(100, hostPort)],
+      ["229 ", find(100, "(|||", port)],
+    ),
+  ),
+);
+
 /** FTP's control connection: greeting and command; a greeting that says so; or what one side says. */
 export default protocol({
   name: "ftp",
   title: "File Transfer Protocol",
   category: "file-transfer",
-  source: "RFC 959 §4, §5.4; RFC 2228 §5; RFC 2389 §3; RFC 4217 §4; RFC 7151 §3",
+  source: "RFC 959 §4, §5.4; RFC 2228 §5; RFC 2389 §3; RFC 2428 §2, §3; RFC 4217 §4; RFC 7151 §3",
   ports: { tcp: [21] },
   signatures: {
-    session: { over: "tcp", server: [greeting], client: [command], both: true },
-    greeting: { over: "tcp", server: [tellingGreeting] },
-    server: { over: "tcp", server: [greeting, answer] },
-    client: { over: "tcp", client: conversation },
+    session: {
+      over: "tcp",
+      server: [greeting],
+      client: [command],
+      both: true,
+      watch: announcement,
+    },
+    greeting: { over: "tcp", server: [tellingGreeting], watch: announcement },
+    server: { over: "tcp", server: [greeting, answer], watch: announcement },
+    client: { over: "tcp", client: conversation, watch: announcement },
   },
   facts: { banner: textFact("D5"), ...startedTlsFacts },
+  inspects: { "data-address": textFact("D5"), "data-port": textFact("D5") },
+  announces: [{ protocol: "ftp-data", over: "tcp", port: "data-port", address: "data-address" }],
   samples: {
     yes: [
       tcp(

@@ -2,6 +2,7 @@ import {
   accept,
   advances,
   atEnd,
+  capture,
   client,
   digits,
   either,
@@ -18,6 +19,7 @@ import {
   run,
   server,
   step,
+  textFact,
   textual,
   u16,
   udp,
@@ -35,7 +37,7 @@ const request = step(
   u16([1, 2]),
   run(textual, { min: 0, max: 255 }),
   "\0",
-  oneOfNocase("octet", "netascii", "mail"),
+  capture("mode", oneOfNocase("octet", "netascii", "mail")),
   "\0",
   repeat(0, 8, option),
   atEnd,
@@ -78,7 +80,7 @@ export default protocol({
   source: "RFC 1350 §2, §5; RFC 2347; RFC 2348; RFC 2349; RFC 7440",
   ports: { udp: [69] },
   signatures: {
-    request: { over: "udp", client: [request] },
+    request: { over: "udp", client: [request], watch: request },
     options: { over: "udp", first: [accepted] },
     transfer: {
       over: "udp",
@@ -92,6 +94,9 @@ export default protocol({
     },
     error: { over: "udp", first: [error] },
   },
+  // RFC 1350 §4: the server answers from a port that it chooses.
+  inspects: { mode: textFact("D5", { bound: 8 }) },
+  announces: [{ protocol: "tftp", over: "udp", when: "mode" }],
   samples: {
     yes: [
       udp(client(get("octet"))),

@@ -15,6 +15,7 @@ import {
   numbered,
   numberFact,
   protocol,
+  readFact,
   report,
   run,
   server,
@@ -61,13 +62,28 @@ const question = [
   classes,
 ];
 
-/** RFC 1035 §4.1.3. The class of OPT is a size (RFC 6891 §6.1.2). */
-const record = [
-  dnsName({ pointers: true }),
-  either([u16(41), u16()], [u16({ min: 1, max: 0x1ff }), classes]),
-  u32(),
+const contents = [u16("length"), skip("length")];
+/** RFC 1035 §4.1.3. */
+const record = [dnsName({ pointers: true }), u16({ min: 1, max: 0x1ff }), classes, u32(), contents];
+/**
+ * RFC 6891 §6.1.2, §6.1.3: in OPT the class is the size of what the sender takes, and the time to live is the rest of the
+ * response code, a version and flags, the first of which asks for DNSSEC (RFC 3225 §3).
+ */
+const options = [
+  u16(41),
   u16("length"),
-  skip("length"),
+  report("edns-size", "length"),
+  skip(1),
+  u8("length"),
+  report("edns", "length"),
+  u16("length"),
+  derive("length", { from: "length", shift: 15 }),
+  report("dnssec-ok", "length"),
+];
+const additional = [
+  dnsName({ pointers: true }),
+  either(options, [u16({ min: 1, max: 0x1ff }), classes, u32()]),
+  contents,
 ];
 
 const RECORDS_MAX = 128;
@@ -78,21 +94,25 @@ const counts = (questions: object, answers: object, authorities: object, more: o
   u16("additional", more),
 ];
 const questions = times("questions", 64, question);
-const records = [
-  times("answers", RECORDS_MAX, record),
+/** What a server answers is read by `src/readers/dns.ts`: compressed names need not be followed for it. */
+const answered = capture(
+  "answer-types",
+  capture("addresses", capture("service", times("answers", RECORDS_MAX, record))),
+);
+const more = [
   times("authorities", RECORDS_MAX, record),
-  times("additional", RECORDS_MAX, record),
+  times("additional", RECORDS_MAX, additional),
 ];
 const anyNumber = { max: RECORDS_MAX };
 
-/** RFC 1035 §4.1.1, RFC 4035 §3.2: id, response bit, opcode, flags, response code. */
+/** RFC 1035 §4.1.1, RFC 4035 §3.2: id, response bit, opcode, flags, response code. Fields are few: what is reported is done with. */
 const header = (first: object, second: object, id: object = {}) => [
-  u16("id", id),
-  report("id"),
-  u8("first", first),
-  derive("response", { from: "first", shift: 7 }),
-  report("response"),
-  u8("second", second),
+  u16("type", id),
+  report("id", "type"),
+  u8("length", first),
+  derive("type", { from: "length", shift: 7 }),
+  report("response", "type"),
+  u8("length", second),
 ];
 /** QUERY or NOTIFY (RFC 1996); neither recursion available nor a response code. */
 const asks = header({ in: [0, 1, 2, 3, 0x20, 0x24] }, { mask: 0xcf, bits: 0 });
@@ -101,9 +121,9 @@ const answers = [
     { in: [0x80, 0x81, 0x82, 0x83, 0x84, 0x85, 0x86, 0x87, 0xa0, 0xa4] },
     { mask: 0x40, bits: 0 },
   ),
-  derive("rcode", { from: "second", and: 15 }),
-  check("rcode", { max: 10 }),
-  report("rcode"),
+  derive("type", { from: "length", and: 15 }),
+  check("type", { max: 10 }),
+  report("rcode", "type"),
 ];
 
 const query = [asks, counts({ in: [1] }, { max: 1 }, { max: 0 }, { max: 2 })];
@@ -120,11 +140,21 @@ const multicast = [
   report("answers"),
 ];
 
-const whole = (...message: Word[]) => [...message, questions, records, atEnd];
+/** What stands behind the header: of a query, and of what answers one. The classifier learns names of addresses from the latter. */
+const asked = [questions, times("answers", RECORDS_MAX, record), more];
+const told = [capture("learnt", questions, answered), more];
+const unasked = [questions, answered, more];
+
 /** RFC 1035 §4.2.2: over TCP a message has its length in front. */
 const overTcp = (...message: Word[]) =>
-  step(u16("size", { min: 17 }), within("size", nameOrigin, message, questions, records));
-const watch = step(either(whole(query), whole(response), whole(multicast)));
+  step(u16("size", { min: 17 }), within("size", nameOrigin, message));
+const whole = {
+  query: [query, asked, atEnd],
+  response: [response, told, atEnd],
+  update: [update, asked, atEnd],
+  multicast: [multicast, unasked, atEnd],
+};
+const watch = step(either(whole.query, whole.response, whole.multicast));
 
 /**
  * A message that is damaged or cut short, or whose type is not listed: the question is read if one of the
@@ -165,26 +195,33 @@ export default protocol({
   name: "dns",
   title: "DNS",
   category: "infrastructure",
-  source: "RFC 1035 §4; RFC 1996; RFC 2136 §2; RFC 6891 §6.1; RFC 6762 §18",
+  source: "RFC 1035 §4; RFC 1996; RFC 2136 §2; RFC 6891 §6.1; RFC 6762 §18; RFC 9460 §2.2",
   ports: { tcp: [53], udp: [53] },
   signatures: {
-    query: { over: "udp", client: [step(whole(query))], watch },
-    response: { over: "udp", server: [step(whole(response))], watch },
-    update: { over: "udp", client: [step(whole(update))], watch },
-    multicast: { over: "udp", first: [step(whole(multicast))], watch },
+    query: { over: "udp", client: [step(whole.query)], watch },
+    response: { over: "udp", server: [step(whole.response)], watch },
+    update: { over: "udp", client: [step(whole.update)], watch },
+    multicast: { over: "udp", first: [step(whole.multicast)], watch },
     damaged: { over: "udp", first: [damaged] },
-    "tcp-query": { over: "tcp", client: [overTcp(query)] },
-    "tcp-response": { over: "tcp", server: [overTcp(response)] },
+    "tcp-query": { over: "tcp", client: [overTcp(query, asked)] },
+    "tcp-response": { over: "tcp", server: [overTcp(response, told)] },
   },
   facts: {
     name: nameFact("D4"),
     type: numberFact("D5", { names: TYPE_NAMES }),
     rcode: numberFact("D5", { names: RESPONSE_CODES }),
     answers: numberFact("D5"),
+    "answer-types": readFact("dns-types", "D5", { list: 8, names: TYPE_NAMES }),
+    addresses: readFact("dns-addresses", "D4", { list: 8, bound: 45 }),
+    service: readFact("dns-service", "D5", { list: 8, bound: 32 }),
+    edns: numberFact("D5"),
+    "edns-size": numberFact("D5"),
+    "dnssec-ok": numberFact("D5"),
     id: numberFact("D5"),
     response: numberFact("D5"),
   },
-  transaction: { key: "id", response: "response" },
+  inspects: { learnt: readFact("dns-learnt", "D4", { list: 18 }) },
+  transaction: { key: ["id", "name", "type"], response: "response" },
   samples: {
     yes: [
       udp(client(exampleQuery), server(exampleResponse)),

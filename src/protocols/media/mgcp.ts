@@ -4,6 +4,8 @@ import {
   capture,
   client,
   digits,
+  either,
+  headers,
   lineEnd,
   oneOf,
   opt,
@@ -16,6 +18,7 @@ import {
   udp,
   visible,
 } from "../../language/vocabulary.js";
+import { describedMedia, sdpAnnounces, sdpInspects } from "../formats/sdp.js";
 
 /** RFC 3435 §3.2.1: the verb, a transaction of up to 9 digits, an endpoint, the version. */
 const transaction = run(digits, { max: 9 });
@@ -34,6 +37,9 @@ const command = step(
   // The grammar wants CR LF or LF; some send CR alone.
   byte("\r\n"),
   accept,
+  opt("\n"),
+  headers({}),
+  opt(describedMedia),
 );
 
 /** §3.3.1: a code, the transaction, a comment; then parameter lines of one or two letters (§3.2.2). */
@@ -50,6 +56,19 @@ const answer = step(
   run(textual, { min: 0 }),
   lineEnd,
   accept,
+  headers({}),
+  opt(describedMedia),
+);
+
+/** §3.2.2.10: parameters, an empty line, and the description of a side of the connection. */
+const watch = step(
+  either(
+    [oneOf("CRCX ", "MDCX "), run(textual, { max: 998 })],
+    [byte("0-5"), byte(digits), byte(digits), " ", run(textual, { max: 998 })],
+  ),
+  lineEnd,
+  headers({}),
+  describedMedia,
 );
 
 /** MGCP: commands, and answers that carry a parameter. */
@@ -60,10 +79,12 @@ export default protocol({
   source: "RFC 3435 §3.2, §3.3; RFC 2705",
   ports: { udp: [2427, 2727] },
   signatures: {
-    command: { over: "udp", first: [command] },
-    answer: { over: "udp", first: [answer] },
+    command: { over: "udp", first: [command], watch },
+    answer: { over: "udp", first: [answer], watch },
   },
   facts: { verb: textFact("D5", { bound: 4 }) },
+  inspects: sdpInspects,
+  announces: sdpAnnounces,
   samples: {
     yes: [
       udp(

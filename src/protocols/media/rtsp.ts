@@ -3,6 +3,9 @@ import {
   capture,
   client,
   derive,
+  digits,
+  either,
+  find,
   headers,
   lineEnd,
   numberFact,
@@ -19,6 +22,39 @@ import {
   u8,
   visible,
 } from "../../language/vocabulary.js";
+
+const port = (fact: string) => capture(fact, run(digits, { max: 5 }));
+const ports = (name: string, rtp: string, rtcp: string) => [name, port(rtp), opt("-", port(rtcp))];
+/** RFC 2326 §12.39: who asks for a transport says its own ports, who grants it says both. */
+const asked = find(200, ports("client_port=", "rtp-port", "rtcp-port"));
+const granted = find(
+  200,
+  either(
+    [
+      ports("client_port=", "peer-rtp-port", "peer-rtcp-port"),
+      find(200, ports("server_port=", "rtp-port", "rtcp-port")),
+    ],
+    ports("server_port=", "rtp-port", "rtcp-port"),
+  ),
+);
+const watch = step(
+  either(
+    [
+      "SETUP ",
+      run(visible, { max: 2048 }),
+      oneOf(" RTSP/1.0", " RTSP/2.0"),
+      lineEnd,
+      headers({ Transport: asked }),
+    ],
+    [
+      oneOf("RTSP/1.0 ", "RTSP/2.0 "),
+      "200 ",
+      run(textual, { min: 0 }),
+      lineEnd,
+      headers({ Transport: granted }),
+    ],
+  ),
+);
 
 /** RFC 2326 §10, RFC 7826 §13; the star of OPTIONS names the server. */
 const request = step(
@@ -48,7 +84,7 @@ const request = step(
   oneOf(" RTSP/1.0", " RTSP/2.0"),
   lineEnd,
   accept,
-  headers({ "User-Agent": capture("user-agent", run(textual)) }),
+  headers({ "User-Agent": capture("user-agent", run(textual)), Transport: asked }),
 );
 
 /** RFC 2326 §7. */
@@ -63,7 +99,7 @@ const response = step(
   derive("ab", { from: "a", times: 10, more: "b" }),
   derive("status", { from: "ab", times: 10, plus: -111 * 0x30, more: "c" }),
   report("status"),
-  headers({ Server: capture("server", run(textual)) }),
+  headers({ Server: capture("server", run(textual)), Transport: granted }),
 );
 
 /** RTSP: request line or status line. A client that joins its own stream midway is not told. */
@@ -74,8 +110,8 @@ export default protocol({
   source: "RFC 2326 §4 … §7, §10; RFC 7826 §5 … §8, §13",
   ports: { tcp: [554, 8554], udp: [554] },
   signatures: {
-    request: { over: ["tcp", "udp"], client: [request] },
-    response: { over: ["tcp", "udp"], server: [response] },
+    request: { over: ["tcp", "udp"], client: [request], watch },
+    response: { over: ["tcp", "udp"], server: [response], watch },
   },
   facts: {
     method: textFact("D5", { bound: 16 }),
@@ -83,6 +119,18 @@ export default protocol({
     "user-agent": textFact("D5"),
     server: textFact("D5"),
   },
+  inspects: {
+    "rtp-port": textFact("D5"),
+    "rtcp-port": textFact("D5"),
+    "peer-rtp-port": textFact("D5"),
+    "peer-rtcp-port": textFact("D5"),
+  },
+  announces: [
+    { protocol: "rtp", over: "udp", port: "rtp-port" },
+    { protocol: "rtcp", over: "udp", port: "rtcp-port" },
+    { protocol: "rtp", over: "udp", port: "peer-rtp-port", at: "receiver" },
+    { protocol: "rtcp", over: "udp", port: "peer-rtcp-port", at: "receiver" },
+  ],
   samples: {
     yes: [
       tcp(

@@ -24,6 +24,7 @@ import {
   udp,
   visible,
 } from "../../language/vocabulary.js";
+import { describedMedia, sdpAnnounces, sdpInspects } from "../formats/sdp.js";
 
 /** RFC 3261 §25.1: a token, of any name; then a URI (§19.1, RFC 3966), then the version. */
 const METHODS = `
@@ -42,6 +43,7 @@ const request = [
   headers({
     "User-Agent": capture("user-agent", run(textual)),
   }),
+  opt(describedMedia),
 ];
 
 /** §7.2: status 100 … 699. */
@@ -61,7 +63,17 @@ const response = [
     Server: capture("server", run(textual)),
     "User-Agent": capture("user-agent", run(textual)),
   }),
+  opt(describedMedia),
 ];
+
+/** Facts of what is said later are those of the first words; what it describes is another matter. RFC 3261 §7.5. */
+const watch = step(
+  oneOf("SIP/2.0 ", "INVITE ", "ACK ", "PRACK ", "UPDATE "),
+  run(textual, { max: 2048 }),
+  lineEnd,
+  headers({}),
+  describedMedia,
+);
 
 /** RFC 5626 §3.5.1, §4.4.1: empty lines keep a binding alive; some send zeros. */
 const keepAlive = step(
@@ -81,11 +93,12 @@ export default protocol({
   source: "RFC 3261 §7, §18.3, §19.1, §25.1; RFC 5626 §3.5.1; methods: IANA SIP Parameters",
   ports: { tcp: [5060], udp: [5060] },
   signatures: {
-    request: { over: ["tcp", "udp"], client: [step(request)] },
-    response: { over: ["tcp", "udp"], server: [step(response)] },
+    request: { over: ["tcp", "udp"], client: [step(request)], watch },
+    response: { over: ["tcp", "udp"], server: [step(response)], watch },
     "kept-alive": {
       over: "udp",
       client: [keepAlive, step(request)],
+      watch,
     },
   },
   facts: {
@@ -94,6 +107,8 @@ export default protocol({
     "user-agent": textFact("D5"),
     server: textFact("D5"),
   },
+  inspects: sdpInspects,
+  announces: sdpAnnounces,
   samples: {
     yes: [
       udp(client(invite), server(trying)),

@@ -1,0 +1,168 @@
+/**
+ * Flows that other flows announced: a bounded table of endpoints where one is expected.
+ *
+ * Anybody can announce anything. So an announcement names only flows whose own payload proves nothing;
+ * by itself it speaks only of the two ends of the flow that made it; and what somebody says of a third
+ * party does not replace what an end said of itself.
+ */
+import { parseAddress } from "../flows/address.js";
+import type { FlowKey } from "../flows/key.js";
+import { IP_TCP, IP_UDP } from "../engine/abi.js";
+import { type Catalog, type Announcement } from "../language/catalog.js";
+import type { FlowExtras } from "./flow.js";
+import type { Learner, Lesson, Newcomer } from "./knowledge.js";
+
+/** Seconds of packet time that a flow is expected for, from its announcement or the last flow that came. */
+const PATIENCE = 120;
+
+/** Endpoints that one message may announce: SDP has a few media of two ports each, DHT answers some peers. */
+const ANNOUNCED_MAX = 16;
+
+interface Expectation {
+  /** Index of the protocol. */
+  readonly protocol: number;
+  readonly flow: number;
+  /** The other end's address; undefined: whoever comes. */
+  readonly peer: string | undefined;
+  /** The address is an end of the flow that announced it. */
+  readonly own: boolean;
+  readonly seconds: number;
+}
+
+/** Remembers what is announced, oldest first, and tells flows that come to where they were expected. */
+export class Expectations implements Learner {
+  /** Announcements dropped because there were too many. */
+  evicted = 0;
+  /** By context, transport, address and port; the least recently announced first. */
+  readonly #table = new Map<string, Expectation>();
+  readonly #announcements: ReadonlyMap<string, readonly Announced[]>;
+  readonly #most: number;
+
+  constructor({ protocols }: Catalog, most: number) {
+    const indices = new Map(protocols.map(({ name }, index) => [name, index]));
+    this.#most = most;
+    this.#announcements = new Map(
+      protocols.flatMap(({ name, announces }) => {
+        const known = announces?.flatMap((announcement) => {
+          const protocol = indices.get(announcement.protocol);
+          return protocol === undefined ? [] : [{ ...announcement, protocol }];
+        });
+        return known === undefined ? [] : [[name, known] as const];
+      }),
+    );
+  }
+
+  get size(): number {
+    return this.#table.size;
+  }
+
+  learn(lesson: Lesson): void {
+    for (const announced of this.#announcements.get(lesson.protocol) ?? []) {
+      let left = ANNOUNCED_MAX;
+      for (const { port, address } of endpointsOf(lesson, announced)) {
+        if (left-- === 0) break;
+        this.#expect(lesson, announced, port, address);
+      }
+    }
+  }
+
+  meet({ key, fromB, seconds }: Newcomer, extras: () => FlowExtras): void {
+    if (this.#table.size === 0) return;
+    const { addressA, portA, addressB, portB } = key;
+    const known = fromB
+      ? (this.#find(key, addressA, portA, addressB, seconds) ??
+        this.#find(key, addressB, portB, addressA, seconds))
+      : (this.#find(key, addressB, portB, addressA, seconds) ??
+        this.#find(key, addressA, portA, addressB, seconds));
+    if (known) extras().session = { protocol: known.protocol, flow: known.flow };
+  }
+
+  #expect(lesson: Lesson, announced: Announced, port: number, said: string | undefined): void {
+    const { key, fromB, flow, seconds } = lesson;
+    const [sender, receiver] = fromB ? [key.addressB, key.addressA] : [key.addressA, key.addressB];
+    const fallback = announced.at === "receiver" ? receiver : sender;
+    const isEnd = said === sender || said === receiver;
+    // An address behind a translator, or none at all (0.0.0.0), is that of who says it.
+    const address = isEnd || (announced.elsewhere && isUnicast(said)) ? said! : fallback;
+    const own = address === sender || address === receiver;
+    const peer = announced.from === "anyone" ? undefined : address === receiver ? sender : receiver;
+    const at = placeOf(key, announced.over === "tcp" ? IP_TCP : IP_UDP, address, port);
+    const before = this.#table.get(at);
+    if (before?.own && !own && isFresh(before, seconds)) return;
+    this.#table.delete(at);
+    if (this.#table.size >= this.#most) {
+      const oldest = this.#table.keys().next();
+      if (oldest.done) return;
+      this.#table.delete(oldest.value);
+      this.evicted++;
+    }
+    this.#table.set(at, { protocol: announced.protocol, flow, peer, own, seconds });
+  }
+
+  #find(
+    key: FlowKey,
+    address: string,
+    port: number,
+    peer: string,
+    seconds: number,
+  ): Expectation | undefined {
+    const at = placeOf(key, key.protocol, address, port);
+    const expected = this.#table.get(at);
+    if (expected === undefined) return undefined;
+    if (!isFresh(expected, seconds)) {
+      this.#table.delete(at);
+      return undefined;
+    }
+    if (expected.peer !== undefined && expected.peer !== peer) return undefined;
+    this.#table.set(at, { ...expected, seconds });
+    return expected;
+  }
+}
+
+/** An announcement, with the index of the protocol that it announces. */
+type Announced = Omit<Announcement, "protocol"> & { readonly protocol: number };
+
+const isFresh = (expected: Expectation, now: number): boolean => now - expected.seconds <= PATIENCE;
+
+/** Hosts of other contexts (VLANs, tunnels) with this address are other hosts. */
+const placeOf = ({ context }: FlowKey, transport: number, address: string, port: number): string =>
+  `${context} ${transport} ${address} ${port}`;
+
+const isUnicast = (address: string | undefined): boolean =>
+  address !== undefined && address !== "0.0.0.0" && address !== "::" && !address.startsWith("127.");
+
+/**
+ * Ports that a message says, each with its address: one right behind the port is its own (SDP's media
+ * level, RFC 8866 §5.7), else the last one before it.
+ */
+function* endpointsOf(
+  { facts, key, fromB }: Lesson,
+  { port: portFact, when, address: addressFact, plus = 0 }: Announced,
+): Generator<{ port: number; address: string | undefined }> {
+  let general: string | undefined;
+  let open: { port: number; address: string | undefined } | undefined;
+  for (const [name, value] of facts) {
+    if (name === addressFact) {
+      const address = parseAddress(String(value));
+      if (open === undefined) general = address;
+      else open.address = address;
+    } else if (name === portFact || name === when) {
+      if (open) yield open;
+      const port = name === when ? (fromB ? key.portB : key.portA) : portOf(value);
+      open = isPort(port + plus) ? { port: port + plus, address: general } : undefined;
+    }
+  }
+  if (open) yield open;
+}
+
+const isPort = (port: number): boolean => port > 0 && port <= 65535;
+
+/** A number, its digits, or two bytes with a comma (RFC 959 §4.1.2); 0 for anything else. */
+function portOf(value: string | number): number {
+  if (typeof value === "number") return value;
+  if (/^\d{1,5}$/.test(value)) return Number(value);
+  const [, high, low] = /^(\d{1,3}),(\d{1,3})$/.exec(value) ?? [];
+  return high === undefined || Number(high) > 255 || Number(low) > 255
+    ? 0
+    : Number(high) * 256 + Number(low);
+}
