@@ -1,5 +1,4 @@
-import type { Candidate } from "../record/record.js";
-import type { FactValue } from "../record/record.js";
+import type { Candidate, FactValue, SideLooks } from "../record/record.js";
 import type { FactMap } from "./facts.js";
 import type { Transactions } from "./transactions.js";
 
@@ -21,6 +20,8 @@ export interface FlowExtras {
   applicationFact: number;
   held: HeldMessage[];
   transactions: Transactions | undefined;
+  /** What A's and B's bytes look like, while nothing names them. */
+  looks: [SideLooks | undefined, SideLooks | undefined] | undefined;
 }
 
 /** Messages held for one flow until it is named. */
@@ -34,5 +35,6 @@ export function emptyExtras(): FlowExtras {
     applicationFact: 0,
     held: [],
     transactions: undefined,
+    looks: undefined,
   };
 }

@@ -5,8 +5,15 @@ import { readKey, readTunnels, readVlans, type FlowKey } from "../flows/key.js";
 import { formatTime } from "../flows/time.js";
 import { inspectedTransport, type InspectedTransport, transportName } from "../flows/transports.js";
 import type { Catalog } from "../language/catalog.js";
-import { SCHEMA, type EndReason, type Flag, type FlowRecord } from "../record/record.js";
+import {
+  SCHEMA,
+  type EndReason,
+  type Flag,
+  type FlowRecord,
+  type Looks,
+} from "../record/record.js";
 import type { Applications } from "./applications.js";
+import { communityId } from "./community-id.js";
 import type { Facts } from "./facts.js";
 import type { FlowExtras } from "./flow.js";
 import {
@@ -28,6 +35,7 @@ export class Records {
   readonly #catalog: Catalog;
   readonly #services: ServiceNames;
   readonly #applications: Applications;
+  readonly #communityIdSeed: number;
   /** Protocol → those that refine it. */
   readonly #refinements: Map<string, number[]>;
 
@@ -38,6 +46,7 @@ export class Records {
     catalog: Catalog,
     services: ServiceNames,
     applications: Applications,
+    communityIdSeed: number,
   ) {
     this.#memory = memory;
     this.#rows = rows;
@@ -45,6 +54,7 @@ export class Records {
     this.#catalog = catalog;
     this.#services = services;
     this.#applications = applications;
+    this.#communityIdSeed = communityIdSeed;
     this.#refinements = new Map();
     catalog.protocols.forEach((protocol, index) => {
       if (protocol.refines === undefined) return;
@@ -102,10 +112,18 @@ export class Records {
       notices: [],
       candidates: extras?.candidates ?? [],
       portGuess: this.#portGuess(key, server.port),
+      looks: named < 0 ? looksOf(extras, clientIsB) : null,
       flags: this.#flags(row, key, reason, packetsA === 0 || packetsB === 0),
       vlan: readVlans(this.#memory, key.context),
       tunnels: readTunnels(this.#memory, key.context),
       history: transport === "tcp" ? readHistory(this.#memory, row, clientIsB) : null,
+      communityId: communityId(
+        this.#memory,
+        keyAt,
+        this.#communityIdSeed,
+        rows.u32(row, abi.R_SEQUENCE_A),
+        (rows.u8(row, abi.R_FLAGS) & abi.ROW_CLIENT_B) !== 0,
+      ),
     };
   }
 
@@ -172,4 +190,10 @@ export class Records {
     if (rows.hasNote(row, NOTE_UNINSPECTED)) flags.push("uninspected");
     return flags;
   }
+}
+
+function looksOf(extras: FlowExtras | undefined, clientIsB: boolean): Looks | null {
+  if (extras?.looks === undefined) return null;
+  const [fromA = null, fromB = null] = extras.looks;
+  return clientIsB ? { toServer: fromB, toClient: fromA } : { toServer: fromA, toClient: fromB };
 }

@@ -36,6 +36,7 @@ export function formatSummary(
   const blocks = [
     [style("strong", cutEnd(totalsLine(summary), width))],
     protocolLines(summary.protocols, width, style),
+    looksLines(summary, width),
     unhandledLines(summary, width),
     remarkLines(summary.counters, width),
   ];
@@ -122,6 +123,12 @@ function protocolLines(protocols: readonly ProtocolTotal[], width: number, style
   const shown = legend.filter(([mark]) => used.has(mark));
   const legendText = shown.map(([mark, meaning]) => `${mark} ${meaning}`).join("  ");
   return legendText === "" ? lines : [...lines, style("faint", cutEnd(legendText, width))];
+}
+
+function looksLines({ looks }: Summary, width: number): string[] {
+  if (looks.length === 0) return [];
+  const told = looks.map(({ kind, flows }) => `${formatCount(flows)} ${kind}`).join(", ");
+  return [cutEnd(`What unknown flows look like: ${told}`, width)];
 }
 
 function unhandledLines({ unhandled, counters }: Summary, width: number): string[] {
