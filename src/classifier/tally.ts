@@ -73,6 +73,7 @@ export class Tally {
         datagramsIncomplete: counter(abi.C_FRAGMENTS_INCOMPLETE),
         datagramsEvicted: counter(abi.C_FRAGMENTS_EVICTED),
         fragmentsOverlapping: counter(abi.C_FRAGMENTS_OVERLAP),
+        duplicates: counter(abi.C_TWICE_PACKETS),
         timeBackwards: counter(abi.C_TIME_BACKWARDS),
         evicted: this.evicted,
         inspectionDenied: counter(abi.C_INSPECTION_DENIED),

@@ -156,6 +156,8 @@ export const FLAGS = [
   "one-sided",
   /** Packets were cut by the capture's snap length. */
   "snapped",
+  /** Packets of it came twice, as a mirror port gives them; all that were seen are counted. */
+  "duplicated",
   /** A header contradicted itself or the frame. */
   "malformed",
   /** IP fragments that were not reassembled. */

@@ -69,6 +69,8 @@ export interface Counters {
   datagramsEvicted: number;
   /** IP fragments that contradict others of their datagram. */
   fragmentsOverlapping: number;
+  /** TCP and UDP packets that are copies of one just before: a mirror port's. They are counted all the same. */
+  duplicates: number;
   /** Packets earlier than one before them. */
   timeBackwards: number;
   /** Flows ended early because the flow table was full. */

@@ -163,6 +163,7 @@ const remarks: readonly (readonly [keyof Counters, noun: string, text: string])[
   ["datagramsIncomplete", "datagram", "of which fragments are missing"],
   ["datagramsEvicted", "datagram", "given up early: no memory left for fragments"],
   ["fragmentsOverlapping", "IP fragment", "that contradicts another"],
+  ["duplicates", "packet", "seen twice, as a mirror port gives them; each is counted"],
   ["timeBackwards", "packet", "earlier than one before"],
   ["evicted", "flow", "ended early: the flow table was full (--max-flows)"],
   ["inspectionDenied", "flow", "not inspected: no memory left for it"],

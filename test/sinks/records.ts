@@ -61,6 +61,7 @@ export function makeSummary(changes: Partial<Summary> = {}): Summary {
       datagramsIncomplete: 0,
       datagramsEvicted: 0,
       fragmentsOverlapping: 0,
+      duplicates: 0,
       timeBackwards: 0,
       evicted: 0,
       inspectionDenied: 0,
