@@ -73,6 +73,7 @@ export function recognise(count: u32): void {
 
 /** Runs the watch program of the flow's signature: no candidates, spans only. */
 function watch(descriptor: usize): void {
+  if (load<u8>(descriptor, abi.D_FLAGS) & abi.D_FLAG_TWICE) return;
   const signature = load<u32>(rowAt(Flow.row), abi.R_SIGNATURE);
   if (signature >= Tables.signaturesCount) return;
   const step: u32 = load<u16>(signatureAt(signature), abi.G_WATCH);
@@ -103,17 +104,20 @@ function inspect(descriptor: usize): u32 {
     );
   }
   enterFlow(number);
-  const direction: u32 = (load<u8>(descriptor, abi.D_FLAGS) & abi.D_FLAG_REVERSED) != 0 ? 1 : 0;
+  const flags = load<u8>(descriptor, abi.D_FLAGS);
+  const direction: u32 = (flags & abi.D_FLAG_REVERSED) != 0 ? 1 : 0;
   const captured = load<u32>(descriptor, abi.D_CAPTURED);
   if (captured == 0 || isFinished(direction)) return outcome();
 
   const way = wayAt(Flow.inspection, direction);
   const isNew = (flagsOf(direction) & abi.WAY_STARTED) == 0;
   if (isNew) hear(direction);
+  const isStream = Flow.transport == abi.TRANSPORT_TCP;
+  // A copy of a datagram is no other datagram; of a segment, reassembly has it already.
+  if (!isStream && !isNew && (flags & abi.D_FLAG_TWICE) != 0) return outcome();
   const messages = load<u32>(way, abi.W_MESSAGES) + 1;
   store<u32>(way, messages, abi.W_MESSAGES);
   // A byte a segment is the most that a stream's prefix can need.
-  const isStream = Flow.transport == abi.TRANSPORT_TCP;
   const isLast = messages >= (isStream ? prefixLimit : messageLimit);
   const payload: usize = load<u32>(descriptor, abi.D_PAYLOAD);
   const length = load<u32>(descriptor, abi.D_LENGTH);

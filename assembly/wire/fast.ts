@@ -11,10 +11,12 @@ import { descriptors } from "../memory";
 import { simpleContext } from "./context";
 import { mayCarry } from "./datagram";
 import { Packet } from "./packet";
+import { markTwice } from "./twice";
 
 const ETHERNET_SIZE: u32 = 14;
 const ETHERNET_TYPE: usize = 12;
 const IPV4_SIZE: u32 = 20;
+const IPV4_SOURCE: usize = 12;
 const UDP_SIZE: u32 = 8;
 const TCP_SIZE: u32 = 20;
 
@@ -86,5 +88,6 @@ export function fastPath(): bool {
   store<u64>(row, <u64>context | ((<u64>payload) << 32), abi.D_CONTEXT);
   store<u64>(row, <u64>captured | ((<u64>length) << 32), abi.D_CAPTURED);
   store<u64>(row, <u64>sequence | ((<u64>Packet.index) << 32), abi.D_SEQ);
+  markTwice(row, network + IPV4_SOURCE, transport, Packet.captured - before - IPV4_SIZE, true);
   return true;
 }

@@ -3,6 +3,7 @@ import * as abi from "../abi";
 import { describe } from "./descriptor";
 import { available, be16, be32, Packet } from "./packet";
 import { describeCutHeader, hasPorts, SOURCE_PORT, TARGET_PORT } from "./ports";
+import { seenTwice } from "./twice";
 
 const SEQUENCE: usize = 4;
 /** Header length in 32-bit words, in the upper four bits. */
@@ -32,4 +33,5 @@ export function tcp(at: usize): void {
   const source = be16(at + SOURCE_PORT);
   const target = be16(at + TARGET_PORT);
   describe(abi.IP_TCP, source, target, flags, sequence, payload, length);
+  if (payload != at) seenTwice(at);
 }

@@ -4,6 +4,7 @@ import { datagram, mayCarry } from "./datagram";
 import { describe } from "./descriptor";
 import { available, be16, Packet } from "./packet";
 import { describeCutHeader, hasPorts, SOURCE_PORT, TARGET_PORT } from "./ports";
+import { seenTwice } from "./twice";
 
 const LENGTH: usize = 4;
 const SIZE: u32 = 8;
@@ -23,5 +24,6 @@ export function udp(at: usize): void {
   const source = be16(at + SOURCE_PORT);
   const target = be16(at + TARGET_PORT);
   describe(abi.IP_UDP, source, target, 0, 0, at + SIZE, length);
+  seenTwice(at);
   if (mayCarry(source, target, at + SIZE)) datagram(source, target, at + SIZE, length);
 }

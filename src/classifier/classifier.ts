@@ -14,6 +14,7 @@ import { Framer } from "../sources/framer.js";
 import { PushWindow } from "../sources/native.js";
 import type { ByteSource } from "../sources/source.js";
 import { Applications } from "./applications.js";
+import { icmpMessage, isIcmp } from "./community-id.js";
 import { Evidence } from "./evidence.js";
 import { Expectations } from "./expectations.js";
 import { Facts } from "./facts.js";
@@ -25,6 +26,7 @@ import {
   type HeldMessage,
 } from "./flow.js";
 import { Knowledge, type Learner } from "./knowledge.js";
+import { look, LOOKED_ENOUGH } from "./looks.js";
 import { Names } from "./names.js";
 import type { ClassifierOptions, Settings } from "./options.js";
 import { Records, type ServiceNames } from "./record.js";
@@ -164,6 +166,7 @@ export class Classifier {
       services,
       known,
       this.#refinements,
+      settings.communityIdSeed,
     );
     this.#tally = new Tally(this.#memory);
     this.#lastEvent = new Int32Array(settings.maxFlows + 1).fill(-1);
@@ -410,10 +413,28 @@ export class Classifier {
       const outcome = u32[at + (abi.Q_OUTCOME >>> 2)]!;
       if (outcome & abi.OUTCOME_DENIED) this.#rows.note(row, NOTE_UNINSPECTED);
       const active = (outcome & abi.OUTCOME_ACTIVE) !== 0 && (outcome & abi.OUTCOME_DENIED) === 0;
-      if (active && (outcome & abi.OUTCOME_CHANGED) === 0 && this.#rows.protocol(row) < 0) return;
       const descriptor = this.#descriptor(u32[at + (abi.Q_DESCRIPTOR >>> 2)]!);
-      this.#decide(row, descriptor, active, event, this.#packetTime(descriptor));
+      if (!active || outcome & abi.OUTCOME_CHANGED || this.#rows.protocol(row) >= 0) {
+        this.#decide(row, descriptor, active, event, this.#packetTime(descriptor));
+      }
+      if (this.#rows.protocol(row) < 0) this.#look(row, descriptor);
     });
+  }
+
+  /**
+   * Describes a payload that nothing names yet: of each side the first one, or a longer one while
+   * that is short. Only the description is kept.
+   */
+  #look(row: number, descriptor: number): void {
+    const { u8, u32 } = this.#memory;
+    const length = u32[(descriptor + abi.D_CAPTURED) >>> 2]!;
+    const direction = (u8[descriptor + abi.D_FLAGS]! & abi.D_FLAG_REVERSED) === 0 ? 0 : 1;
+    const looks = (this.#extrasOf(row).looks ??= [undefined, undefined]);
+    const held = looks[direction];
+    if (held !== undefined && (held.bytes >= Math.min(length, LOOKED_ENOUGH) || held.format))
+      return;
+    const from = u32[(descriptor + abi.D_PAYLOAD) >>> 2]!;
+    looks[direction] = look(u8, from, length);
   }
 
   /** Reads the candidates of a flow under inspection, names it if they suffice, ends the inspection if nothing more can come. */
@@ -650,6 +671,7 @@ export class Classifier {
     switch (u32[at]) {
       case abi.EVENT_NEW:
         this.#wheel.add(row, aux);
+        this.#keepIcmp(row, descriptor);
         if (this.#knowledge.meets) this.#meet(row, descriptor, time);
         this.#nameByHeader(row, descriptor, time);
         break;
@@ -673,6 +695,15 @@ export class Classifier {
       else this.#takeMessage(effect.row, effect.message, effect.keyAt);
     }
     if (done > 0) this.#effects.splice(0, done);
+  }
+
+  /** Community ID wants an ICMP flow's first message; a TCP flow has a sequence number in its place. */
+  #keepIcmp(row: number, descriptor: number): void {
+    const { u8, u32 } = this.#memory;
+    if (!isIcmp(u8[descriptor + abi.D_PROTOCOL]!)) return;
+    if (u32[(descriptor + abi.D_CAPTURED) >>> 2]! < 2) return;
+    const message = u32[(descriptor + abi.D_PAYLOAD) >>> 2]!;
+    this.#rows.setU32(row, abi.R_SEQUENCE_A, icmpMessage(u8[message]!, u8[message + 1]!));
   }
 
   #nameByHeader(row: number, descriptor: number, time: Timestamp): void {

@@ -1,5 +1,4 @@
-import type { Candidate } from "../record/record.js";
-import type { FactValue } from "../record/record.js";
+import type { Candidate, FactValue, SideLooks } from "../record/record.js";
 import type { FactMap } from "./facts.js";
 import type { Transactions } from "./transactions.js";
 
@@ -57,6 +56,8 @@ export interface FlowExtras {
   announced: number;
   session: Session | undefined;
   transactions: Transactions | undefined;
+  /** What A's and B's bytes look like, while nothing names them. */
+  looks: [SideLooks | undefined, SideLooks | undefined] | undefined;
 }
 
 /** Messages, and lessons, held for one flow until it is named. */
@@ -75,5 +76,6 @@ export function emptyExtras(): FlowExtras {
     announced: -1,
     session: undefined,
     transactions: undefined,
+    looks: undefined,
   };
 }

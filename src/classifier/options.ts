@@ -39,6 +39,8 @@ export interface ClassifierOptions {
   gapPackets?: number;
   /** Datagrams of a direction that are read at most for naming. Default 64. */
   messageLimit?: number;
+  /** Seed of `communityId`, 0 to 65535: the same for all monitors whose ids are compared. Default 0. */
+  communityIdSeed?: number;
   /** Seed of the hash tables: random by default, so that nobody can aim at collisions. Fix it for tests. */
   seed?: number;
   /** Called for each record, as flows end. */
@@ -61,6 +63,7 @@ export interface Settings {
   fragmentMemory: number;
   gapPackets: number;
   messageLimit: number;
+  communityIdSeed: number;
   seed: number | undefined;
 }
 
@@ -77,6 +80,7 @@ const RANGES: Record<keyof Omit<Settings, "seed" | "maxInspections">, [number, n
   fragmentMemory: [8 * 1024 * 1024, 0, 1024 * 1024 * 1024],
   gapPackets: [32, 0, 65_535],
   messageLimit: [64, 1, 65_535],
+  communityIdSeed: [0, 0, 65_535],
 };
 
 const NAMES = [

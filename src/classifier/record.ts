@@ -12,8 +12,10 @@ import {
   type Evidence,
   type Flag,
   type FlowRecord,
+  type Looks,
 } from "../record/record.js";
 import type { Applications } from "./applications.js";
+import { communityId } from "./community-id.js";
 import type { Facts } from "./facts.js";
 import type { FlowExtras } from "./flow.js";
 import type { Refined, Refinements } from "./refinements.js";
@@ -37,6 +39,7 @@ export class Records {
   readonly #services: ServiceNames;
   readonly #applications: Applications;
   readonly #refinements: Refinements;
+  readonly #communityIdSeed: number;
 
   constructor(
     memory: EngineMemory,
@@ -46,6 +49,7 @@ export class Records {
     services: ServiceNames,
     applications: Applications,
     refinements: Refinements,
+    communityIdSeed: number,
   ) {
     this.#memory = memory;
     this.#rows = rows;
@@ -54,6 +58,7 @@ export class Records {
     this.#services = services;
     this.#applications = applications;
     this.#refinements = refinements;
+    this.#communityIdSeed = communityIdSeed;
   }
 
   /** The record of a row whose key stands at `keyAt`. */
@@ -98,6 +103,7 @@ export class Records {
       notices: [],
       candidates: evidence.grade === "session" ? [] : (extras?.candidates ?? []),
       portGuess: this.#portGuess(key, server.port),
+      looks: named < 0 ? looksOf(extras, clientIsB) : null,
       flags: [
         ...this.#flags(row, key, reason, packetsA === 0 || packetsB === 0),
         ...(application?.evidence.grade === "dns" && extras?.learnt?.isShared
@@ -107,6 +113,13 @@ export class Records {
       vlan: readVlans(this.#memory, key.context),
       tunnels: readTunnels(this.#memory, key.context),
       history: transport === "tcp" ? readHistory(this.#memory, row, clientIsB) : null,
+      communityId: communityId(
+        this.#memory,
+        keyAt,
+        this.#communityIdSeed,
+        rows.u32(row, abi.R_SEQUENCE_A),
+        (rows.u8(row, abi.R_FLAGS) & abi.ROW_CLIENT_B) !== 0,
+      ),
     };
   }
 
@@ -176,6 +189,7 @@ export class Records {
       flags.push("midstream");
     if (oneSided) flags.push("one-sided");
     if (marks & abi.D_FLAG_SNAPPED) flags.push("snapped");
+    if (marks & abi.D_FLAG_TWICE) flags.push("duplicated");
     if (marks & abi.D_FLAG_MALFORMED) flags.push("malformed");
     if (marks & abi.D_FLAG_FRAGMENT) flags.push("fragments");
     if (rows.hasNote(row, NOTE_GAP)) flags.push("gap");
@@ -183,4 +197,10 @@ export class Records {
     if (rows.hasNote(row, NOTE_UNINSPECTED)) flags.push("uninspected");
     return flags;
   }
+}
+
+function looksOf(extras: FlowExtras | undefined, clientIsB: boolean): Looks | null {
+  if (extras?.looks === undefined) return null;
+  const [fromA = null, fromB = null] = extras.looks;
+  return clientIsB ? { toServer: fromB, toClient: fromA } : { toServer: fromA, toClient: fromB };
 }

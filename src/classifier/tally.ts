@@ -1,6 +1,6 @@
 import * as abi from "../engine/abi.js";
 import type { EngineMemory } from "../engine/memory.js";
-import { GRADES, type FlowRecord } from "../record/record.js";
+import { GRADES, type FlowRecord, type Looks, type LooksKind } from "../record/record.js";
 import {
   nameUnhandled,
   UNHANDLED_KINDS,
@@ -13,6 +13,7 @@ import {
 export class Tally {
   readonly #memory: EngineMemory;
   readonly #protocols = new Map<string | null, ProtocolTotal>();
+  readonly #looks = new Map<LooksKind, number>();
   #flows = 0;
   #first = "";
   #last = "";
@@ -34,12 +35,19 @@ export class Tally {
     if (record.ended.part === 1) total.flows++;
     total.packets += record.packets.toServer + record.packets.toClient;
     total.bytes += record.bytes.toServer + record.bytes.toClient;
+    if (record.looks !== null && record.ended.part === 1) this.#addLooks(record.looks);
     const { grade } = record.evidence;
     if (
       record.protocol !== null &&
       (total.grade === undefined || GRADES.indexOf(grade) < GRADES.indexOf(total.grade))
     ) {
       total.grade = grade;
+    }
+  }
+
+  #addLooks({ toServer, toClient }: Looks): void {
+    for (const side of toServer?.kind === toClient?.kind ? [toServer] : [toServer, toClient]) {
+      if (side !== null) this.#looks.set(side.kind, (this.#looks.get(side.kind) ?? 0) + 1);
     }
   }
 
@@ -54,6 +62,9 @@ export class Tally {
       protocols: [...this.#protocols.values()].sort(
         (a, b) => b.bytes - a.bytes || ((a.name ?? "") < (b.name ?? "") ? -1 : 1),
       ),
+      looks: Array.from(this.#looks, ([kind, flows]) => ({ kind, flows })).sort(
+        (a, b) => b.flows - a.flows || (a.kind < b.kind ? -1 : 1),
+      ),
       unhandled: this.#unhandled(),
       counters: {
         noFlow: counter(abi.C_NO_FLOW),
@@ -62,6 +73,7 @@ export class Tally {
         datagramsIncomplete: counter(abi.C_FRAGMENTS_INCOMPLETE),
         datagramsEvicted: counter(abi.C_FRAGMENTS_EVICTED),
         fragmentsOverlapping: counter(abi.C_FRAGMENTS_OVERLAP),
+        duplicates: counter(abi.C_TWICE_PACKETS),
         timeBackwards: counter(abi.C_TIME_BACKWARDS),
         evicted: this.evicted,
         expectationsEvicted,

@@ -33,6 +33,7 @@ export interface ClassifyOptions {
   events?: boolean;
   summary?: boolean;
   seed?: number;
+  communityIdSeed?: number;
   quiet?: boolean;
 }
 
@@ -84,7 +85,7 @@ async function run(
   });
 
   let flows = 0;
-  const { facts, idleTimeout, activeTimeout, maxFlows, engine, seed } = options;
+  const { facts, idleTimeout, activeTimeout, maxFlows, engine, seed, communityIdSeed } = options;
   const classifier = await createClassifier({
     ...(rules !== undefined && { rules }),
     ...(facts !== undefined && { facts }),
@@ -93,6 +94,7 @@ async function run(
     ...(maxFlows !== undefined && { maxFlows }),
     ...(engine !== undefined && { engine }),
     ...(seed !== undefined && { seed }),
+    ...(communityIdSeed !== undefined && { communityIdSeed }),
     onRecord(record: FlowRecord) {
       flows++;
       sink.write(record);

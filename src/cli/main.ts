@@ -147,6 +147,11 @@ function makeProgram(): Command {
       "seed of the hash tables, for repeatable runs; random by default",
       wholeNumber,
     )
+    .option(
+      "--community-id-seed <number>",
+      "seed of communityId, that of the monitors to compare with; 0 by default",
+      wholeNumber,
+    )
     .option("-q, --quiet", "no progress line, no remarks")
     .addHelpText("after", CLASSIFY_EXAMPLES + EXIT_CODES)
     .action(async (files: string[], options: ClassifyOptions) => {

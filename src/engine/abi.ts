@@ -165,6 +165,12 @@ export const C_FRAGMENTS_INCOMPLETE = 736;
 export const C_FRAGMENTS_EVICTED = 744;
 /** Fragments that contradict what came before them. */
 export const C_FRAGMENTS_OVERLAP = 752;
+/** Packets that were seen just before: copies of a mirror port. */
+export const C_TWICE_PACKETS = 760;
+/** Entries (u32 identification and length, addresses, content, time and TTL) of the last packets (`wire/twice.ts`). */
+export const C_TWICE = 768;
+export const TWICE_SIZE = 16;
+export const TWICE_COUNT = 16;
 
 // ── Window formats ───────────────────────────────────────────────────────────────────────────────
 /** Pushed packets: u32 sec, nanoseconds, captured length, wire length, interface, 0; then the bytes, padded to 8. */
@@ -325,6 +331,8 @@ export const D_FLAG_FRAGMENT = 4;
 export const D_FLAG_REVERSED = 8;
 /** A fragment that was held: it is counted now and came earlier. */
 export const D_FLAG_HELD = 16;
+/** The same packet came just before. */
+export const D_FLAG_TWICE = 32;
 
 export const TCP_FIN = 1;
 export const TCP_SYN = 2;

@@ -2,7 +2,7 @@
 import { MARGIN } from "../classifier/evidence.js";
 import { CORROBORATED_FROM } from "../language/limits.js";
 import type { Catalog, ProtocolEntry } from "../language/catalog.js";
-import type { FlowRecord } from "../record/record.js";
+import type { FlowRecord, LooksKind, SideLooks } from "../record/record.js";
 import type { StoryEvidence } from "./story.js";
 
 export interface Circumstances {
@@ -138,12 +138,35 @@ function unnamed({ record, evidence, catalog, isHeard, fallenCount }: Circumstan
       `${fallenCount === 1 ? "The one signature" : `All ${fallenCount} signatures`} over ${record.transport} that could begin here failed.`,
     );
   }
+  if (record.looks !== null) {
+    const { toServer, toClient } = record.looks;
+    const sides = [
+      ...(toServer ? [`what the client said looks ${sayLooks(toServer)}`] : []),
+      ...(toClient ? [`what the server said looks ${sayLooks(toClient)}`] : []),
+    ].join("; ");
+    sentences.push(
+      `${sides[0]!.toUpperCase()}${sides.slice(1)}. That describes bytes and names nothing.`,
+    );
+  }
   if (record.portGuess !== null) {
     sentences.push(
       `Port ${record.server.port} is registered for ${record.portGuess}. Anything can use a port: that is a guess, and no evidence.`,
     );
   }
   return sentences;
+}
+
+function sayLooks({ kind, format, entropy, bytes }: SideLooks): string {
+  const words: Record<LooksKind, string> = {
+    "encrypted-looking": "encrypted: no statistic tells it from random bytes",
+    compressed: `compressed (${format})`,
+    media: `like media (${format})`,
+    document: `like a document (${format})`,
+    text: `like text (${format})`,
+    binary: "binary",
+    short: "like nothing yet: it is too short",
+  };
+  return `${words[kind]} (${bytes} bytes, ${entropy} bits of entropy a byte)`;
 }
 
 function sayBackground(background: string): string {

@@ -131,6 +131,9 @@ export class Witness implements Engine {
       this.#hearStream(direction, packet, isNew ? payload : 0);
       return;
     }
+    // A copy of a datagram was not matched.
+    const isTwice = (this.memory.u8[descriptor + abi.D_FLAGS]! & abi.D_FLAG_TWICE) !== 0;
+    if (isTwice && (!isInspected || before & abi.WAY_STARTED)) return;
     if (this.heard.filter((each) => each.direction === direction).length >= DATAGRAMS_MOST) return;
     this.heard.push({
       direction,

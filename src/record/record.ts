@@ -97,6 +97,42 @@ export interface ApplicationEvidence {
   flow: number | null;
 }
 
+/** What a side's bytes look like where no protocol is named. */
+export const LOOKS = [
+  /** No statistic tells the bytes from random ones: encryption, or good compression without a mark of its own. */
+  "encrypted-looking",
+  /** It begins as a compressed format does. */
+  "compressed",
+  /** It begins as a format of images, sound or film does. */
+  "media",
+  /** It begins as a format of documents does. */
+  "document",
+  /** Printable, in a character set that was checked. */
+  "text",
+  /** None of these: it has structure, or is not random enough. */
+  "binary",
+  /** Too few bytes to say. */
+  "short",
+] as const;
+export type LooksKind = (typeof LOOKS)[number];
+
+/** What one side's bytes look like: a description, never a name. Statistic and error rates: ARCHITECTURE.md. */
+export interface SideLooks {
+  kind: LooksKind;
+  /** IANA media type of `compressed`, `media`, `document`; character set of `text`; null otherwise. */
+  format: string | null;
+  /** Shannon entropy of the byte counts, in bits a byte, two decimals. At most log₂ of `bytes`. */
+  entropy: number;
+  /** Bytes that were looked at: of one payload, the first 1,024 at most. */
+  bytes: number;
+}
+
+export interface Looks {
+  /** Null where that side said nothing, or nothing that was looked at. */
+  toServer: SideLooks | null;
+  toClient: SideLooks | null;
+}
+
 /** A signature with evidence that could not be told apart from another. */
 export interface Candidate {
   protocol: string;
@@ -128,6 +164,8 @@ export const FLAGS = [
   "one-sided",
   /** Packets were cut by the capture's snap length. */
   "snapped",
+  /** Packets of it came twice, as a mirror port gives them; all that were seen are counted. */
+  "duplicated",
   /** A header contradicted itself or the frame. */
   "malformed",
   /** IP fragments that were not reassembled. */
@@ -174,6 +212,8 @@ export interface FlowRecord {
   candidates: Candidate[];
   /** Service name registered for the server's port; a guess, never evidence. */
   portGuess: string | null;
+  /** Of flows without a protocol, where payload was looked at: what it looks like. Null otherwise. */
+  looks: Looks | null;
   flags: Flag[];
   /** VLAN ids, outermost first; for a flow in a tunnel, those of the outer frame and then its own. */
   vlan: number[];
@@ -181,4 +221,6 @@ export interface FlowRecord {
   tunnels: Tunnel[];
   /** TCP: letters of what was seen, in order of first appearance; capitals from the client, small from the server: S SYN, H SYN-ACK, A ACK, D data, F FIN, R RST. Null otherwise. */
   history: string | null;
+  /** Community ID, version 1, of the innermost addresses; of ICMP, by its first message. Null where there is none: ARP. */
+  communityId: string | null;
 }

@@ -1,4 +1,4 @@
-import { TUNNEL_TYPES, type Grade } from "./record.js";
+import { TUNNEL_TYPES, type Grade, type LooksKind } from "./record.js";
 
 /** Totals of one protocol, over all records. */
 export interface ProtocolTotal {
@@ -9,6 +9,12 @@ export interface ProtocolTotal {
   flows: number;
   packets: number;
   bytes: number;
+}
+
+/** Flows without a protocol by what they look like: sides that look alike count once a flow. */
+export interface LooksTotal {
+  kind: LooksKind;
+  flows: number;
 }
 
 /**
@@ -63,6 +69,8 @@ export interface Counters {
   datagramsEvicted: number;
   /** IP fragments that contradict others of their datagram. */
   fragmentsOverlapping: number;
+  /** TCP and UDP packets that are copies of one just before: a mirror port's. They are counted all the same. */
+  duplicates: number;
   /** Packets earlier than one before them. */
   timeBackwards: number;
   /** Flows ended early because the flow table was full. */
@@ -99,6 +107,8 @@ export interface Summary {
   seconds: number;
   /** Most bytes first. */
   protocols: ProtocolTotal[];
+  /** Most flows first; a flow whose sides differ stands under both. */
+  looks: LooksTotal[];
   /** Most packets first. */
   unhandled: Unhandled[];
   counters: Counters;

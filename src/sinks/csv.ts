@@ -1,7 +1,7 @@
 /**
  * CSV after RFC 4180: a header row, CR LF, quotes where needed. Columns are named by their path in
  * the record. Lists of plain words (`stack`, `flags`, `vlan`) are separated by spaces; what has more
- * structure (`facts`, `notices`, `candidates`, `tunnels`) is JSON; null is an empty cell.
+ * structure (`facts`, `notices`, `candidates`, `looks`, `tunnels`) is JSON; null is an empty cell.
  *
  * A spreadsheet takes a cell that starts with = + - @ (or their full-width forms), tab, CR or LF for a
  * formula, and traffic decides what is in a cell: those get a single quote in front. Whoever reads the
@@ -45,10 +45,12 @@ const columns: readonly (readonly [name: string, cell: (record: FlowRecord) => C
   ["notices", (record) => json(record.notices)],
   ["candidates", (record) => json(record.candidates)],
   ["portGuess", (record) => record.portGuess],
+  ["looks", (record) => record.looks && json(record.looks)],
   ["flags", (record) => record.flags.join(" ")],
   ["vlan", (record) => record.vlan.join(" ")],
   ["tunnels", (record) => json(record.tunnels)],
   ["history", (record) => record.history],
+  ["communityId", (record) => record.communityId],
 ];
 
 /** The header row, without its line end. */

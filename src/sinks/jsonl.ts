@@ -13,6 +13,7 @@ import type {
   FactValue,
   FlowRecord,
   PerDirection,
+  SideLooks,
   TransactionEvent,
   VerdictEvent,
 } from "../record/index.js";
@@ -40,10 +41,14 @@ export function formatJsonl(record: FlowRecord): string {
   },"facts":${facts(record.facts)},"notices":${list(record.notices, quote)},"candidates":${list(
     record.candidates,
     candidate,
-  )},"portGuess":${orNull(record.portGuess)},"flags":${list(record.flags, quote)},"vlan":${list(
+  )},"portGuess":${orNull(record.portGuess)},"looks":${looks(
+    record.looks,
+  )},"flags":${list(record.flags, quote)},"vlan":${list(
     record.vlan,
     number,
-  )},"tunnels":${list(record.tunnels, tunnel)},"history":${orNull(record.history)}}`;
+  )},"tunnels":${list(record.tunnels, tunnel)},"history":${orNull(record.history)},"communityId":${orNull(
+    record.communityId,
+  )}}`;
 }
 
 /**
@@ -94,6 +99,18 @@ const candidate = ({ protocol, signature, bits }: Candidate) =>
 
 const tunnel = ({ type, vni }: FlowRecord["tunnels"][number]) =>
   `{"type":${quote(type)},"vni":${vni}}`;
+
+const looks = (value: FlowRecord["looks"]) =>
+  value === null
+    ? "null"
+    : `{"toServer":${sideLooks(value.toServer)},"toClient":${sideLooks(value.toClient)}}`;
+
+const sideLooks = (value: SideLooks | null) =>
+  value === null
+    ? "null"
+    : `{"kind":"${value.kind}","format":${orNull(value.format)},"entropy":${number(
+        value.entropy,
+      )},"bytes":${value.bytes}}`;
 
 function list<T>(values: readonly T[], format: (value: T) => string): string {
   if (values.length === 0) return "[]";

@@ -36,6 +36,7 @@ export function formatSummary(
   const blocks = [
     [style("strong", cutEnd(totalsLine(summary), width))],
     protocolLines(summary.protocols, width, style),
+    looksLines(summary, width),
     unhandledLines(summary, width),
     remarkLines(summary.counters, width),
   ];
@@ -125,6 +126,12 @@ function protocolLines(protocols: readonly ProtocolTotal[], width: number, style
   return legendText === "" ? lines : [...lines, style("faint", cutEnd(legendText, width))];
 }
 
+function looksLines({ looks }: Summary, width: number): string[] {
+  if (looks.length === 0) return [];
+  const told = looks.map(({ kind, flows }) => `${formatCount(flows)} ${kind}`).join(", ");
+  return [cutEnd(`What unknown flows look like: ${told}`, width)];
+}
+
 function unhandledLines({ unhandled, counters }: Summary, width: number): string[] {
   if (unhandled.length === 0) return [];
   const sum = (rows: readonly Unhandled[], key: "packets" | "bytes") =>
@@ -157,6 +164,7 @@ const remarks: readonly (readonly [keyof Counters, noun: string, text: string])[
   ["datagramsIncomplete", "datagram", "of which fragments are missing"],
   ["datagramsEvicted", "datagram", "given up early: no memory left for fragments"],
   ["fragmentsOverlapping", "IP fragment", "that contradicts another"],
+  ["duplicates", "packet", "seen twice, as a mirror port gives them; each is counted"],
   ["timeBackwards", "packet", "earlier than one before"],
   ["evicted", "flow", "ended early: the flow table was full (--max-flows)"],
   ["expectationsEvicted", "announcement", "of flows forgotten early: there were too many"],

@@ -4,7 +4,7 @@
  * content and a small capture is shown in order of first packets; later rows follow as flows end, in
  * the widths that were chosen. Nothing from the traffic reaches a terminal unseen or unmeasured.
  */
-import type { Endpoint, FlowRecord } from "../record/index.js";
+import type { Endpoint, FlowRecord, Looks } from "../record/index.js";
 import type { Sink } from "./sink.js";
 import { type Style, plain } from "./style.js";
 import { formatSummary, markOf } from "./summary.js";
@@ -349,7 +349,16 @@ const NAMING_FACTS = [
   "ftp.banner",
 ];
 
-function nameText({ application, facts }: FlowRecord): string {
+/** What the sides of a flow without a name look like, once where they look alike. */
+function looksText({ toServer, toClient }: Looks): string {
+  const sides = [toServer, toClient].flatMap((side) =>
+    side === null ? [] : [side.format ?? side.kind],
+  );
+  return `(${[...new Set(sides)].join(" / ")})`;
+}
+
+function nameText({ application, facts, looks }: FlowRecord): string {
+  if (application === null && looks !== null) return looksText(looks);
   const fact = NAMING_FACTS.find((name) => Object.hasOwn(facts, name));
   const value = fact === undefined ? undefined : facts[fact];
   const name = Array.isArray(value) ? value[0] : value;

@@ -48,6 +48,11 @@ const fields = [
     address: abi.CONTROL + abi.C_REASSEMBLED,
     size: abi.C_FRAGMENTS_OVERLAP + 8 - abi.C_REASSEMBLED,
   },
+  {
+    name: "packets seen twice",
+    address: abi.CONTROL + abi.C_TWICE_PACKETS,
+    size: abi.CONTROL_SIZE - abi.C_TWICE_PACKETS,
+  },
 ];
 
 /** Numbers below `below`, the same in every run: mulberry32. */

@@ -4,6 +4,7 @@ import {
   END_REASONS,
   FLAGS,
   GRADES,
+  LOOKS,
   SCHEMA,
   TUNNEL_TYPES,
   type FlowRecord,
@@ -34,10 +35,12 @@ export function makeRecord(changes: Partial<FlowRecord> = {}): FlowRecord {
     notices: [],
     candidates: [],
     portGuess: "https",
+    looks: null,
     flags: [],
     vlan: [],
     tunnels: [],
     history: "SHaADdFf",
+    communityId: "1:LQU9qZlK+B5F3KDmev6m5PMibrg=",
     ...changes,
   };
 }
@@ -49,6 +52,7 @@ export function makeSummary(changes: Partial<Summary> = {}): Summary {
     bytes: 0,
     seconds: 0,
     protocols: [],
+    looks: [],
     unhandled: [],
     counters: {
       noFlow: 0,
@@ -57,6 +61,7 @@ export function makeSummary(changes: Partial<Summary> = {}): Summary {
       datagramsIncomplete: 0,
       datagramsEvicted: 0,
       fragmentsOverlapping: 0,
+      duplicates: 0,
       timeBackwards: 0,
       evicted: 0,
       expectationsEvicted: 0,
@@ -111,6 +116,10 @@ const anyNumber = fc.oneof(fc.double(), fc.integer());
 const scalar = fc.oneof(text, anyNumber);
 const grade = fc.constantFrom(...GRADES);
 const endpoint = fc.record({ address: text, port: fc.nat(65535) }, { noNullPrototype: true });
+const sideLooks = fc.record(
+  { kind: fc.constantFrom(...LOOKS), format: orNull(text), entropy: anyNumber, bytes: count },
+  { noNullPrototype: true },
+);
 const perDirection = fc.record({ toServer: count, toClient: count }, { noNullPrototype: true });
 
 /** Any record that the type allows, with keys in the type's order. */
@@ -149,6 +158,12 @@ export const anyRecord: fc.Arbitrary<FlowRecord> = fc.record(
       fc.record({ protocol: text, signature: text, bits: anyNumber }, { noNullPrototype: true }),
     ),
     portGuess: orNull(text),
+    looks: orNull(
+      fc.record(
+        { toServer: orNull(sideLooks), toClient: orNull(sideLooks) },
+        { noNullPrototype: true },
+      ),
+    ),
     flags: fc.array(fc.constantFrom(...FLAGS)),
     vlan: fc.array(fc.nat(4095)),
     tunnels: fc.array(
@@ -158,6 +173,7 @@ export const anyRecord: fc.Arbitrary<FlowRecord> = fc.record(
       ),
     ),
     history: orNull(text),
+    communityId: orNull(text),
   },
   { noNullPrototype: true },
 );

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { nameUnhandled, UNHANDLED_KINDS, type UnhandledKind } from "../../src/record/index.js";
-import { formatDuration } from "../../src/sinks/summary.js";
+import { formatDuration, formatSummary } from "../../src/sinks/summary.js";
+import { makeSummary } from "./records.js";
 
 test.each<[UnhandledKind, number, string]>([
   ["link-type", 147, "link type 147 (USER0)"],
@@ -42,4 +43,15 @@ test.each([
   [86_400 * 20_028, "20,028 days"],
 ])("%d seconds are %j", (seconds, text) => {
   expect(formatDuration(seconds)).toBe(text);
+});
+
+test("what unknown flows look like is one line", () => {
+  const looks = [
+    { kind: "encrypted-looking" as const, flows: 1200 },
+    { kind: "text" as const, flows: 1 },
+  ];
+  expect(formatSummary(makeSummary({ looks }))).toContain(
+    "\nWhat unknown flows look like: 1,200 encrypted-looking, 1 text\n",
+  );
+  expect(formatSummary(makeSummary())).not.toContain("look");
 });

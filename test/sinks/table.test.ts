@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { FlowRecord, Summary } from "../../src/record/index.js";
+import type { FlowRecord, SideLooks, Summary } from "../../src/record/index.js";
 import { createSink, type SinkFormat, type SinkOptions } from "../../src/sinks/index.js";
 import { measure } from "../../src/sinks/terminal.js";
 import { anyRecord, hostileTexts, makeRecord, makeSummary } from "./records.js";
@@ -255,4 +255,15 @@ describe("totals", () => {
 test("csv has its header row even without flows", () => {
   expect(linesOf("csv", [])).toHaveLength(1);
   expect(linesOf("csv", flows)).toHaveLength(flows.length + 1);
+});
+
+test("a flow without a name shows what it looks like, each side once", () => {
+  const side = { kind: "encrypted-looking", format: null, entropy: 7.1, bytes: 300 } as const;
+  const text = { kind: "text", format: "us-ascii", entropy: 4, bytes: 30 } as const;
+  const unnamed = { protocol: null, stack: [], facts: {} };
+  const shown = (toServer: SideLooks | null, toClient: SideLooks | null) =>
+    table([makeRecord({ ...unnamed, looks: { toServer, toClient } })]).join("\n");
+  expect(shown(side, side)).toContain("(encrypted-looking)");
+  expect(shown(side, text)).toContain("(encrypted-looking / us-ascii)");
+  expect(shown(null, text)).toContain("(us-ascii)");
 });

@@ -141,6 +141,7 @@ export class Recogniser {
   /** Runs the watch program of the flow's signature: no candidates, spans only. */
   #watch(descriptor: number): void {
     const flow = this.#flow;
+    if ((this.#u8[descriptor + abi.D_FLAGS]! & abi.D_FLAG_TWICE) !== 0) return;
     const signature = this.#u32[(this.#rowAt(flow.row) + abi.R_SIGNATURE) >>> 2]!;
     if (signature >= this.#tables.signaturesCount) return;
     const step = this.#memory.u16[(this.#tables.signature(signature) + abi.G_WATCH) >>> 1]!;
@@ -180,16 +181,18 @@ export class Recogniser {
       this.#count(abi.C_INSPECTION_DENIED);
       return abi.OUTCOME_DENIED;
     }
-    const isReversed = (this.#u8[descriptor + abi.D_FLAGS]! & abi.D_FLAG_REVERSED) !== 0;
-    const direction = isReversed ? 1 : 0;
+    const flags = this.#u8[descriptor + abi.D_FLAGS]!;
+    const direction = (flags & abi.D_FLAG_REVERSED) === 0 ? 0 : 1;
     const captured = u32[(descriptor + abi.D_CAPTURED) >>> 2]!;
     if (captured === 0 || flow.isFinished(direction)) return this.#outcome();
 
     const way = wayAt(flow.inspection, direction);
     const isNew = (flow.flagsOf(direction) & abi.WAY_STARTED) === 0;
     if (isNew) this.#hear(direction);
-    // A byte a segment is the most that a stream's prefix can need.
     const isStream = flow.transport === abi.TRANSPORT_TCP;
+    // A copy of a datagram is no other datagram; of a segment, reassembly has it already.
+    if (!isStream && !isNew && (flags & abi.D_FLAG_TWICE) !== 0) return this.#outcome();
+    // A byte a segment is the most that a stream's prefix can need.
     const isLast =
       ++u32[(way + abi.W_MESSAGES) >>> 2]! >= (isStream ? this.#prefixLimit : this.#messageLimit);
     const payload = u32[(descriptor + abi.D_PAYLOAD) >>> 2]!;

@@ -9,6 +9,7 @@
 import * as abi from "../../abi.js";
 import { mayCarry } from "./datagram.js";
 import type { Packet } from "./packet.js";
+import { markTwice } from "./twice.js";
 
 const ETHERNET_SIZE = 14;
 const VLAN = 0x8100;
@@ -17,6 +18,7 @@ const VERSION_AND_SIZE = 0x45;
 /** Offset, and more fragments. */
 const FRAGMENT_MASK = 0x3fff;
 const IPV4_SIZE = 20;
+const IPV4_SOURCE = 12;
 const TCP_SIZE = 20;
 const UDP_SIZE = 8;
 
@@ -81,6 +83,7 @@ export function fastPath(packet: Packet): boolean {
   u32[row + 13] = length;
   u32[row + 14] = sequence;
   u32[row + 15] = packet.index;
+  markTwice(packet, row * 4, network + IPV4_SOURCE, transport, captured + header, true);
   return true;
 }
 

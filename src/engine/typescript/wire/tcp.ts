@@ -3,6 +3,7 @@ import * as abi from "../../abi.js";
 import { describe } from "./descriptor.js";
 import type { Packet } from "./packet.js";
 import { describeCutHeader, hasPorts, SOURCE_PORT, TARGET_PORT } from "./ports.js";
+import { seenTwice } from "./twice.js";
 
 const SEQUENCE = 4;
 /** Header length in 32-bit words, in the upper four bits. */
@@ -28,4 +29,5 @@ export function tcp(packet: Packet, at: number): void {
   if (!packet.has(at, size)) packet.flags |= abi.D_FLAG_SNAPPED;
   const length = packet.wireEnd - at - size;
   describe(packet, abi.IP_TCP, source, target, flags, sequence, at + size, length);
+  seenTwice(packet, at);
 }

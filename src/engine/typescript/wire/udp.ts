@@ -4,6 +4,7 @@ import { datagram, mayCarry } from "./datagram.js";
 import { describe } from "./descriptor.js";
 import type { Packet } from "./packet.js";
 import { describeCutHeader, hasPorts, SOURCE_PORT, TARGET_PORT } from "./ports.js";
+import { seenTwice } from "./twice.js";
 
 const LENGTH = 4;
 const SIZE = 8;
@@ -21,6 +22,7 @@ export function udp(packet: Packet, at: number): void {
   if (claimed < SIZE || (claimed > rest && !isFragment)) packet.flags |= abi.D_FLAG_MALFORMED;
   const length = Math.max(SIZE, Math.min(claimed, rest)) - SIZE;
   describe(packet, abi.IP_UDP, source, target, 0, 0, at + SIZE, length);
+  seenTwice(packet, at);
   if (mayCarry(packet, source, target, at + SIZE)) {
     datagram(packet, source, target, at + SIZE, length);
   }
