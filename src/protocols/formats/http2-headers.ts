@@ -4,6 +4,7 @@ import {
   capture,
   derive,
   dissect,
+  either,
   type Fact,
   headers,
   headersBefore,
@@ -11,6 +12,7 @@ import {
   hostFact,
   line,
   numberFact,
+  oneOf,
   report,
   run,
   sized,
@@ -26,12 +28,18 @@ import {
 /** RFC 9113 §3.4: what a client sends first; SETTINGS (§6.5) follow: type 4, no flags, stream 0. */
 export const preface = hex("505249202a20485454502f322e300d0a0d0a534d0d0a0d0a");
 
-/** §6.5.1: a server's SETTINGS, six bytes each. Parameters: §6.5.2, RFC 8441 §3, RFC 9218 §2.1. */
-const serverSettings: Word = [
-  u24("size", { in: Array.from({ length: 8 }, (_, count) => 6 * (count + 1)) }),
-  hex("04 00 00000000"),
-  u16({ min: 1, max: 9 }),
-];
+/**
+ * A server's SETTINGS (§6.5.1), six bytes each; parameters: §6.5.2, RFC 8441 §3, RFC 9218 §2.1. Empty ones are told by what
+ * comes next: the client's are acknowledged, or the connection's window grows (§6.9).
+ */
+const serverSettings: Word = either(
+  [
+    u24({ in: Array.from({ length: 9 }, (_, count) => 6 * (count + 1)) }),
+    hex("04 00 00000000"),
+    u16({ min: 1, max: 9 }),
+  ],
+  [hex("000000 04 00 00000000"), oneOf(hex("000000 04 01 00000000"), hex("000004 08 00 00000000"))],
+);
 
 /** Fields of a request: the host is in the authority, but a proxy may leave it where it was (§8.3.1). */
 const REQUEST: Readonly<Record<string, Word>> = {

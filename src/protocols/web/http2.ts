@@ -36,6 +36,14 @@ export default protocol({
         ),
         server(SETTINGS, ACKNOWLEDGED, frame("01", "04", "00000001", hex("88"))),
       ),
+      tcp(
+        client(preface, SETTINGS, frame("01", "05", "00000001", hex("828684"))),
+        server(
+          frame("04", "00", "00000000"),
+          ACKNOWLEDGED,
+          frame("01", "04", "00000001", hex("88")),
+        ),
+      ),
       // Padding, priority and a continuation: §6.2, §6.10.
       tcp(
         client(
