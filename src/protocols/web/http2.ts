@@ -1,4 +1,23 @@
-import { client, hex, protocol, server, step, tcp } from "../../language/vocabulary.js";
+import {
+  blank,
+  capped,
+  capture,
+  client,
+  headers,
+  headersBefore,
+  hex,
+  line,
+  lineEnd,
+  nocase,
+  opt,
+  protocol,
+  run,
+  server,
+  step,
+  tcp,
+  textual,
+  visible,
+} from "../../language/vocabulary.js";
 import {
   anyRequest,
   anyResponse,
@@ -7,6 +26,36 @@ import {
   httpFacts,
   preface,
 } from "../formats/http2-headers.js";
+
+const VALUES = {
+  Host: capture("http.host", run("0-9A-Za-z._:[]-")),
+  "User-Agent": capture("http.user-agent", run(textual)),
+};
+
+/**
+ * HTTP/1.1 changes to HTTP/2 (RFC 7540 §3.2, which RFC 9113 no longer has): the request of that connection is the facts'.
+ * A change that was asked for is no evidence of one that came.
+ */
+const asked = step(
+  capped(
+    0,
+    capture("http.method", run("A-Z", { min: 3, max: 24 })),
+    " ",
+    capture("http.target", run(visible, { max: 8192 })),
+    " HTTP/1.1",
+    lineEnd,
+    headersBefore(nocase("Upgrade:"), VALUES),
+    nocase("Upgrade:"),
+    blank,
+    "h2c",
+    line(),
+    headers(VALUES),
+    lineEnd,
+  ),
+);
+const changed = step(
+  capped(0, "HTTP/1.1 101", opt(" ", run(textual, { min: 0 })), lineEnd, headers({}), lineEnd),
+);
 
 const SETTINGS = frame("04", "00", "00000000", hex("0003 00000064"));
 const ACKNOWLEDGED = frame("04", "01", "00000000");
@@ -21,6 +70,12 @@ export default protocol({
   signatures: {
     preface: { over: "tcp", client: [step(anyRequest)] },
     settings: { over: "tcp", server: [step(anyResponse)] },
+    upgraded: {
+      over: "tcp",
+      client: [asked, step(anyRequest)],
+      server: [changed, step(anyResponse)],
+      implies: ["http/request", "http/response"],
+    },
   },
   facts: httpFacts,
   samples: {
@@ -43,6 +98,18 @@ export default protocol({
           ACKNOWLEDGED,
           frame("01", "04", "00000001", hex("88")),
         ),
+      ),
+      tcp(
+        client(
+          "GET / HTTP/1.1\r\nHost: a.example\r\nConnection: Upgrade, HTTP2-Settings\r\n",
+          "Upgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n",
+        ),
+        server(
+          "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n",
+          SETTINGS,
+          frame("01", "04", "00000001", hex("88")),
+        ),
+        client(preface, SETTINGS, ACKNOWLEDGED),
       ),
       // Padding, priority and a continuation: §6.2, §6.10.
       tcp(
