@@ -19,7 +19,7 @@ export const site = "root www; location = /api { return 201 '{\"stored\":true}\\
 
 export default scenario({
   name: "http",
-  packages: ["nginx-light", "curl", "python3"],
+  packages: ["nginx-light", "curl", "python3", "nghttp2-proxy", "nghttp2-client"],
   async run(lab) {
     const start = async () => {
       const net = await lab.network();
@@ -241,6 +241,37 @@ export default scenario({
           ],
         },
         () => net.client.run("curl -4sS --http2-prior-knowledge http://server.lab.example:8081/"),
+      );
+    });
+
+    await lab.part("upgrade", async () => {
+      const net = await start();
+      net.server.start("nginx -e stderr -p . -c nginx.conf");
+      await net.server.listening("tcp", 80);
+      net.server.start("nghttpx --frontend='*,8083;no-tls' --backend=127.0.0.1,80 --workers=1");
+      await net.server.listening("tcp", 8083);
+      await lab.record(
+        net,
+        {
+          file: "http/nghttp2-upgrade.pcap",
+          what: "HTTP/1.1 that changes to HTTP/2, and two requests with priorities of a connection that begins with it.",
+          software: ["nghttp2-proxy", "nghttp2-client"],
+          flows: [
+            {
+              transport: "tcp",
+              port: 8083,
+              protocol: "http2",
+              facts: { "http.host": "server.lab.example:8083", "http.status": 200 },
+            },
+          ],
+        },
+        async () => {
+          await net.client.run("nghttp -u http://server.lab.example:8083/index.html");
+          const urls = ["index.html", "long.txt"].map(
+            (file) => `http://server.lab.example:8083/${file}`,
+          );
+          await net.client.run(`nghttp --padding=32 ${urls.join(" ")}`);
+        },
       );
     });
 
