@@ -42,6 +42,7 @@ export let messageLimit: u32 = 0;
 /** Scratch of recognition: the first 48 KiB. The last 16 KiB of the region are the context index. */
 export let scratch: usize = 0;
 export let crypto: usize = 0;
+export let hpack: usize = 0;
 export let hosts: usize = 0;
 
 export const SCRATCH_SIZE: u32 = 49152;
@@ -96,5 +97,6 @@ export function configureMemory(): void {
   messageLimit = control(abi.C_MESSAGE_LIMIT);
   scratch = control(abi.C_SCRATCH);
   crypto = control(abi.C_CRYPTO);
+  hpack = control(abi.C_HPACK);
   hosts = control(abi.C_HOSTS);
 }

@@ -7,6 +7,7 @@
 import * as abi from "../abi";
 import { count, prefixLimit } from "../memory";
 import { Flow } from "./flow";
+import { Headers, readHeaders } from "./http2";
 import { contiguousPieces, piecesLimit } from "./pieces";
 import { takePrefix } from "./prefixes";
 import { configureInitials, initialsExtent, readInitials } from "./quic";
@@ -22,6 +23,8 @@ export class Dissected {
   static available: u32 = 0;
   /** More of it may come. */
   static more: bool = false;
+  /** Bytes of the stream that must be there before it does; 0: as many more as are missing of what was made. */
+  static need: u32 = 0;
 }
 
 export function configureDissectors(): void {
@@ -30,6 +33,8 @@ export function configureDissectors(): void {
 
 /** False if the bytes are not what the dissector reads, or no block is left for what it makes. */
 export function dissect(dissector: u32, base: usize, available: u32, more: bool): bool {
+  Dissected.need = 0;
+  if (dissector == abi.DISSECTOR_HTTP2) return dissectHttp2(base, available, more);
   if (dissector == abi.DISSECTOR_TLS) return dissectTls(base, available, more);
   return dissector == abi.DISSECTOR_QUIC && dissectQuic(base, available);
 }
@@ -75,6 +80,19 @@ function dissectQuic(base: usize, available: u32): bool {
   Dissected.base = block + abi.PIECES_HEADER;
   Dissected.available = contiguousPieces(block);
   Dissected.more = Dissected.available < piecesLimit();
+  return true;
+}
+
+/** The fields of the header blocks, as text. */
+function dissectHttp2(base: usize, available: u32, more: bool): bool {
+  const block = ownBlock();
+  if (block == 0) return false;
+  readHeaders(block, base, available);
+  wrote(Headers.extent);
+  Dissected.base = block;
+  Dissected.available = Headers.length;
+  Dissected.need = Headers.need;
+  Dissected.more = more && Headers.need != 0;
   return true;
 }
 

@@ -50,6 +50,8 @@ export class Run {
   static more: bool = false;
   /** Bytes that what is being matched is shorter than what it was made of. */
   static shorter: u32 = 0;
+  /** Or, where that says nothing, bytes that the latter must have before there is more. */
+  static atLeast: u32 = 0;
   /** What NAME found: label bytes. */
   static labelBytes: u32 = 0;
   static looked: u32 = 0;
@@ -69,10 +71,15 @@ function setAt(index: u32): usize {
   return set + abi.SET_SIZE <= Tables.end ? set : 0;
 }
 
+/** Bytes of the stream that must be there for what is matched to have `end` bytes. */
+function needed(end: u32): u32 {
+  return Run.atLeast != 0 ? Run.atLeast : end + Run.shorter;
+}
+
 /** Bytes up to `end` are missing: more of them, or none ever. */
 function shortage(end: u32, limit: u32): void {
   if (end > limit) return;
-  if (Run.more) Run.need = end + Run.shorter;
+  if (Run.more) Run.need = needed(end);
   else Run.starved = true;
 }
 
@@ -88,6 +95,7 @@ export function run(step: u32, base: usize, available: u32, length: u32, more: b
   Run.base = base;
   Run.more = more;
   Run.shorter = 0;
+  Run.atLeast = 0;
   Run.need = 0;
   Run.starved = false;
   Spans.collected = 0;
@@ -453,7 +461,7 @@ export function run(step: u32, base: usize, available: u32, length: u32, more: b
         case abi.OP_SPAN:
         case abi.OP_SPAN_NAME: {
           if (position > available && more) {
-            Run.need = position + Run.shorter;
+            Run.need = needed(position);
             break;
           }
           const from = load<u32>(a);
@@ -532,6 +540,7 @@ export function run(step: u32, base: usize, available: u32, length: u32, more: b
           if (depth != 0 || isDissected || !dissect(b, base, available, more)) break;
           isDissected = true;
           Run.shorter = more ? available - Dissected.available : 0;
+          Run.atLeast = Dissected.need;
           base = Dissected.base;
           available = Dissected.available;
           more = Dissected.more;

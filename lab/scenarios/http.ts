@@ -1,5 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { Npm } from "../npm.js";
 import { scenario } from "../scenario.js";
+
+const npm = new Npm("http", ["@grpc/grpc-js@1.14.7"]);
 
 export const nginx = (servers: string) => `
 daemon off; pid nginx.pid; error_log stderr; user lab;
@@ -16,7 +19,7 @@ export const site = "root www; location = /api { return 201 '{\"stored\":true}\\
 
 export default scenario({
   name: "http",
-  packages: ["nginx-light", "curl", "python3"],
+  packages: ["nginx-light", "curl", "python3", "nghttp2-proxy", "nghttp2-client"],
   async run(lab) {
     const start = async () => {
       const net = await lab.network();
@@ -223,9 +226,156 @@ export default scenario({
           file: "http/nginx-h2c.pcap",
           what: "HTTP/2 without TLS, with prior knowledge.",
           software,
-          flows: [{ transport: "tcp", port: 8081, protocol: "http2" }],
+          flows: [
+            {
+              transport: "tcp",
+              port: 8081,
+              protocol: "http2",
+              facts: {
+                "http.host": "server.lab.example:8081",
+                "http.method": "GET",
+                "http.target": "/",
+                "http.status": 200,
+              },
+            },
+          ],
         },
         () => net.client.run("curl -4sS --http2-prior-knowledge http://server.lab.example:8081/"),
+      );
+    });
+
+    await lab.part("upgrade", async () => {
+      const net = await start();
+      net.server.start("nginx -e stderr -p . -c nginx.conf");
+      await net.server.listening("tcp", 80);
+      net.server.start("nghttpx --frontend='*,8083;no-tls' --backend=127.0.0.1,80 --workers=1");
+      await net.server.listening("tcp", 8083);
+      await lab.record(
+        net,
+        {
+          file: "http/nghttp2-upgrade.pcap",
+          what: "HTTP/1.1 that changes to HTTP/2, and two requests with priorities of a connection that begins with it.",
+          software: ["nghttp2-proxy", "nghttp2-client"],
+          flows: [
+            {
+              transport: "tcp",
+              port: 8083,
+              protocol: "http2",
+              facts: { "http.host": "server.lab.example:8083", "http.status": 200 },
+            },
+          ],
+        },
+        async () => {
+          await net.client.run("nghttp -u http://server.lab.example:8083/index.html");
+          const urls = ["index.html", "long.txt"].map(
+            (file) => `http://server.lab.example:8083/${file}`,
+          );
+          await net.client.run(`nghttp --padding=32 ${urls.join(" ")}`);
+        },
+      );
+    });
+
+    await lab.part("node-http2", async () => {
+      const net = await lab.network();
+      net.server.write(
+        "server.js",
+        `require("node:http2").createServer((request, response) => {
+          response.setHeader("content-type", "application/json");
+          response.end(JSON.stringify({ path: request.url }));
+        }).listen(8082);`,
+      );
+      net.client.write(
+        "client.js",
+        `const session = require("node:http2").connect("http://server.lab.example:8082", { family: 4 });
+        const ask = (fields, body) =>
+          new Promise((done) => {
+            const stream = session.request({ "user-agent": "lab/1", ...fields });
+            stream.on("close", done).resume();
+            stream.end(body);
+          });
+        (async () => {
+          await ask({ ":path": "/first" });
+          await Promise.all([
+            ask({ ":path": "/second" }),
+            ask({ ":path": "/third", ":method": "POST" }, "body".repeat(2000)),
+          ]);
+          await ask({ ":path": "/fourth", "x-long": "long ".repeat(1000) });
+          session.close();
+        })();`,
+      );
+      net.server.start("node server.js");
+      await net.server.listening("tcp", 8082);
+      await lab.record(
+        net,
+        {
+          file: "http/node-http2.pcap",
+          what: "HTTP/2 without TLS: four requests of one connection, two at the same time, one with a long field.",
+          software: [`node ${process.versions.node}`],
+          flows: [
+            {
+              transport: "tcp",
+              port: 8082,
+              protocol: "http2",
+              facts: {
+                "http.host": "server.lab.example:8082",
+                "http.method": "GET",
+                "http.target": "/first",
+                "http.user-agent": "lab/1",
+                "http.status": 200,
+              },
+            },
+          ],
+        },
+        () => net.client.run("node client.js"),
+      );
+    });
+
+    await lab.part("grpc", async () => {
+      npm.install();
+      const net = await lab.network();
+      const service = `const grpc = require("@grpc/grpc-js");
+        const text = { requestSerialize: Buffer.from, requestDeserialize: String, responseSerialize: Buffer.from, responseDeserialize: String };
+        const greeter = { SayHello: { path: "/helloworld.Greeter/SayHello", requestStream: false, responseStream: false, ...text } };`;
+      net.server.write(
+        "server.js",
+        `${service}
+        const server = new grpc.Server();
+        server.addService(greeter, { SayHello: (call, done) => done(null, "Hello " + call.request) });
+        server.bindAsync("0.0.0.0:50051", grpc.ServerCredentials.createInsecure(), () => {});`,
+      );
+      net.client.write(
+        "client.js",
+        `${service}
+        const Client = grpc.makeGenericClientConstructor(greeter, "Greeter");
+        const client = new Client("server.lab.example:50051", grpc.credentials.createInsecure());
+        client.SayHello("world", (error, answer) => {
+          if (error) throw error;
+          client.SayHello(answer, () => client.close());
+        });`,
+      );
+      net.server.start(npm.node("server.js"));
+      await net.server.listening("tcp", 50051);
+      await lab.record(
+        net,
+        {
+          file: "grpc/grpc-js.pcap",
+          what: "Two gRPC calls of one connection.",
+          software: npm.versions("@grpc/grpc-js"),
+          flows: [
+            {
+              transport: "tcp",
+              port: 50051,
+              protocol: "grpc",
+              facts: {
+                "http.host": "server.lab.example:50051",
+                "http.method": "POST",
+                "http.target": "/helloworld.Greeter/SayHello",
+                "http.status": 200,
+              },
+            },
+          ],
+        },
+        () => net.client.run(npm.node("client.js")),
       );
     });
 

@@ -220,13 +220,22 @@ socks pass { from: ::/0 to: ::/0 }
         file: "http/tinyproxy.pcap",
         what: "A page by a proxy, and tunnels made with CONNECT to a web server with and without TLS.",
         software: ["tinyproxy", "curl", "openssl"],
-        flows: [tcp(8888, "http")],
+        flows: [
+          { ...tcp(8888, "http"), clientPort: 41001, facts: { "http.host": "198.51.100.2:8080" } },
+          { ...tcp(8888, "http"), clientPort: 41002, facts: { "http.method": "CONNECT" } },
+          {
+            ...tcp(8888, "tls"),
+            clientPort: 41003,
+            facts: { "tls.sni": "server.lab.example", "tls.alpn": "h2,http/1.1" },
+          },
+        ],
       },
       async () => {
-        const proxy = "curl -sSk -o page --proxy http://198.51.100.2:8888";
-        await client.run(`${proxy} http://198.51.100.2:8080/`);
-        await client.run(`${proxy} --proxytunnel http://198.51.100.2:8080/`);
-        await client.run(`${proxy} https://server.lab.example:8443/`, { ok: [0, 35, 56] });
+        const proxy = (port: number) =>
+          `curl -sSk -o page --local-port ${port} --proxy http://198.51.100.2:8888`;
+        await client.run(`${proxy(41001)} http://198.51.100.2:8080/`);
+        await client.run(`${proxy(41002)} --proxytunnel http://198.51.100.2:8080/`);
+        await client.run(`${proxy(41003)} https://server.lab.example:8443/`, { ok: [0, 35, 56] });
       },
     );
   });

@@ -68,6 +68,8 @@ export const C_SCRATCH = 140;
 export const C_CRYPTO = 144;
 /** Address of the applications' table (`hosts-table.ts`). Not read while no bit of HOST_FACTS is set. */
 export const C_HOSTS = 148;
+/** Address of HPACK_SIZE bytes: Huffman code and static table of HPACK (`hpack-table.ts`). */
+export const C_HPACK = 160;
 /** The fragment arena, and its size: less than nine slots, and fragments are not put together. */
 export const C_ARENA = 232;
 export const C_ARENA_SIZE = 236;
@@ -790,17 +792,33 @@ export const SCRATCH_NAMES_SIZE = 24576;
 /** What was decrypted, until it has been read. */
 export const SCRATCH_PLAIN = 26624;
 export const SCRATCH_PLAIN_SIZE = 16384;
+/** The dynamic table of HPACK, in the same place, newest field last: u32 place in the text and length of a name, then of its value. */
+export const SCRATCH_FIELDS = 26624;
+export const FIELD_SIZE = 16;
 
 // ── Dissectors: what the language cannot say ─────────────────────────────────────────────────────
 /** TLS: the handshake messages of the records in a row, without the records' headers. */
 export const DISSECTOR_TLS = 0;
 /** QUIC: the CRYPTO stream of the client's Initial packets, decrypted and verified. */
 export const DISSECTOR_QUIC = 1;
-/** Records, packets of a datagram, frames of a packet that a dissector looks at in one run. */
+/** HTTP/2: the fields of the header blocks as lines of text, an empty line behind each block. */
+export const DISSECTOR_HTTP2 = 2;
+/** Records, packets of a datagram, frames of a packet or of a stream that a dissector looks at in one run. */
 export const DISSECT_PARTS_MAX = 64;
 /** A block of pieces: so many ranges (u16 start, u16 end, ascending, empty ones 0,0 and last), then the bytes. */
 export const PIECES_MAX = 64;
 export const PIECES_HEADER = 256;
+
+/** Fields that the dynamic table takes in one run; reading ends behind the last. */
+export const FIELDS_MAX = 512;
+/** u16 per length in bits (0 … 31): so many codes; u16 each: the symbols, in the order of their codes. */
+export const HPACK_COUNTS = 0;
+export const HPACK_SYMBOLS = 64;
+/** u32 per field of the static table: where its name and value stand (16 bits, from HPACK_SIZE's begin), and their lengths (8 each). */
+export const HPACK_STATIC = 580;
+export const HPACK_STATIC_COUNT = 61;
+export const HPACK_TEXT = 824;
+export const HPACK_SIZE = 2048;
 
 /** The byte that stands PREFIX_CANARY_SIZE times behind the limit of a prefix block in use. */
 export const PREFIX_CANARY = 0xc5;

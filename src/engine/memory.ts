@@ -1,4 +1,5 @@
 import * as abi from "./abi.js";
+import { HPACK_TABLE } from "./hpack-table.js";
 
 /**
  * The memory map: which region lies where in the engine's one linear memory. Both engines and the
@@ -36,6 +37,7 @@ export type RegionName =
   | "tables"
   | "scratch"
   | "crypto"
+  | "hpack"
   | "hosts"
   | "window"
   | "packets"
@@ -104,6 +106,7 @@ export class MemoryMap {
       ["tables", options.tableSize],
       ["scratch", SCRATCH_SIZE],
       ["crypto", abi.CRYPTO_SIZE],
+      ["hpack", abi.HPACK_SIZE],
       ["hosts", options.hostsSize ?? 0],
       // 64 bytes behind the last packet may be loaded (not used) by wide loads.
       ["window", options.windowSize + 64],
@@ -151,6 +154,7 @@ export class EngineMemory {
     this.u32 = new Uint32Array(buffer);
     this.f64 = new Float64Array(buffer);
     this.#writeControl();
+    this.u8.set(HPACK_TABLE, map.at.hpack);
     for (const gap of this.#gaps()) this.u8.fill(CANARY_BYTE, gap.begin, gap.end);
   }
 
@@ -249,6 +253,7 @@ export class EngineMemory {
     this.setControl(abi.C_MASK, this.address("mask"));
     this.setControl(abi.C_SCRATCH, this.address("scratch"));
     this.setControl(abi.C_CRYPTO, this.address("crypto"));
+    this.setControl(abi.C_HPACK, this.address("hpack"));
     this.setControl(abi.C_HOSTS, this.address("hosts"));
     this.setControl(abi.C_PREFIX_LIMIT, options.prefixLimit);
     this.setControl(abi.C_DEADLINE, 0xffffffff);

@@ -1,6 +1,7 @@
 /** Dissectors for the oracle: the slow and obvious way, but for cryptography, which the engines are tested with. */
 import { configureCrypto, header, openInitial, readHeader } from "../crypto/initial.js";
 import { PIECES_HEADER, PIECES_MAX } from "../engine/abi.js";
+import { readHeaders } from "./headers.js";
 import { PREFIX_LIMIT } from "./limits.js";
 import type { Dissector } from "./pattern.js";
 
@@ -21,7 +22,14 @@ export class Dissection {
   #id: Uint8Array | undefined;
 
   run(dissector: Dissector, bytes: Uint8Array, more: boolean): Made | undefined {
-    return dissector === "tls-handshake" ? joinRecords(bytes, more) : this.#initials(bytes);
+    switch (dissector) {
+      case "tls-handshake":
+        return joinRecords(bytes, more);
+      case "http2-headers":
+        return readHeaders(bytes, more);
+      case "quic-initial":
+        return this.#initials(bytes);
+    }
   }
 
   /** RFC 9000 §17.2.2: packets in a row, each with the keys of the first one's id, or of its own. */

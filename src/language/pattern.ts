@@ -22,8 +22,9 @@ export type Sequence = readonly Pattern[];
  *
  * - `tls-handshake`: the handshake messages of TLS records in a row, without the records' headers.
  * - `quic-initial`: what the client's Initial packets carry, decrypted and verified.
+ * - `http2-headers`: the fields of HTTP/2's header blocks as lines `name: value`, an empty line behind each block.
  */
-export type Dissector = "tls-handshake" | "quic-initial";
+export type Dissector = "tls-handshake" | "quic-initial" | "http2-headers";
 
 export type Pattern =
   /** These bytes (one per character); with `nocase`, ASCII letters in either case. */

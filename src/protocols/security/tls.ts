@@ -1,25 +1,31 @@
 import {
   accept,
+  capped,
   client,
   derive,
   dissect,
   encrypted,
   equal,
+  headers,
   hex,
+  lineEnd,
   noise,
   numberFact,
   opt,
   protocol,
   readFact,
+  run,
   server,
   sized,
   skip,
   step,
   tcp,
   textFact,
+  textual,
   u16,
   u24,
   u8,
+  visible,
 } from "../../language/vocabulary.js";
 import {
   certificateFacts,
@@ -129,6 +135,27 @@ const keyExchange = step(
   hex("0001 01"),
 );
 
+/**
+ * A tunnel through a proxy: RFC 9110 §9.3.6, RFC 9112 §3.2.3. It is no evidence of TLS, whose hellos follow behind the empty
+ * lines. A proxy that asks for a password first ends it.
+ */
+const version1 = ["HTTP/1.", u8({ min: 0x30, max: 0x31 })];
+const connect = step(
+  capped(0, "CONNECT ", run(visible, { max: 300 }), " ", version1, lineEnd, headers({}), lineEnd),
+);
+const established = step(
+  capped(
+    0,
+    version1,
+    " 2",
+    run("0-9", { min: 2, max: 2 }),
+    opt(" ", run(textual, { min: 0 })),
+    lineEnd,
+    headers({}),
+    lineEnd,
+  ),
+);
+
 const helloOf = (version: string, ...extensions: string[]) =>
   `${hex(version)}${noise(32)}${sized(1, noise(32, 2))}${sized(2, hex("1301 1302 c02f 009c"))}${sized(1, hex("00"))}${sized(2, ...extensions)}`;
 const record = (type: string, message: string) =>
@@ -147,7 +174,8 @@ export default protocol({
   name: "tls",
   title: "TLS",
   category: "security",
-  source: "RFC 8446 §4, §5.1; RFC 5246 §6.2, §7.4; RFC 6066 §3; RFC 7301 §3.1",
+  source:
+    "RFC 8446 §4, §5.1; RFC 5246 §6.2, §7.4; RFC 6066 §3; RFC 7301 §3.1; in tunnels: RFC 9110 §9.3.6",
   ports: { tcp: [443, 465, 636, 853, 989, 990, 993, 995] },
   signatures: {
     "client-hello": { over: "tcp", client: [clientHello], exempt: "tls" },
@@ -158,6 +186,13 @@ export default protocol({
       reply: [step(dataRecord)],
       both: true,
       exempt: "tls",
+    },
+    tunnel: {
+      over: "tcp",
+      client: [connect, clientHello],
+      server: [established, serverHello],
+      exempt: "tls",
+      implies: ["http/request", "http/response"],
     },
     certificate: { over: "tcp", server: [certificate], exempt: "tls" },
     "key-exchange": { over: "tcp", client: [keyExchange], exempt: "tls" },
@@ -212,9 +247,30 @@ export default protocol({
         ),
       ),
       tcp(client(hex("15 0303 001a 0000 0000 0000 0002"), noise(18))),
+      tcp(
+        client("CONNECT example.org:443 HTTP/1.1\r\nHost: example.org:443\r\n\r\n"),
+        server("HTTP/1.1 200 Connection established\r\n\r\n"),
+        client(record("01", helloOf("0303", sni("example.org"), alpn, versions))),
+        server(
+          record("02", `${hex("0303")}${noise(32, 3)}${sized(1, noise(32, 2))}${hex("1301 00")}`),
+        ),
+      ),
     ],
-    weak: [tcp(client(hex("17 0303 0010"), noise(16)))],
+    weak: [
+      tcp(client("CONNECT mail.example.org:443 HTTP/1.1\r\n\r\n")),
+      tcp(client(hex("17 0303 0010"), noise(16))),
+    ],
     no: [
+      tcp(
+        client("CONNECT example.org:22 HTTP/1.1\r\n\r\n"),
+        server("HTTP/1.1 200 Connection established\r\n\r\n"),
+        client("SSH-2.0-OpenSSH_9.2\r\n"),
+      ),
+      tcp(
+        client("CONNECT example.org:443 HTTP/1.1\r\n\r\n"),
+        server("HTTP/1.1 403 Forbidden\r\n\r\n"),
+        client(record("01", helloOf("0303", sni("example.org")))),
+      ),
       tcp(client(hex("15 0301 0002 0228"))),
       tcp(client(hex("16 0301 0100 02"), noise(200))),
       tcp(client(hex("16 fefd 0000 0000 0000 0000 0050 01"), noise(80))),

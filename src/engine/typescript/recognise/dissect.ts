@@ -7,6 +7,7 @@
 import * as abi from "../../abi.js";
 import type { EngineMemory } from "../../memory.js";
 import type { Flow } from "./flow.js";
+import { Headers } from "./http2.js";
 import { Pieces } from "./pieces.js";
 import type { Prefixes } from "./prefixes.js";
 import { Initials } from "./quic.js";
@@ -22,12 +23,15 @@ export class Dissectors {
   available = 0;
   /** More of it may come. */
   more = false;
+  /** Bytes of the stream that must be there before it does; 0: as many more as are missing of what was made. */
+  need = 0;
 
   readonly #memory: EngineMemory;
   readonly #flow: Flow;
   readonly #prefixes: Prefixes;
   readonly #pieces: Pieces;
   readonly #initials: Initials;
+  readonly #headers: Headers;
   #limit = 0;
 
   constructor(memory: EngineMemory, flow: Flow, prefixes: Prefixes) {
@@ -36,21 +40,26 @@ export class Dissectors {
     this.#prefixes = prefixes;
     this.#pieces = new Pieces(memory);
     this.#initials = new Initials(memory, this.#pieces);
+    this.#headers = new Headers(memory);
   }
 
   configure(): void {
     this.#limit = this.#memory.control(abi.C_PREFIX_LIMIT);
     this.#pieces.configure();
     this.#initials.configure();
+    this.#headers.configure();
   }
 
   /** False if the bytes are not what the dissector reads, or no block is left for what it makes. */
   run(dissector: number, base: number, available: number, more: boolean): boolean {
+    this.need = 0;
     switch (dissector) {
       case abi.DISSECTOR_TLS:
         return this.#tls(base, available, more);
       case abi.DISSECTOR_QUIC:
         return this.#quic(base, available);
+      case abi.DISSECTOR_HTTP2:
+        return this.#http2(base, available, more);
       default:
         return false;
     }
@@ -99,6 +108,20 @@ export class Dissectors {
     this.base = block + abi.PIECES_HEADER;
     this.available = this.#pieces.contiguous(block);
     this.more = this.available < this.#limit - abi.PIECES_HEADER;
+    return true;
+  }
+
+  /** The fields of the header blocks, as text. */
+  #http2(base: number, available: number, more: boolean): boolean {
+    const headers = this.#headers;
+    const block = this.#block();
+    if (block === 0) return false;
+    headers.read(block, base, available);
+    this.#wrote(headers.extent);
+    this.base = block;
+    this.available = headers.length;
+    this.need = headers.need;
+    this.more = more && headers.need !== 0;
     return true;
   }
 

@@ -57,6 +57,8 @@ export class Machine {
   #more = false;
   /** Bytes that what is being matched is shorter than what it was made of. */
   #shorter = 0;
+  /** Or, where that says nothing, bytes that the latter must have before there is more. */
+  #atLeast = 0;
   #labelBytes = 0;
   #looked = 0;
 
@@ -106,6 +108,7 @@ export class Machine {
     evidence.fill(0);
     this.#more = more;
     this.#shorter = 0;
+    this.#atLeast = 0;
     this.need = 0;
     this.starved = false;
     spans.collected = 0;
@@ -424,7 +427,7 @@ export class Machine {
           case abi.OP_SPAN:
           case abi.OP_SPAN_NAME: {
             if (position > available && more) {
-              this.need = position + this.#shorter;
+              this.need = this.#needed(position);
               break;
             }
             const from = u32[a]!;
@@ -493,6 +496,7 @@ export class Machine {
             if (!dissectors.run(b, base, available, more)) break;
             isDissected = true;
             this.#shorter = more ? available - dissectors.available : 0;
+            this.#atLeast = dissectors.need;
             base = dissectors.base;
             available = dissectors.available;
             more = dissectors.more;
@@ -546,10 +550,15 @@ export class Machine {
     this.#memory.f64[(abi.CONTROL + field) >>> 3]! += amount;
   }
 
+  /** Bytes of the stream that must be there for what is matched to have `end` bytes. */
+  #needed(end: number): number {
+    return this.#atLeast === 0 ? end + this.#shorter : this.#atLeast;
+  }
+
   /** Bytes up to `end` are missing: more of them, or none ever. */
   #shortage(end: number, limit: number): void {
     if (end > limit) return;
-    if (this.#more) this.need = end + this.#shorter;
+    if (this.#more) this.need = this.#needed(end);
     else this.starved = true;
   }
 
