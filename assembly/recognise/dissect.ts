@@ -28,9 +28,15 @@ export function configureDissectors(): void {
   configureInitials();
 }
 
-/** False if the bytes are not what the dissector reads, or no block is left for what it makes. */
-export function dissect(dissector: u32, base: usize, available: u32, more: bool): bool {
+/**
+ * `here`: where the program stands. False if the bytes are not what the dissector reads, or no block
+ * is left for what it makes.
+ */
+export function dissect(dissector: u32, base: usize, available: u32, here: u32, more: bool): bool {
   if (dissector == abi.DISSECTOR_TLS) return dissectTls(base, available, more);
+  if (dissector == abi.DISSECTOR_TLS_HERE) {
+    return here <= available && dissectTls(base + here, available - here, more);
+  }
   return dissector == abi.DISSECTOR_QUIC && dissectQuic(base, available);
 }
 

@@ -88,7 +88,10 @@ export class Records {
         ? { toServer: bytesB, toClient: bytesA }
         : { toServer: bytesA, toClient: bytesB },
       protocol: protocol?.name ?? null,
-      stack: protocol === undefined ? [] : this.#stack(protocol.name, signature, transport),
+      stack:
+        protocol === undefined
+          ? []
+          : this.#stack(protocol.name, named, signature, transport, extras),
       category: (application?.shared === false ? application : protocol)?.category ?? null,
       evidence: {
         grade: rows.grade(row),
@@ -114,12 +117,24 @@ export class Records {
     return transport === undefined ? null : this.#services(transport, port);
   }
 
-  /** What a protocol stands on, outermost first: SCTP, then the protocols of signatures that its own implies. */
-  #stack(protocol: string, signature: number, transport: string): string[] {
+  /**
+   * What a protocol stands on, outermost first: SCTP, then the protocols of signatures that its own implies; then
+   * itself, and what it carries (TLS behind STARTTLS).
+   */
+  #stack(
+    protocol: string,
+    own: number,
+    signature: number,
+    transport: string,
+    extras: FlowExtras | undefined,
+  ): string[] {
     const { signatures, protocols } = this.#catalog;
     const implied = signature < 0 ? [] : signatures[signature]!.implies;
     const below = implied.map((index) => protocols[signatures[index]!.protocol]!.name);
-    return [...new Set([...(transport === "sctp" ? ["sctp"] : []), ...below, protocol])];
+    const carried = extras === undefined ? [] : this.#facts.carried(extras.facts, own);
+    return [
+      ...new Set([...(transport === "sctp" ? ["sctp"] : []), ...below, protocol, ...carried]),
+    ];
   }
 
   /** A protocol's index, or that of the one that refines it on these addresses or ports (mDNS for DNS):

@@ -751,7 +751,7 @@ export const OP_AHEAD = 46;
 export const OP_CREDIT = 47;
 /** a = register, b = evidence vector, → word: most. Adds the vector min(reg, most) times. */
 export const OP_CREDIT_TIMES = 48;
-/** b = DISSECTOR_*: what follows is matched with the bytes that it makes of those from the step's first on. */
+/** b = DISSECTOR_*: what follows is matched with the bytes that it makes of those from the step's first on, or from here. */
 export const OP_DISSECT = 49;
 /** The rest of the stream may be anything; go to the limit (datagrams) or to what is available. */
 export const OP_REST = 50;
@@ -788,6 +788,8 @@ export const SCRATCH_PLAIN_SIZE = 16384;
 export const DISSECTOR_TLS = 0;
 /** QUIC: the CRYPTO stream of the client's Initial packets, decrypted and verified. */
 export const DISSECTOR_QUIC = 1;
+/** As DISSECTOR_TLS, of the records that begin where the program stands. */
+export const DISSECTOR_TLS_HERE = 2;
 /** Records, packets of a datagram, frames of a packet that a dissector looks at in one run. */
 export const DISSECT_PARTS_MAX = 64;
 /** A block of pieces: so many ranges (u16 start, u16 end, ascending, empty ones 0,0 and last), then the bytes. */

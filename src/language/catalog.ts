@@ -28,6 +28,8 @@ export interface FactEntry {
   readonly read?: ReaderName;
   /** The name of a host that the application is told by. */
   readonly host?: true;
+  /** No value: the protocol that its owner carries from there on, for the stack. No mask hides it. */
+  readonly carries?: string;
   /** The protocol that reports it, where that is not the one of its name. */
   readonly owner?: string;
 }

@@ -20,8 +20,10 @@ export class Dissection {
   /** The connection id that the keys come from. */
   #id: Uint8Array | undefined;
 
-  run(dissector: Dissector, bytes: Uint8Array, more: boolean): Made | undefined {
-    return dissector === "tls-handshake" ? joinRecords(bytes, more) : this.#initials(bytes);
+  /** `here`: where the step stands. */
+  run(dissector: Dissector, bytes: Uint8Array, here: number, more: boolean): Made | undefined {
+    if (dissector === "quic-initial") return this.#initials(bytes);
+    return joinRecords(dissector === "tls-handshake" ? bytes : bytes.subarray(here), more);
   }
 
   /** RFC 9000 §17.2.2: packets in a row, each with the keys of the first one's id, or of its own. */

@@ -23,7 +23,7 @@ export type Sequence = readonly Pattern[];
  * - `tls-handshake`: the handshake messages of TLS records in a row, without the records' headers.
  * - `quic-initial`: what the client's Initial packets carry, decrypted and verified.
  */
-export type Dissector = "tls-handshake" | "quic-initial";
+export type Dissector = "tls-handshake" | "tls-handshake-here" | "quic-initial";
 
 export type Pattern =
   /** These bytes (one per character); with `nocase`, ASCII letters in either case. */
@@ -136,7 +136,7 @@ export type Pattern =
   | { readonly kind: "at-end" }
   /** Whatever follows, to the end. */
   | { readonly kind: "rest" }
-  /** From here on the step matches what a dissector makes of this direction's bytes from the step's first on. */
+  /** From here on the step matches what a dissector makes of this direction's bytes: of those from the step's first on, or from here. */
   | { readonly kind: "dissect"; readonly dissector: Dissector }
   /** The evidence is complete; what follows is there for its facts and can fail no more. */
   | { readonly kind: "accept" };

@@ -22,6 +22,8 @@ const highestLevel: Record<Purpose, Level> = { "own-capture": "D5" };
 export interface MaskableFact {
   readonly name: string;
   readonly level: Level;
+  /** It has no value, and tells only which protocol comes next: nothing to be masked, or to be asked for. */
+  readonly carries?: string;
 }
 
 /**
@@ -47,11 +49,16 @@ export function maskFacts(
   purpose: Purpose = "own-capture",
 ): FactMask {
   if (facts.length > MASK_BYTES * 8) throw new RangeError("more facts than a mask has bits");
-  const isWanted = selects(facts, selection);
+  const isWanted = selects(
+    facts.filter(({ carries }) => carries === undefined),
+    selection,
+  );
   const bits = new Uint8Array(MASK_BYTES);
   const names: string[] = [];
   for (const [id, fact] of facts.entries()) {
-    if (!isWanted(fact) || !isWithin(fact, highestLevel[purpose])) continue;
+    if (fact.carries !== undefined) bits[id >> 3]! |= 1 << (id & 7);
+    if (fact.carries !== undefined || !isWanted(fact) || !isWithin(fact, highestLevel[purpose]))
+      continue;
     bits[id >> 3]! |= 1 << (id & 7);
     names.push(fact.name);
   }

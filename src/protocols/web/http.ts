@@ -22,6 +22,12 @@ import {
   u8,
   visible,
 } from "../../language/vocabulary.js";
+import { startedTls, startedTlsFacts, startedTlsSample } from "../formats/tls-hello.js";
+
+const fields = headers({
+  Host: capture("host", run("0-9A-Za-z._:[]-")),
+  "User-Agent": capture("user-agent", run(textual)),
+});
 
 /** RFC 9112 §2.2 (an empty line may come first), §3. Methods of any name: WebDAV's, UPnP's, RPC over HTTP's. */
 const request = step(
@@ -37,10 +43,21 @@ const request = step(
   oneOf("HTTP/1.1", "HTTP/1.0"),
   lineEnd,
   accept,
-  headers({
-    Host: capture("host", run("0-9A-Za-z._:[]-")),
-    "User-Agent": capture("user-agent", run(textual)),
-  }),
+  fields,
+);
+
+/** RFC 9110 §9.3.6: once it is granted, the client speaks to whom it named; mostly TLS. */
+const connect = step(
+  capture("method", "CONNECT"),
+  " ",
+  capture("target", run(visible, { max: 8192 })),
+  " ",
+  oneOf("HTTP/1.1", "HTTP/1.0"),
+  lineEnd,
+  accept,
+  fields,
+  lineEnd,
+  startedTls,
 );
 
 /** RFC 9112 §4. The blank behind the status is missing at times, with the reason. */
@@ -71,6 +88,7 @@ export default protocol({
   ports: { tcp: [80, 8080] },
   signatures: {
     request: { over: "tcp", client: [request] },
+    connect: { over: "tcp", client: [connect], implies: ["http/request"] },
     response: { over: "tcp", server: [response] },
   },
   facts: {
@@ -81,6 +99,7 @@ export default protocol({
     status: numberFact("D5"),
     server: textFact("D5"),
     "content-type": textFact("D5"),
+    ...startedTlsFacts,
   },
   samples: {
     yes: [
@@ -89,6 +108,11 @@ export default protocol({
           "GET / HTTP/1.1\r\nHost: example.org\r\nUser-Agent: curl/8.5.0\r\nAccept: */*\r\n\r\n",
         ),
         server("HTTP/1.1 200 OK\r\nServer: nginx\r\nContent-Type: text/html\r\n\r\n<html>"),
+      ),
+      tcp(
+        client("CONNECT example.org:443 HTTP/1.1\r\nHost: example.org:443\r\n\r\n"),
+        server("HTTP/1.1 200 OK\r\n\r\n"),
+        client(startedTlsSample),
       ),
       tcp(client("CONNECT example.org:443 HTTP/1.1\r\nHost: example.org:443\r\n\r\n")),
       tcp(client("GET http://example.org/a b.html HTTP/1.0\r\n\r\n")),

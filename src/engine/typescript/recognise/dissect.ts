@@ -44,13 +44,18 @@ export class Dissectors {
     this.#initials.configure();
   }
 
-  /** False if the bytes are not what the dissector reads, or no block is left for what it makes. */
-  run(dissector: number, base: number, available: number, more: boolean): boolean {
+  /**
+   * `here`: where the program stands. False if the bytes are not what the dissector reads, or no block
+   * is left for what it makes.
+   */
+  run(dissector: number, base: number, available: number, here: number, more: boolean): boolean {
     switch (dissector) {
       case abi.DISSECTOR_TLS:
         return this.#tls(base, available, more);
       case abi.DISSECTOR_QUIC:
         return this.#quic(base, available);
+      case abi.DISSECTOR_TLS_HERE:
+        return here <= available && this.#tls(base + here, available - here, more);
       default:
         return false;
     }
