@@ -790,6 +790,8 @@ export const DISSECTOR_TLS = 0;
 export const DISSECTOR_QUIC = 1;
 /** As DISSECTOR_TLS, of the records that begin where the program stands. */
 export const DISSECTOR_TLS_HERE = 2;
+/** DTLS: the first ClientHello of a direction, of its fragments. */
+export const DISSECTOR_DTLS = 3;
 /** Records, packets of a datagram, frames of a packet that a dissector looks at in one run. */
 export const DISSECT_PARTS_MAX = 64;
 /** A block of pieces: so many ranges (u16 start, u16 end, ascending, empty ones 0,0 and last), then the bytes. */

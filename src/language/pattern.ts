@@ -23,7 +23,7 @@ export type Sequence = readonly Pattern[];
  * - `tls-handshake`: the handshake messages of TLS records in a row, without the records' headers.
  * - `quic-initial`: what the client's Initial packets carry, decrypted and verified.
  */
-export type Dissector = "tls-handshake" | "tls-handshake-here" | "quic-initial";
+export type Dissector = "tls-handshake" | "tls-handshake-here" | "dtls-handshake" | "quic-initial";
 
 export type Pattern =
   /** These bytes (one per character); with `nocase`, ASCII letters in either case. */

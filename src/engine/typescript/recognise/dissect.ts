@@ -7,6 +7,7 @@
 import * as abi from "../../abi.js";
 import type { EngineMemory } from "../../memory.js";
 import type { Flow } from "./flow.js";
+import { HandshakeFragments } from "./handshake-fragments.js";
 import { Pieces } from "./pieces.js";
 import type { Prefixes } from "./prefixes.js";
 import { Initials } from "./quic.js";
@@ -28,6 +29,7 @@ export class Dissectors {
   readonly #prefixes: Prefixes;
   readonly #pieces: Pieces;
   readonly #initials: Initials;
+  readonly #fragments: HandshakeFragments;
   #limit = 0;
 
   constructor(memory: EngineMemory, flow: Flow, prefixes: Prefixes) {
@@ -36,12 +38,14 @@ export class Dissectors {
     this.#prefixes = prefixes;
     this.#pieces = new Pieces(memory);
     this.#initials = new Initials(memory, this.#pieces);
+    this.#fragments = new HandshakeFragments(memory, this.#pieces);
   }
 
   configure(): void {
     this.#limit = this.#memory.control(abi.C_PREFIX_LIMIT);
     this.#pieces.configure();
     this.#initials.configure();
+    this.#fragments.configure();
   }
 
   /**
@@ -56,6 +60,8 @@ export class Dissectors {
         return this.#quic(base, available);
       case abi.DISSECTOR_TLS_HERE:
         return here <= available && this.#tls(base + here, available - here, more);
+      case abi.DISSECTOR_DTLS:
+        return this.#dtls(base, available);
       default:
         return false;
     }
@@ -101,10 +107,23 @@ export class Dissectors {
     const block = this.#block();
     if (block === 0 || !this.#initials.read(inspection, block, base, available)) return false;
     this.#wrote(this.#initials.extent);
+    this.#madeOfPieces(block);
+    return true;
+  }
+
+  /** The client's first ClientHello as far as it is there. False if nothing of one is. */
+  #dtls(base: number, available: number): boolean {
+    const block = this.#block();
+    if (block === 0 || !this.#fragments.read(block, base, available)) return false;
+    this.#wrote(this.#fragments.extent);
+    this.#madeOfPieces(block);
+    return true;
+  }
+
+  #madeOfPieces(block: number): void {
     this.base = block + abi.PIECES_HEADER;
     this.available = this.#pieces.contiguous(block);
     this.more = this.available < this.#limit - abi.PIECES_HEADER;
-    return true;
   }
 
   /** The block of the flow's direction, a new one if it has none; 0 when all are in use. */
