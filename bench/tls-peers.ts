@@ -55,8 +55,10 @@ function bySharks(file: string): Map<string, Seen> {
   const output = execFileSync(
     "tshark",
     [
-      ...["-n", "-r", file, "-T", "fields", "-E", "occurrence=a", "-E", "aggregator=|"],
-      ...["-Y", "tls.handshake.type in {1, 2} or dtls.handshake.type in {1, 2}"],
+      ..."-n -T fields -E occurrence=a -E aggregator=| -r".split(" "),
+      file,
+      "-Y",
+      "tls.handshake.type in {1, 2} or dtls.handshake.type in {1, 2}",
       ...FIELDS.flatMap((field) => ["-e", field]),
     ],
     { encoding: "utf8", maxBuffer: 2 ** 28, stdio: ["ignore", "pipe", "ignore"] },

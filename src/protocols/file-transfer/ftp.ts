@@ -12,7 +12,7 @@ import {
   not,
   oneOf,
   oneOfNocase,
-  opt,
+  repeat,
   protocol,
   run,
   server,
@@ -48,7 +48,7 @@ const command = step(
   lineEnd,
   accept,
   // RFC 4217 §4: then the client speaks TLS.
-  opt(oneOfNocase("AUTH TLS", "AUTH SSL"), lineEnd),
+  repeat(0, 4, oneOfNocase("AUTH TLS", "AUTH SSL", "AUTH GSSAPI", "FEAT", "SYST"), lineEnd),
   startedTls,
 );
 

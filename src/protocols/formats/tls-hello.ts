@@ -53,15 +53,18 @@ const FEATURES = numbered(
   "35 session-ticket, 41 pre-shared-key, 42 early-data, 65037 ech, 65486 esni",
 );
 
-const extension = (type: number, ...body: Word[]): Word[] => [
+export const extension = (type: number, ...body: Word[]): Word[] => [
   u16(type),
   u16("size"),
   inside("size", ...body),
 ];
 const anyExtension: Word[] = [u16(), u16("size"), skip("size")];
 
-/** What a ClientHello ends with. `prefix` stands before the names of the facts. */
-export function clientExtensions(prefix = ""): Word {
+/**
+ * What a ClientHello ends with. `prefix` stands before the names of the facts; `own` are extensions that only the protocol
+ * has that carries it.
+ */
+export function clientExtensions(prefix = "", ...own: Word[]): Word {
   const fact = (key: string) => `${prefix}${key}`;
   /** RFC 6066 §3: a list of one name. */
   const serverName = extension(0, u16(), u8(0), u16("n"), capture(fact("sni"), skip("n")));
@@ -89,7 +92,7 @@ export function clientExtensions(prefix = ""): Word {
     u16("n"),
     inside(
       "n",
-      repeat(0, 100, either(serverName, protocols, offered, groups, feature, anyExtension)),
+      repeat(0, 100, either(serverName, protocols, offered, groups, feature, ...own, anyExtension)),
     ),
   );
 }
@@ -98,8 +101,12 @@ export function clientExtensions(prefix = ""): Word {
 export const fingerprinted = (prefix: string, ...words: Word[]): Word =>
   capture(`${prefix}ja3`, capture(`${prefix}ja4`, ...words));
 
-/** A ClientHello, with its handshake header; `legacyVersion` reads the two bytes behind that. */
-export const clientHelloMessage = (prefix = "", legacyVersion: Word = skip(2)): Word =>
+/** A ClientHello, with its handshake header; `legacyVersion` reads the two bytes behind that; `own` as above. */
+export const clientHelloMessage = (
+  prefix = "",
+  legacyVersion: Word = skip(2),
+  ...own: Word[]
+): Word =>
   fingerprinted(
     prefix,
     u8(1),
@@ -114,7 +121,7 @@ export const clientHelloMessage = (prefix = "", legacyVersion: Word = skip(2)): 
       skip("n"),
       u8("n"),
       skip("n"),
-      clientExtensions(prefix),
+      clientExtensions(prefix, ...own),
     ),
   );
 

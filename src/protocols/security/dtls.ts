@@ -215,12 +215,12 @@ const dtls = (type: string, body: string, epoch = "0000", sequence = "0000 00000
   hex(`${type} fefd ${epoch} ${sequence}`) + sized(2, body);
 const fragment = (type: string, body: string) =>
   hex(type) + sized(3, body).slice(0, 3) + hex("0000 000000") + sized(3, body);
-const partOf = (message: string, from: number, to: number) =>
+const partOf = (body: string, from: number, to: number) =>
   hex("01") +
-  sized(3, message).slice(0, 3) +
+  sized(3, body).slice(0, 3) +
   hex("0000") +
   sized(3, "\0".repeat(from)).slice(0, 3) +
-  sized(3, message.slice(from, to));
+  sized(3, body.slice(from, to));
 const helloOf = (cookie: string) =>
   hex("fefd") +
   noise(32) +
