@@ -38,6 +38,9 @@ export const INPUTS = {
     concurrent: 2000,
     step: 1000,
   },
+  /** Whole connections of one protocol, each with fresh addresses, without bulk data: what a flow costs (`bench/flows.ts`). */
+  tls: { packets: 60_000, mix: { tls: 100 }, concurrent: 500, step: 100 },
+  quic: { packets: 60_000, mix: { quic: 100 }, concurrent: 500, step: 100 },
 } as const satisfies Record<string, Recipe>;
 
 export type InputName = keyof typeof INPUTS;

@@ -7,6 +7,7 @@
 import * as abi from "../abi";
 import { count, prefixLimit } from "../memory";
 import { Flow } from "./flow";
+import { fragmentsExtent, readFragments } from "./handshake-fragments";
 import { Headers, readHeaders } from "./http2";
 import { contiguousPieces, piecesLimit } from "./pieces";
 import { takePrefix } from "./prefixes";
@@ -31,11 +32,18 @@ export function configureDissectors(): void {
   configureInitials();
 }
 
-/** False if the bytes are not what the dissector reads, or no block is left for what it makes. */
-export function dissect(dissector: u32, base: usize, available: u32, more: bool): bool {
+/**
+ * `here`: where the program stands. False if the bytes are not what the dissector reads, or no block
+ * is left for what it makes.
+ */
+export function dissect(dissector: u32, base: usize, available: u32, here: u32, more: bool): bool {
   Dissected.need = 0;
   if (dissector == abi.DISSECTOR_HTTP2) return dissectHttp2(base, available, more);
   if (dissector == abi.DISSECTOR_TLS) return dissectTls(base, available, more);
+  if (dissector == abi.DISSECTOR_TLS_HERE) {
+    return here <= available && dissectTls(base + here, available - here, more);
+  }
+  if (dissector == abi.DISSECTOR_DTLS) return dissectDtls(base, available);
   return dissector == abi.DISSECTOR_QUIC && dissectQuic(base, available);
 }
 
@@ -77,10 +85,23 @@ function dissectQuic(base: usize, available: u32): bool {
   const block = ownBlock();
   if (block == 0 || !readInitials(Flow.inspection, block, base, available)) return false;
   wrote(initialsExtent());
+  madeOfPieces(block);
+  return true;
+}
+
+/** The client's first ClientHello as far as it is there. False if nothing of one is. */
+function dissectDtls(base: usize, available: u32): bool {
+  const block = ownBlock();
+  if (block == 0 || !readFragments(block, base, available)) return false;
+  wrote(fragmentsExtent());
+  madeOfPieces(block);
+  return true;
+}
+
+function madeOfPieces(block: usize): void {
   Dissected.base = block + abi.PIECES_HEADER;
   Dissected.available = contiguousPieces(block);
   Dissected.more = Dissected.available < piecesLimit();
-  return true;
 }
 
 /** The fields of the header blocks, as text. */

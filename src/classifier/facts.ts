@@ -14,6 +14,7 @@ export type FactMap = Map<number, FactValue>;
 export class Facts {
   /** Per fact: index of the protocol it belongs to. */
   readonly #owner: number[];
+  readonly #carriers = new Set<number>();
 
   constructor(
     readonly memory: EngineMemory,
@@ -22,6 +23,9 @@ export class Facts {
     this.#owner = catalog.facts.map((fact) =>
       catalog.protocols.findIndex(({ name }) => name === ownerOf(fact)),
     );
+    catalog.facts.forEach(({ carries }, fact) => {
+      if (carries !== undefined) this.#carriers.add(this.#owner[fact]!);
+    });
   }
 
   /** Values of the span at `at`: one, unless a reader finds several. */
@@ -49,11 +53,25 @@ export class Facts {
     }
   }
 
+  /** Can flows of the protocol turn out to carry another? */
+  canCarry(protocol: number): boolean {
+    return this.#carriers.has(protocol);
+  }
+
+  /** What a flow of one protocol was seen to carry. */
+  carried(facts: FactMap, protocol: number): string[] {
+    if (!this.canCarry(protocol)) return [];
+    return [...facts.keys()].flatMap((fact) =>
+      this.#owner[fact] === protocol ? (this.catalog.facts[fact]!.carries ?? []) : [],
+    );
+  }
+
   /** What a record says: facts of one protocol, in ascending order of names. */
   report(facts: FactMap, protocol: number): Record<string, FactValue> {
     const names: [string, FactValue][] = [];
     for (const [fact, value] of facts) {
-      if (this.#owner[fact] === protocol) names.push([this.catalog.facts[fact]!.name, value]);
+      const { name, carries } = this.catalog.facts[fact]!;
+      if (this.#owner[fact] === protocol && carries === undefined) names.push([name, value]);
     }
     names.sort(([a], [b]) => (a < b ? -1 : 1));
     return Object.fromEntries(names);

@@ -94,7 +94,7 @@ export class Records {
         ? { toServer: bytesB, toClient: bytesA }
         : { toServer: bytesA, toClient: bytesB },
       protocol: protocol?.name ?? null,
-      stack: refined === undefined ? [] : this.#stack(refined, named, signature, transport),
+      stack: refined === undefined ? [] : this.#stack(refined, named, signature, transport, extras),
       category: (application?.shared === false ? application : protocol)?.category ?? null,
       evidence,
       application: application?.name ?? null,
@@ -150,18 +150,23 @@ export class Records {
     return transport === undefined ? null : this.#services(transport, port);
   }
 
-  /** What a protocol stands on, outermost first: SCTP, then the protocols of signatures that its own implies, then the one that carries it. */
+  /**
+   * What a protocol stands on, outermost first: SCTP, then the protocols of signatures that its own implies, then
+   * the one that it refines where that carries it; then itself, and what it carries (TLS behind STARTTLS).
+   */
   #stack(
     { protocol, isCarried }: Refined,
     named: number,
     signature: number,
     transport: string,
+    extras: FlowExtras | undefined,
   ): string[] {
     const { signatures, protocols } = this.#catalog;
     const implied = signature < 0 ? [] : signatures[signature]!.implies;
     const below = implied.map((index) => protocols[signatures[index]!.protocol]!.name);
     const own = (isCarried ? [named, protocol] : [protocol]).map((index) => protocols[index]!.name);
-    return [...new Set([...(transport === "sctp" ? ["sctp"] : []), ...below, ...own])];
+    const carried = extras === undefined ? [] : this.#facts.carried(extras.facts, named);
+    return [...new Set([...(transport === "sctp" ? ["sctp"] : []), ...below, ...own, ...carried])];
   }
 
   /**

@@ -761,7 +761,7 @@ export const OP_AHEAD = 46;
 export const OP_CREDIT = 47;
 /** a = register, b = evidence vector, → word: most. Adds the vector min(reg, most) times. */
 export const OP_CREDIT_TIMES = 48;
-/** b = DISSECTOR_*: what follows is matched with the bytes that it makes of those from the step's first on. */
+/** b = DISSECTOR_*: what follows is matched with the bytes that it makes of those from the step's first on, or from here. */
 export const OP_DISSECT = 49;
 /** The rest of the stream may be anything; go to the limit (datagrams) or to what is available. */
 export const OP_REST = 50;
@@ -803,6 +803,10 @@ export const DISSECTOR_TLS = 0;
 export const DISSECTOR_QUIC = 1;
 /** HTTP/2: the fields of the header blocks as lines of text, an empty line behind each block. */
 export const DISSECTOR_HTTP2 = 2;
+/** As DISSECTOR_TLS, of the records that begin where the program stands. */
+export const DISSECTOR_TLS_HERE = 3;
+/** DTLS: the first ClientHello of a direction, of its fragments. */
+export const DISSECTOR_DTLS = 4;
 /** Records, packets of a datagram, frames of a packet or of a stream that a dissector looks at in one run. */
 export const DISSECT_PARTS_MAX = 64;
 /** A block of pieces: so many ranges (u16 start, u16 end, ascending, empty ones 0,0 and last), then the bytes. */

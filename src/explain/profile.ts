@@ -98,12 +98,10 @@ export function profileOf(definition: Definition): Profile {
     refines: refines ?? null,
     bits: all.length === 0 ? null : rangeOf(all),
     signatures: signatures.map(([, signature], index) => signatureOf(signature, all[index]!)),
-    facts: Object.entries(definition.facts ?? {}).map(([key, { level, type, most }]) => ({
-      name: factName(name, key),
-      level,
-      type,
-      most,
-    })),
+    facts: Object.entries(definition.facts ?? {}).flatMap(([key, fact]) => {
+      const { level, type, most, carries } = fact;
+      return carries === undefined ? { name: factName(name, key), level, type, most } : [];
+    }),
     samples: (["yes", "weak", "no"] as const).flatMap((kind) =>
       (samples[kind] ?? []).map(({ transport, messages }) => ({
         kind,

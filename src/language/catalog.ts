@@ -33,6 +33,8 @@ export interface FactEntry {
   readonly host?: true;
   /** Learnt by the classifier and never told, whatever the mask says. */
   readonly inspected?: true;
+  /** No value: the protocol that its owner carries from there on, for the stack. No mask hides it. */
+  readonly carries?: string;
   /** The protocol that reports it, where that is not the one of its name. */
   readonly owner?: string;
 }

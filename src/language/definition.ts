@@ -39,6 +39,8 @@ export interface Fact {
   readonly read?: ReaderName;
   /** The name of a host that the application is told by. */
   readonly host?: true;
+  /** No value of a record: the protocol that the flow carries from here on, named in its stack whatever the mask says. */
+  readonly carries?: string;
 }
 
 /** All that a definition's patterns may capture or report. */

@@ -21,10 +21,15 @@ export class Dissection {
   /** The connection id that the keys come from. */
   #id: Uint8Array | undefined;
 
-  run(dissector: Dissector, bytes: Uint8Array, more: boolean): Made | undefined {
+  /** `here`: where the step stands. */
+  run(dissector: Dissector, bytes: Uint8Array, here: number, more: boolean): Made | undefined {
     switch (dissector) {
       case "tls-handshake":
         return joinRecords(bytes, more);
+      case "tls-handshake-here":
+        return joinRecords(bytes.subarray(here), more);
+      case "dtls-handshake":
+        return this.#fragments(bytes);
       case "http2-headers":
         return readHeaders(bytes, more);
       case "quic-initial":
@@ -56,6 +61,35 @@ export class Dissection {
     if (!isVerified) return undefined;
     const bytes = this.#pieces.contiguous();
     return { bytes, more: bytes.length < this.#pieces.most };
+  }
+
+  /** RFC 6347 §4.2.3: fragments of the first ClientHello, behind the header of one that is whole. */
+  #fragments(datagram: Uint8Array): Made | undefined {
+    let rest = datagram;
+    for (let record = 0; record < PARTS_MOST && rest.length >= 13; record++) {
+      if (rest[0] !== HANDSHAKE || numberIn(rest, 3, 2) !== 0) break;
+      const end = 13 + numberIn(rest, 11, 2);
+      let messages = rest.subarray(13, end);
+      for (let part = 0; part < PARTS_MOST && messages.length >= 12; part++) {
+        const [length, offset, count] = [1, 6, 9].map((at) => numberIn(messages, at, 3)) as [
+          number,
+          number,
+          number,
+        ];
+        const body = messages.subarray(12, 12 + count);
+        if (messages[0] !== 1 || body.length < count || offset + count > length) break;
+        const head = messages.subarray(0, 6);
+        if (this.#pieces.contiguous().length < 12) {
+          this.#pieces.add(0, Uint8Array.of(...head, 0, 0, 0, ...head.subarray(1, 4)));
+        }
+        const held = this.#pieces.contiguous();
+        if (head.every((byte, index) => byte === held[index])) this.#pieces.add(12 + offset, body);
+        messages = messages.subarray(12 + count);
+      }
+      rest = rest.subarray(end);
+    }
+    const bytes = this.#pieces.contiguous();
+    return bytes.length < 12 ? undefined : { bytes, more: bytes.length < this.#pieces.most };
   }
 
   #frames(plain: Uint8Array): void {

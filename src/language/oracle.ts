@@ -442,7 +442,7 @@ class Attempt {
   }
 
   #dissect(dissector: Dissector): boolean {
-    const made = this.context.dissection?.run(dissector, this.#bytes, this.#more);
+    const made = this.context.dissection?.run(dissector, this.#bytes, this.#at, this.#more);
     if (!made) return false;
     [this.#bytes, this.#more, this.#dissector] = [made.bytes, made.more, dissector];
     [this.#at, this.#origin, this.#limit, this.#endless] = [0, 0, UNLIMITED, true];

@@ -24,7 +24,12 @@ export type Sequence = readonly Pattern[];
  * - `quic-initial`: what the client's Initial packets carry, decrypted and verified.
  * - `http2-headers`: the fields of HTTP/2's header blocks as lines `name: value`, an empty line behind each block.
  */
-export type Dissector = "tls-handshake" | "quic-initial" | "http2-headers";
+export type Dissector =
+  | "tls-handshake"
+  | "tls-handshake-here"
+  | "dtls-handshake"
+  | "quic-initial"
+  | "http2-headers";
 
 export type Pattern =
   /** These bytes (one per character); with `nocase`, ASCII letters in either case. */
@@ -137,7 +142,7 @@ export type Pattern =
   | { readonly kind: "at-end" }
   /** Whatever follows, to the end. */
   | { readonly kind: "rest" }
-  /** From here on the step matches what a dissector makes of this direction's bytes from the step's first on. */
+  /** From here on the step matches what a dissector makes of this direction's bytes: of those from the step's first on, or from here. */
   | { readonly kind: "dissect"; readonly dissector: Dissector }
   /** The evidence is complete; what follows is there for its facts and can fail no more. */
   | { readonly kind: "accept" };

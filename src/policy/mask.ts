@@ -24,6 +24,8 @@ export interface MaskableFact {
   readonly level: Level;
   /** The classifier reads it for itself and tells nobody, so no selection concerns it. */
   readonly inspected?: true;
+  /** It has no value, and tells only which protocol comes next: nothing to be masked, or to be asked for. */
+  readonly carries?: string;
 }
 
 /**
@@ -50,13 +52,13 @@ export function maskFacts(
 ): FactMask {
   if (facts.length > MASK_BYTES * 8) throw new RangeError("more facts than a mask has bits");
   const isWanted = selects(
-    facts.filter(({ inspected }) => !inspected),
+    facts.filter(({ inspected, carries }) => !inspected && carries === undefined),
     selection,
   );
   const bits = new Uint8Array(MASK_BYTES);
   const names: string[] = [];
   for (const [id, fact] of facts.entries()) {
-    if (fact.inspected) {
+    if (fact.inspected || fact.carries !== undefined) {
       bits[id >> 3]! |= 1 << (id & 7);
       continue;
     }

@@ -198,9 +198,9 @@ export interface FlowRecord {
   packets: PerDirection;
   /** Frame lengths on the wire. */
   bytes: PerDirection;
-  /** The deepest protocol proved; null when none is. */
+  /** The deepest protocol proved that is no mere carrier; null when none is. */
   protocol: string | null;
-  /** All protocols proved, outermost first. */
+  /** All protocols proved, outermost first: SMTP that goes on in TLS is `["smtp", "tls"]`, and its `protocol` is `smtp`. */
   stack: string[];
   category: string | null;
   evidence: Evidence;

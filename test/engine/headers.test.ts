@@ -58,7 +58,7 @@ class Reader {
 }
 
 const oracle = (bytes: Uint8Array, more = false) => {
-  const made = new Dissection().run("http2-headers", bytes, more)!;
+  const made = new Dissection().run("http2-headers", bytes, 0, more)!;
   return { text: Buffer.from(made.bytes).toString("latin1"), more: made.more };
 };
 

@@ -52,6 +52,30 @@ const cases: Case[] = [
     expected: "fail",
   },
   {
+    name: "DISSECT joins the records from here on",
+    program: () => [
+      skip(2),
+      [abi.OP_DISSECT, 0, abi.DISSECTOR_TLS_HERE],
+      [abi.OP_U16, 1, 0],
+      here(2),
+      ...show(1, 2),
+    ],
+    payload: "xx\x16\x03\x01\x00\x01a\x16\x03\x01\x00\x02bc",
+    expected: [0x6162, 2],
+  },
+  {
+    name: "DISSECT of records that begin earlier",
+    program: () => [
+      skip(2),
+      [abi.OP_DISSECT, 0, abi.DISSECTOR_TLS],
+      [abi.OP_U8, 1, 0],
+      here(2),
+      ...show(1, 2),
+    ],
+    payload: "\x16\x03\x01\x00\x01a",
+    expected: [0x61, 1],
+  },
+  {
     name: "JUMP",
     program: () => [[abi.OP_JUMP, 0, 0, "end"], [abi.OP_FAIL, 0, 0], "end:", ...show()],
     payload: "x",

@@ -51,6 +51,16 @@ test("the bits are those of the names", () => {
   expect(bits.subarray(2).every((byte) => byte === 0)).toBe(true);
 });
 
+test("what tells only which protocol comes next cannot be masked, selected or named", () => {
+  const carried: MaskableFact = { name: "smtp.carried", level: "D5", carries: "tls" };
+  for (const selection of [true, false, ["tls.sni"], ["D3"]]) {
+    const { bits, names } = maskFacts([...facts, carried], selection);
+    expect((bits[facts.length >> 3]! >> (facts.length & 7)) & 1).toBe(1);
+    expect(names).not.toContain(carried.name);
+  }
+  expect(() => maskFacts([...facts, carried], ["smtp.carried"])).toThrow(OptionError);
+});
+
 test("bits and names agree for any selection", () => {
   const selector = fc.constantFrom(...facts.map((fact) => fact.name), "tls.*", "D3", "D4");
   fc.assert(

@@ -13,7 +13,7 @@ import {
   not,
   oneOf,
   oneOfNocase,
-  opt,
+  repeat,
   protocol,
   run,
   server,
@@ -49,7 +49,7 @@ const command = step(
   lineEnd,
   accept,
   // RFC 4217 §4: then the client speaks TLS.
-  opt(oneOfNocase("AUTH TLS", "AUTH SSL"), lineEnd),
+  repeat(0, 4, oneOfNocase("AUTH TLS", "AUTH SSL", "AUTH GSSAPI", "FEAT", "SYST"), lineEnd),
   startedTls,
 );
 

@@ -4,6 +4,7 @@
  */
 import {
   capture,
+  dissect,
   either,
   type Fact,
   hex,
@@ -52,15 +53,18 @@ const FEATURES = numbered(
   "35 session-ticket, 41 pre-shared-key, 42 early-data, 65037 ech, 65486 esni",
 );
 
-const extension = (type: number, ...body: Word[]): Word[] => [
+export const extension = (type: number, ...body: Word[]): Word[] => [
   u16(type),
   u16("size"),
   inside("size", ...body),
 ];
 const anyExtension: Word[] = [u16(), u16("size"), skip("size")];
 
-/** What a ClientHello ends with. `prefix` stands before the names of the facts. */
-export function clientExtensions(prefix = ""): Word {
+/**
+ * What a ClientHello ends with. `prefix` stands before the names of the facts; `own` are extensions that only the protocol
+ * has that carries it.
+ */
+export function clientExtensions(prefix = "", ...own: Word[]): Word {
   const fact = (key: string) => `${prefix}${key}`;
   /** RFC 6066 §3: a list of one name. */
   const serverName = extension(0, u16(), u8(0), u16("n"), capture(fact("sni"), skip("n")));
@@ -88,7 +92,7 @@ export function clientExtensions(prefix = ""): Word {
     u16("n"),
     inside(
       "n",
-      repeat(0, 100, either(serverName, protocols, offered, groups, feature, anyExtension)),
+      repeat(0, 100, either(serverName, protocols, offered, groups, feature, ...own, anyExtension)),
     ),
   );
 }
@@ -97,22 +101,27 @@ export function clientExtensions(prefix = ""): Word {
 export const fingerprinted = (prefix: string, ...words: Word[]): Word =>
   capture(`${prefix}ja3`, capture(`${prefix}ja4`, ...words));
 
-/** A ClientHello, with its handshake header. */
-export const clientHelloMessage = (prefix = ""): Word =>
+/** A ClientHello, with its handshake header; `legacyVersion` reads the two bytes behind that; `own` as above. */
+export const clientHelloMessage = (
+  prefix = "",
+  legacyVersion: Word = skip(2),
+  ...own: Word[]
+): Word =>
   fingerprinted(
     prefix,
     u8(1),
     u24("message"),
     inside(
       "message",
-      skip(2 + 32),
+      legacyVersion,
+      skip(32),
       u8("n"),
       skip("n"),
       u16("n"),
       skip("n"),
       u8("n"),
       skip("n"),
-      clientExtensions(prefix),
+      clientExtensions(prefix, ...own),
     ),
   );
 
@@ -135,29 +144,32 @@ export const clientHelloFacts = (
   );
 
 /**
- * TLS inside a protocol that was agreed on it: a ClientHello in one record (RFC 8446 §5.1), read for its facts behind what is
- * evidence.
+ * TLS inside a protocol that agreed on it: a ClientHello in as many records as its sender liked (RFC 8446 §5.1). It is read
+ * behind what is evidence, for its facts, and for the stack. No step of the same side can follow.
  */
 export const startedTls: Word = [
-  u8(22),
-  u16({ min: 0x0300, max: 0x0303 }),
-  u16(),
-  clientHelloMessage("tls."),
+  dissect("tls-handshake-here"),
+  clientHelloMessage("tls.", [u16("n", { min: 0x0300, max: 0x0303 }), report("carried", "n")]),
 ];
-export const startedTlsFacts = clientHelloFacts("ja3", "ja4-tcp", "tls.");
+export const startedTlsFacts: Record<string, Fact> = {
+  ...clientHelloFacts("ja3", "ja4-tcp", "tls."),
+  carried: { ...numberFact("D5"), carries: "tls" },
+};
 
-/** The same for samples: a ClientHello that names `example.org`. */
-export const startedTlsSample =
-  hex("16 0301") +
+const helloSample =
+  hex("01") +
   sized(
-    2,
-    hex("01"),
-    sized(
-      3,
-      hex("0303") + noise(32) + sized(1) + sized(2, hex("1301 c02f")) + hex("01 00"),
-      sized(2, hex("0000") + sized(2, sized(2, `\0${sized(2, "example.org")}`))),
-    ),
+    3,
+    hex("0303") + noise(32) + sized(1) + sized(2, hex("1301 c02f")) + hex("01 00"),
+    sized(2, hex("0000") + sized(2, sized(2, `\0${sized(2, "example.org")}`))),
   );
+/** The same for samples: a ClientHello that names `example.org`, in one record and in two. */
+export const startedTlsSample = hex("16 0301") + sized(2, helloSample);
+export const startedTlsInTwo =
+  hex("16 0301") +
+  sized(2, helloSample.slice(0, 20)) +
+  hex("16 0303") +
+  sized(2, helloSample.slice(20));
 
 /** RFC 7301 §3.1: the server's choice, in the form of the client's list. RFC 8446 §4.2.1. */
 const selected = extension(16, u16(), u8("n"), capture("alpn-selected", skip("n")));

@@ -8,11 +8,13 @@ import {
   opt,
   protocol,
   run,
+  skip,
   step,
   tcp,
   u16,
   u8,
 } from "../../language/vocabulary.js";
+import { startedTls, startedTlsFacts, startedTlsSample } from "../formats/tls-hello.js";
 
 const address = run("0-9A-Fa-f:.", { min: 2, max: 39 });
 const port = run(digits, { max: 5 });
@@ -31,7 +33,7 @@ const binary = [
   hex("0d0a0d0a000d0a515549540a"),
   u8([0x20, 0x21]),
   u8([0x00, 0x11, 0x12, 0x21, 0x22, 0x31, 0x32]),
-  u16({ max: 2048 }),
+  u16("length", { max: 2048 }),
 ];
 
 /** The PROXY protocol, versions 1 and 2: in front of what a proxy forwards. */
@@ -40,11 +42,16 @@ export default protocol({
   title: "PROXY protocol",
   category: "infrastructure",
   source: "The PROXY protocol, versions 1 & 2 (haproxy.org, proxy-protocol.txt) §2.1, §2.2",
-  signatures: { header: { over: "tcp", client: [step(either(text, binary), accept)] } },
+  signatures: {
+    header: { over: "tcp", client: [step(text, accept, startedTls)] },
+    binary: { over: "tcp", client: [step(binary, accept, skip("length"), startedTls)] },
+  },
+  facts: startedTlsFacts,
   samples: {
     yes: [
       tcp(client("PROXY TCP4 192.0.2.7 198.51.100.2 52176 443\r\n", "GET / HTTP/1.1\r\n")),
       tcp(client("PROXY UNKNOWN\r\n")),
+      tcp(client("PROXY UNKNOWN\r\n", startedTlsSample)),
       tcp(
         client(
           hex("0d0a0d0a000d0a515549540a 21 11 000c c0000207 c6336402 cbd0 01bb"),

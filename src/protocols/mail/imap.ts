@@ -12,6 +12,7 @@ import {
   not,
   oneOfNocase,
   opt,
+  repeat,
   protocol,
   run,
   server,
@@ -92,7 +93,18 @@ const untagged = [
 ];
 
 /** RFC 3501 §6.2.1: behind STARTTLS the client speaks TLS. */
-const commandOrTls = step(command, accept, opt(tag, " ", nocase("STARTTLS"), lineEnd), startedTls);
+const commandOrTls = step(
+  command,
+  accept,
+  repeat(
+    0,
+    4,
+    tag,
+    " ",
+    either([oneOfNocase("STARTTLS", "CAPABILITY", "NOOP"), lineEnd], [nocase("ID "), toLineEnd]),
+  ),
+  startedTls,
+);
 
 /** IMAP: greeting and command; a greeting that says so; or what one side says. */
 export default protocol({

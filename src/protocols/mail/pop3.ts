@@ -12,6 +12,7 @@ import {
   oneOf,
   oneOfNocase,
   opt,
+  repeat,
   protocol,
   run,
   server,
@@ -53,7 +54,7 @@ const command = step(
   ),
   accept,
   // RFC 2595 §4: behind STLS the client speaks TLS.
-  opt(nocase("STLS"), lineEnd),
+  repeat(0, 4, oneOfNocase("CAPA", "AUTH", "STLS"), lineEnd),
   startedTls,
 );
 

@@ -18,7 +18,12 @@ import {
   textual,
   visible,
 } from "../../language/vocabulary.js";
-import { startedTls, startedTlsFacts, startedTlsSample } from "../formats/tls-hello.js";
+import {
+  startedTls,
+  startedTlsFacts,
+  startedTlsInTwo,
+  startedTlsSample,
+} from "../formats/tls-hello.js";
 
 /** FTP and others greet with the same words: RFC 5321 §3.1. */
 const greeting = step(capped(20, oneOf("220 ", "220-"), line()));
@@ -80,6 +85,7 @@ export default protocol({
         client(startedTlsSample),
       ),
       tcp(client("EHLO client.example.net\r\nSTARTTLS\r\n"), client(startedTlsSample)),
+      tcp(client("EHLO client.example.net\r\nSTARTTLS\r\n"), client(startedTlsInTwo)),
       tcp(server("220 mx.example.org ready at Mon\r\n"), client("ehlo [192.0.2.3]\n")),
       tcp(server("220-mail.example.org Hello\r\n220 and go on\r\n"), client("HELO x\r\n")),
       tcp(client("EHLO client.example.net\r\nMAIL FROM:<a@example.net> SIZE=500\r\n")),

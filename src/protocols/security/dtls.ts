@@ -1,10 +1,13 @@
 import {
   type Signature,
+  type Word,
   accept,
   capped,
   capture,
+  check,
   client,
   derive,
+  dissect,
   either,
   equal,
   hex,
@@ -54,7 +57,7 @@ const recordOfMessage = [
 ];
 const messageHeader = (...types: number[]) => [
   u8(types),
-  u24({ max: 0x0ffff }),
+  u24("message", { max: 0x0ffff }),
   u16({ max: 64 }),
   u24({ max: 0x0ffff }),
   u24("fragment", { max: 16384 }),
@@ -73,24 +76,47 @@ const hello = [
   skip("n"),
   u16("n", { min: 2, max: 0x0fff }),
 ];
-const wholeClientHello = fingerprinted(
-  "tls.",
-  messageHeader(1),
-  whole,
-  inside(
-    "fragment",
-    hello,
-    skip("n"),
-    u8("n", { min: 1, max: 16 }),
-    skip("n"),
-    clientExtensions("tls."),
-  ),
-);
+/** §4.2.3: it holds all of the message. */
+const unfragmented = equal("message", "fragment");
+const clientHelloOf = (...relations: Word[]) =>
+  fingerprinted(
+    "tls.",
+    messageHeader(1),
+    relations,
+    inside(
+      "fragment",
+      hello,
+      skip("n"),
+      u8("n", { min: 1, max: 16 }),
+      skip("n"),
+      clientExtensions("tls."),
+    ),
+  );
+const wholeClientHello = clientHelloOf(whole, unfragmented);
 /** In one piece; or what is here of it. */
 const clientHello = step(
   recordOfMessage,
-  either(wholeClientHello, [messageHeader(1), whole, hello]),
+  either(wholeClientHello, [messageHeader(1), whole, unfragmented, hello]),
   accept,
+);
+
+/** Fragments of it (§4.2.3), in any order and in as many datagrams as there are. */
+const helloFragment = step(
+  recordOfMessage,
+  u8(1),
+  u24("message", { min: 42, max: 0x0fff }),
+  u16({ max: 2 }),
+  u24("offset", { max: 0x0fff }),
+  u24("fragment", { min: 1, max: 0x0fff }),
+  derive("n", { from: "offset", more: "fragment" }),
+  derive("v", { from: "message", less: "n" }),
+  check("v", { max: 0x0fff }),
+  derive("n", { from: "message", less: "fragment" }),
+  check("n", { min: 1 }),
+  skip("fragment"),
+  accept,
+  dissect("dtls-handshake"),
+  clientHelloOf(),
 );
 
 /** HelloVerifyRequest: a version and a cookie. ServerHello as in TLS. */
@@ -189,6 +215,12 @@ const dtls = (type: string, body: string, epoch = "0000", sequence = "0000 00000
   hex(`${type} fefd ${epoch} ${sequence}`) + sized(2, body);
 const fragment = (type: string, body: string) =>
   hex(type) + sized(3, body).slice(0, 3) + hex("0000 000000") + sized(3, body);
+const partOf = (body: string, from: number, to: number) =>
+  hex("01") +
+  sized(3, body).slice(0, 3) +
+  hex("0000") +
+  sized(3, "\0".repeat(from)).slice(0, 3) +
+  sized(3, body.slice(from, to));
 const helloOf = (cookie: string) =>
   hex("fefd") +
   noise(32) +
@@ -212,6 +244,7 @@ export default protocol({
   ports: { udp: [443, 853, 4433, 5684] },
   signatures: {
     "client-hello": { over: "udp", client: [clientHello], watch },
+    "hello-fragment": { over: "udp", client: [helloFragment], watch },
     "hello-verify": { over: "udp", server: [helloVerify], watch },
     "server-hello": { over: "udp", server: [serverHello], watch },
     message: { over: "udp", first: [message], watch },
@@ -235,6 +268,21 @@ export default protocol({
           server(hex("0101 0000 2112a442"), noise(12)),
           client(dtls("16", fragment("01", helloOf("")))),
         ),
+      ),
+      // In fragments: in order, the other way round, two in one datagram.
+      ...[
+        [[0, 30], [30, 60], [60]],
+        [[60], [30, 60], [0, 30], [0, 30]],
+      ].map((parts) =>
+        udp(
+          ...parts.map(([from, to = Infinity]) =>
+            client(dtls("16", partOf(helloOf(""), from!, to))),
+          ),
+        ),
+      ),
+      udp(
+        client(dtls("16", partOf(helloOf(""), 0, 40)) + dtls("16", partOf(helloOf(""), 40, 70))),
+        client(dtls("16", partOf(helloOf(""), 70, Infinity))),
       ),
       udp(client(dtls("17", noise(60), "0001", "0000 00000007"))),
       udp(client(dtls("14", hex("01"), "0000", "0000 00000007"), dtls("16", noise(48), "0001"))),

@@ -1,9 +1,11 @@
 import {
   accept,
   capped,
+  check,
   client,
   derive,
   dissect,
+  either,
   encrypted,
   equal,
   headers,
@@ -65,6 +67,25 @@ const clientHello = step(
   accept,
   dissect("tls-handshake"),
   clientHelloMessage(),
+);
+
+/**
+ * The same in more than one record, which §5.1 allows, however short the first one is: three bytes do not say how long the
+ * message is. Its words are read of what the records hold together, all of it before it is a name.
+ */
+const fragmentedHello = step(
+  u8(HANDSHAKE),
+  u16({ min: 0x0300, max: 0x0303 }),
+  either(u16({ min: 1, max: 3 }), [
+    u16("record", { min: 4, max: 16384 }),
+    u8(1),
+    u24("message", { min: 38, max: 0xffff }),
+    derive("left", { from: "message", plus: 4, less: "record" }),
+    check("left", { min: 1, max: 0xffff }),
+  ]),
+  dissect("tls-handshake"),
+  clientHelloMessage("", u16({ min: 0x0300, max: 0x0303 })),
+  accept,
 );
 
 /** RFC 8446 §4.1.3, RFC 5246 §7.4.1.3. Older versions send more messages in the same record. */
@@ -160,11 +181,10 @@ const helloOf = (version: string, ...extensions: string[]) =>
   `${hex(version)}${noise(32)}${sized(1, noise(32, 2))}${sized(2, hex("1301 1302 c02f 009c"))}${sized(1, hex("00"))}${sized(2, ...extensions)}`;
 const record = (type: string, message: string) =>
   `${hex("16 0301")}${sized(2, hex(type) + sized(3, message))}`;
-const inRecords = (message: string, first: number) =>
-  hex("16 0301") +
-  sized(2, message.slice(0, first)) +
-  hex("16 0301") +
-  sized(2, message.slice(first));
+const inRecords = (message: string, ...cuts: number[]) =>
+  [0, ...cuts]
+    .map((cut, index) => hex("16 0301") + sized(2, message.slice(cut, cuts[index])))
+    .join("");
 const sni = (host: string) => hex("0000") + sized(2, sized(2, `\0${sized(2, host)}`));
 const alpn = hex("0010 000e 000c 02") + `h2${hex("08")}http/1.1`;
 const versions = hex("002b 0007 06 3a3a 0304 0303");
@@ -179,6 +199,7 @@ export default protocol({
   ports: { tcp: [443, 465, 636, 853, 989, 990, 993, 995] },
   signatures: {
     "client-hello": { over: "tcp", client: [clientHello], exempt: "tls" },
+    "fragmented-hello": { over: "tcp", client: [fragmentedHello], exempt: "tls" },
     "server-hello": { over: "tcp", server: [serverHello], exempt: "tls" },
     data: {
       over: "tcp",
@@ -224,6 +245,18 @@ export default protocol({
         client(
           // One message in two records: RFC 8446 §5.1.
           inRecords(hex("01") + sized(3, helloOf("0303", sni("two.example.org"), versions)), 100),
+        ),
+      ),
+      ...[1, 3, 5, 40, 75].map((first) =>
+        tcp(
+          client(
+            inRecords(
+              hex("01") + sized(3, helloOf("0303", sni("cut.example.org"), versions)),
+              first,
+              first + 1,
+              90,
+            ),
+          ),
         ),
       ),
       tcp(

@@ -1,5 +1,6 @@
 import {
   accept,
+  atEnd,
   byte,
   capture,
   check,
@@ -11,11 +12,15 @@ import {
   encrypted,
   equal,
   hex,
+  inside,
   noise,
   numberFact,
   opt,
   protocol,
   remains,
+  remember,
+  repeat,
+  repeats,
   report,
   rest,
   room,
@@ -32,6 +37,7 @@ import {
   u8,
   udp,
   varint,
+  type Signature,
   type Word,
 } from "../../language/vocabulary.js";
 import { LONG_HELLO, MVFST_1, Q050, RFC_9001, RFC_9369 } from "../formats/quic-packets.js";
@@ -85,14 +91,30 @@ const beginning = (...versions: Word[]) => [
   varint("n"),
   skip("n"),
 ];
-/** The packet fills the datagram, or another of the same connection follows (§12.2). */
-const filled = either(remains("left"), [
-  skip("left"),
-  u8({ min: 0xc0 }),
-  u32("version2"),
-  equal("version2", "version"),
-  rest,
-]);
+/** The packet fills the datagram, or another of the same connection follows (§12.2), or zeros that pad it. */
+const filled = either(
+  remains("left"),
+  [skip("left"), u8({ min: 0xc0 }), u32("version2"), equal("version2", "version"), rest],
+  [skip("left"), "\0".repeat(32), rest],
+);
+
+/** A number of eight bytes is of no parameter that is read. */
+const anyVarint = either(varint("v"), [u8({ min: 0xc0 }), skip(7)]);
+/** RFC 9000 §18: numbers with their lengths; 0x3129 is Google's (github.com/google/quiche, transport_parameters.cc). */
+const parameters = inside(
+  "size",
+  repeat(
+    0,
+    32,
+    either(
+      ["\x01", u8("v", { max: 4 }), inside("v", varint("v"), report("max-idle-timeout", "v"))],
+      [hex("7129"), varint("v"), capture("user-agent", skip("v"))],
+      [anyVarint, varint("v"), skip("v")],
+    ),
+  ),
+);
+/** RFC 9001 §8.2; drafts up to 32 had the other number. */
+const transport = [u16({ in: [0x39, 0xffa5] }), u16("size"), parameters];
 
 /** Most tags of a CHLO. */
 const TAGS_MAX = 64;
@@ -144,7 +166,7 @@ const initial = step(
   report("version"),
   dissect("quic-initial"),
   accept,
-  either(["CHLO", helloTags], clientHelloMessage("tls.")),
+  either(["CHLO", helloTags], clientHelloMessage("tls.", skip(2), transport)),
 );
 
 /** Versions that nobody knows. */
@@ -153,6 +175,68 @@ const closed = step(
   protectedPacket,
   filled,
   report("version"),
+);
+
+/** Data of a connection that is resumed (§17.2.3), in datagrams of their own in front of its first packet. */
+const early = step(
+  either([u8(type(1)), u32("version", like1)], [u8(type(2)), u32("version", like2)]),
+  u8("to", { min: 8, max: 20 }),
+  skip("to"),
+  u8("from", { max: 20 }),
+  skip("from"),
+  protectedPacket,
+  filled,
+  accept,
+  report("version"),
+);
+const behindEarly = (datagrams: number): Signature => ({
+  over: "udp",
+  client: [...Array.from({ length: datagrams }, () => early), initial],
+});
+
+/**
+ * A packet of a version that is none of those above and may be refused (RFC 8999 §5.1, §6). Eight bytes of its id are kept.
+ */
+const refused = step(
+  room({ min: 1200 }),
+  u8({ min: 0xc0 }),
+  u32({ min: 3, max: 0xfeffffff }),
+  u8("to", { min: 8, max: 20 }),
+  u32("id"),
+  remember("id"),
+  u32("id2"),
+  remember("id2"),
+  derive("to", { from: "to", plus: -8 }),
+  skip("to"),
+  u8("from", { max: 20 }),
+  skip("from"),
+  rest,
+);
+/** Version Negotiation (RFC 8999 §6, RFC 9000 §17.2.1): the ids come back the other way round, then versions. */
+const negotiation = step(
+  u8({ min: 0x80 }),
+  u32(0),
+  u8("to", { max: 20 }),
+  skip("to"),
+  u8("from", { min: 8, max: 20 }),
+  u32("id"),
+  repeats("id"),
+  u32("id2"),
+  repeats("id2"),
+  derive("from", { from: "from", plus: -8 }),
+  skip("from"),
+  repeat(
+    1,
+    32,
+    either(
+      u32(like1),
+      u32(like2),
+      u32(greased),
+      // Drafts that are not decrypted, and versions of one implementation each.
+      u32({ min: 1 }),
+    ),
+  ),
+  atEnd,
 );
 
 /** A server's packets have no token; the datagram may hold more of them. Initial or Handshake (§17.2.2, §17.2.4). */
@@ -197,17 +281,22 @@ export default protocol({
   title: "QUIC",
   category: "web",
   source:
-    "RFC 9000 §7.2, §14.1, §17.2; RFC 9369 §3; RFC 9001 §5.4; draft-ietf-quic-transport-22 … 34; draft-hamilton-early-deployment-quic-00 §6.1, §8.1; Google, QUIC Crypto; github.com/google/quiche, crypto_utils.cc; github.com/facebook/mvfst, FizzCryptoFactory.cpp; IANA QUIC Versions",
+    "RFC 9000 §7.2, §14.1, §17.2, §18; RFC 8999 §5.1, §6; RFC 9369 §3; RFC 9001 §5.4; draft-ietf-quic-transport-22 … 34; draft-hamilton-early-deployment-quic-00 §6.1, §8.1; Google, QUIC Crypto; github.com/google/quiche, crypto_utils.cc; github.com/facebook/mvfst, FizzCryptoFactory.cpp; IANA QUIC Versions",
   ports: { udp: [443] },
   signatures: {
     initial: { over: "udp", client: [initial] },
-    closed: { over: "udp", client: [closed] },
+    closed: { over: "udp", client: [closed, initial] },
+    negotiation: { over: "udp", client: [refused], server: [negotiation], both: true },
+    early: behindEarly(1),
+    "early-2": behindEarly(2),
+    "early-3": behindEarly(3),
     answer: { over: "udp", server: [answer] },
     google: { over: "udp", client: [googleHello] },
   },
   facts: {
     ...clientHelloFacts("ja3", "ja4-quic", "tls."),
     "user-agent": textFact("D5"),
+    "max-idle-timeout": numberFact("D5"),
     version: numberFact("D5", {
       names: { [VERSION_1]: "1", [VERSION_2]: "2", [DRAFT_2]: "2 (draft)", ...OTHERS, ...MVFST },
     }),
@@ -228,6 +317,16 @@ export default protocol({
         server(long("f1", "6b3343cf", noise(8, 9), noise(8)), hex("4100"), noise(256)),
       ),
       udp(client(initialPacket("1a2a3a4a", noise(8, 9), 1182))),
+      udp(client(initialPacket("1a2a3a4a", noise(8, 9), 1182)), client(RFC_9001)),
+      udp(client(`${initialPacket("1a2a3a4a", noise(8, 9), 300)}${"\0".repeat(882)}`)),
+      ...[1, 2, 3].map((count) =>
+        udp(
+          ...Array.from({ length: count }, () =>
+            client(long("d4", "00000001", noise(8, 5), ""), hex("4100"), noise(256)),
+          ),
+          client(RFC_9001),
+        ),
+      ),
       udp(
         client(
           hex("09"),
@@ -245,7 +344,13 @@ export default protocol({
         ),
       ),
     ],
-    weak: [udp(server(long("e1", "00000001", noise(3), noise(8)), hex("4100"), noise(256, 4)))],
+    weak: [
+      udp(
+        client(long("c0", "51303939", noise(8, 5), ""), noise(1200)),
+        server(long("9f", "00000000", "", noise(8, 5)), hex("00000001 ff00001d 6a7a8a9a")),
+      ),
+      udp(server(long("e1", "00000001", noise(3), noise(8)), hex("4100"), noise(256, 4))),
+    ],
     no: [
       udp(client(Q050.replace("Q050", "Q051"))),
       udp(client(initialPacket("faceb001", "", 1232))),
@@ -255,6 +360,10 @@ export default protocol({
       udp(client(initialPacket("00000002", "", 1232))),
       udp(client(`${initialPacket("00000001", "", 1232)}\0`)),
       udp(client(hex("43"), noise(1240))),
+      udp(
+        client(long("c0", "51303939", noise(8, 5), ""), noise(1200)),
+        server(long("9f", "00000000", "", noise(8, 6)), hex("00000001 ff00001d 6a7a8a9a")),
+      ),
     ],
   },
 });

@@ -7,6 +7,7 @@
 import * as abi from "../../abi.js";
 import type { EngineMemory } from "../../memory.js";
 import type { Flow } from "./flow.js";
+import { HandshakeFragments } from "./handshake-fragments.js";
 import { Headers } from "./http2.js";
 import { Pieces } from "./pieces.js";
 import type { Prefixes } from "./prefixes.js";
@@ -32,6 +33,7 @@ export class Dissectors {
   readonly #pieces: Pieces;
   readonly #initials: Initials;
   readonly #headers: Headers;
+  readonly #fragments: HandshakeFragments;
   #limit = 0;
 
   constructor(memory: EngineMemory, flow: Flow, prefixes: Prefixes) {
@@ -41,6 +43,7 @@ export class Dissectors {
     this.#pieces = new Pieces(memory);
     this.#initials = new Initials(memory, this.#pieces);
     this.#headers = new Headers(memory);
+    this.#fragments = new HandshakeFragments(memory, this.#pieces);
   }
 
   configure(): void {
@@ -48,10 +51,14 @@ export class Dissectors {
     this.#pieces.configure();
     this.#initials.configure();
     this.#headers.configure();
+    this.#fragments.configure();
   }
 
-  /** False if the bytes are not what the dissector reads, or no block is left for what it makes. */
-  run(dissector: number, base: number, available: number, more: boolean): boolean {
+  /**
+   * `here`: where the program stands. False if the bytes are not what the dissector reads, or no block
+   * is left for what it makes.
+   */
+  run(dissector: number, base: number, available: number, here: number, more: boolean): boolean {
     this.need = 0;
     switch (dissector) {
       case abi.DISSECTOR_TLS:
@@ -60,6 +67,10 @@ export class Dissectors {
         return this.#quic(base, available);
       case abi.DISSECTOR_HTTP2:
         return this.#http2(base, available, more);
+      case abi.DISSECTOR_TLS_HERE:
+        return here <= available && this.#tls(base + here, available - here, more);
+      case abi.DISSECTOR_DTLS:
+        return this.#dtls(base, available);
       default:
         return false;
     }
@@ -105,10 +116,23 @@ export class Dissectors {
     const block = this.#block();
     if (block === 0 || !this.#initials.read(inspection, block, base, available)) return false;
     this.#wrote(this.#initials.extent);
+    this.#madeOfPieces(block);
+    return true;
+  }
+
+  /** The client's first ClientHello as far as it is there. False if nothing of one is. */
+  #dtls(base: number, available: number): boolean {
+    const block = this.#block();
+    if (block === 0 || !this.#fragments.read(block, base, available)) return false;
+    this.#wrote(this.#fragments.extent);
+    this.#madeOfPieces(block);
+    return true;
+  }
+
+  #madeOfPieces(block: number): void {
     this.base = block + abi.PIECES_HEADER;
     this.available = this.#pieces.contiguous(block);
     this.more = this.available < this.#limit - abi.PIECES_HEADER;
-    return true;
   }
 
   /** The fields of the header blocks, as text. */

@@ -493,7 +493,7 @@ export class Machine {
           case abi.OP_DISSECT: {
             const dissectors = this.#dissectors;
             if (depth !== 0 || isDissected) break;
-            if (!dissectors.run(b, base, available, more)) break;
+            if (!dissectors.run(b, base, available, position, more)) break;
             isDissected = true;
             this.#shorter = more ? available - dissectors.available : 0;
             this.#atLeast = dissectors.need;
