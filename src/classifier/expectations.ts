@@ -149,7 +149,8 @@ function* endpointsOf(
     } else if (name === portFact || name === when) {
       if (open) yield open;
       const port = name === when ? (fromB ? key.portB : key.portA) : portOf(value);
-      open = isPort(port + plus) ? { port: port + plus, address: general } : undefined;
+      open =
+        isPort(port) && isPort(port + plus) ? { port: port + plus, address: general } : undefined;
     }
   }
   if (open) yield open;
