@@ -674,9 +674,10 @@ export class Classifier {
     if (this.#knowledge.teaches(protocol)) this.#extrasOf(row);
     const extras = this.#extras[row];
     if (extras === undefined) return;
-    extras.announced = protocol;
+    // Only what is proved teaches.
+    extras.announced = verdict.evidence.grade === "payload" ? protocol : -1;
     for (const lesson of extras.lessons.splice(0)) {
-      if (lesson.protocol === protocol) this.#learn(row, lesson, keyAt);
+      if (lesson.protocol === extras.announced) this.#learn(row, lesson, keyAt);
     }
     for (const message of extras.held.splice(0)) {
       if (message.protocol === protocol) this.#pair(row, extras, message, keyAt);

@@ -158,6 +158,24 @@ test("an answer comes to the port that asked, from another one of the server", (
   expect(name([SERVER, 50123], [CLIENT, 40001], { protocol: 17 })).toBeUndefined();
 });
 
+test("a tracker's peers are third parties, and only who was told of them is expected there", () => {
+  const { says, name } = expecting();
+  const key = keyOf([CLIENT, 6881], [SERVER, 6969], 17);
+  const peers: [string, number][] = [
+    ["peer", 0xcb007109],
+    ["peer-port", 6882],
+    ["peer", 0xcb00710a],
+    ["peer-port", 6883],
+  ];
+  says("bittorrent", peers, { key, fromB: true });
+  for (const protocol of [6, 17]) {
+    expect(name([CLIENT, 41000], [OTHER, 6882], { protocol })).toBe("bittorrent 1");
+    expect(name([CLIENT, 41000], ["203.0.113.10", 6883], { protocol })).toBe("bittorrent 1");
+    expect(name([CLIENT, 41000], [OTHER, 6883], { protocol })).toBeUndefined();
+    expect(name([SERVER, 41000], [OTHER, 6882], { protocol })).toBeUndefined();
+  }
+});
+
 test("nobody is expected for ever, but for as long as flows come", () => {
   const { says, name } = expecting();
   says("ftp", { "data-port": "50018" }, { fromB: true });

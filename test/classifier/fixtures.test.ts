@@ -33,7 +33,6 @@ const excused: Record<string, string | null> = {
   "socks/microsocks-other-port.pcap socks": null,
   // aria2 obfuscates what it says to peers (MSE): it looks random from the first byte.
   "bittorrent/aria2-http.pcap bittorrent": null,
-  "bittorrent/aria2-udp.pcap bittorrent": null,
   // Encrypted packets, from the middle of a connection.
   "ssh/midstream.pcap ssh": null,
 };

@@ -60,6 +60,7 @@ export const sdpAnnounces: readonly Announcement[] = [
   ...each,
   over: "udp",
   address: "media-address",
+  behind: true,
   elsewhere: true,
   from: "anyone",
 }));
