@@ -8,7 +8,7 @@ import type { ApplicationCatalog } from "../language/applications/catalog.js";
 import type { Catalog } from "../language/catalog.js";
 import { ClairvoieError, OptionError } from "../record/errors.js";
 import type { VerdictEvent } from "../record/events.js";
-import { outranks, type Candidate, type EndReason, type FactValue } from "../record/record.js";
+import type { Candidate, EndReason, FactValue } from "../record/record.js";
 import type { Summary } from "../record/summary.js";
 import { Framer } from "../sources/framer.js";
 import { PushWindow } from "../sources/native.js";
@@ -34,6 +34,7 @@ import {
   NOTE_FINAL,
   NOTE_GAP,
   NOTE_UNINSPECTED,
+  outranks,
   Rows,
 } from "./rows.js";
 import { Tally } from "./tally.js";

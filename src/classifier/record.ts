@@ -6,7 +6,6 @@ import { formatTime } from "../flows/time.js";
 import { inspectedTransport, type InspectedTransport, transportName } from "../flows/transports.js";
 import type { Catalog } from "../language/catalog.js";
 import {
-  outranks,
   SCHEMA,
   type EndReason,
   type Evidence,
@@ -21,6 +20,7 @@ import {
   NOTE_CLIENT_JUDGED,
   NOTE_GAP,
   NOTE_UNINSPECTED,
+  outranks,
   type Rows,
 } from "./rows.js";
 
@@ -74,7 +74,7 @@ export class Records {
     const bytesA = rows.f64(row, abi.R_BYTES_A);
     const bytesB = rows.f64(row, abi.R_BYTES_B);
     const server = clientIsB ? endpointA : endpointB;
-    const { named, protocol, signature, evidence } = this.#name(row, key, extras?.session);
+    const { own, named, protocol, signature, evidence } = this.#name(row, key, extras?.session);
     const application = this.#applications.find(extras, keyAt, key.network, clientIsB);
     return {
       schema: SCHEMA,
@@ -98,7 +98,10 @@ export class Records {
       evidence,
       application: application?.name ?? null,
       applicationEvidence: application?.evidence ?? null,
-      facts: extras === undefined || named < 0 ? {} : this.#facts.report(extras.facts, named),
+      facts:
+        extras === undefined || named < 0 || own !== named
+          ? {}
+          : this.#facts.report(extras.facts, named),
       notices: [],
       candidates: evidence.grade === "session" ? [] : (extras?.candidates ?? []),
       portGuess: this.#portGuess(key, server.port),
@@ -127,7 +130,7 @@ export class Records {
           flow: session?.protocol === own ? session.flow : null,
         };
     const protocol = named < 0 ? undefined : this.#catalog.protocols[this.refine(named, key)]!;
-    return { named, protocol, signature, evidence };
+    return { own, named, protocol, signature, evidence };
   }
 
   #portGuess({ network, protocol }: FlowKey, port: number): string | null {
