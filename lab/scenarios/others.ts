@@ -35,6 +35,62 @@ service pop3-login {
 }
 `;
 
+/** A call of one second, with the tone of a key that sip-tester brings along. */
+const tonesCall = `<?xml version="1.0" encoding="ISO-8859-1" ?>
+<scenario name="tones">
+<send retrans="500"><![CDATA[
+
+INVITE sip:[service]@[remote_ip]:[remote_port] SIP/2.0
+Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
+From: sipp <sip:sipp@[local_ip]:[local_port]>;tag=[call_number]
+To: sut <sip:[service]@[remote_ip]:[remote_port]>
+Call-ID: [call_id]
+CSeq: 1 INVITE
+Contact: sip:sipp@[local_ip]:[local_port]
+Max-Forwards: 70
+Content-Type: application/sdp
+Content-Length: [len]
+
+v=0
+o=user1 53655765 2353687637 IN IP[local_ip_type] [local_ip]
+s=-
+c=IN IP[local_ip_type] [local_ip]
+t=0 0
+m=audio [auto_media_port] RTP/AVP 0 101
+a=rtpmap:101 telephone-event/8000
+
+]]></send>
+<recv response="100" optional="true"></recv>
+<recv response="180" optional="true"></recv>
+<recv response="200" rrs="true"></recv>
+<send><![CDATA[
+
+ACK sip:[service]@[remote_ip]:[remote_port] SIP/2.0
+Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
+From: sipp <sip:sipp@[local_ip]:[local_port]>;tag=[call_number]
+To: sut <sip:[service]@[remote_ip]:[remote_port]>[peer_tag_param]
+Call-ID: [call_id]
+CSeq: 1 ACK
+Content-Length: 0
+
+]]></send>
+<nop><action><exec play_pcap_audio="/usr/share/sip-tester/dtmf_2833_1.pcap"/></action></nop>
+<pause milliseconds="1000"/>
+<send retrans="500"><![CDATA[
+
+BYE sip:[service]@[remote_ip]:[remote_port] SIP/2.0
+Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]
+From: sipp <sip:sipp@[local_ip]:[local_port]>;tag=[call_number]
+To: sut <sip:[service]@[remote_ip]:[remote_port]>[peer_tag_param]
+Call-ID: [call_id]
+CSeq: 2 BYE
+Content-Length: 0
+
+]]></send>
+<recv response="200" crlf="true"></recv>
+</scenario>
+`;
+
 export default scenario({
   name: "others",
   packages: [
@@ -334,6 +390,34 @@ export default scenario({
             "sipp -sn uac 198.51.100.2:5060 -i 198.51.100.1 -p 5061 -nostdin -m 1 -d 300",
             { ok: [0, 1, 97, 99] },
           ),
+      );
+    });
+
+    await lab.part("sip-media", async () => {
+      const net = await lab.network();
+      net.client.write("call.xml", tonesCall);
+      net.server.start("sipp -sn uas -i 198.51.100.2 -p 5070 -rtp_echo -mp 7000 -nostdin -m 2");
+      await net.server.listening("udp", 5070);
+      await lab.record(
+        net,
+        {
+          file: "sip/sipp-media.pcap",
+          what: "Two calls by SIP off its port: in the first, a key's tone in ten packets of RTP (RFC 2833), which are echoed; in the second, one packet, from a port that nobody announced to one that was.",
+          software: ["sip-tester"],
+          filter: "not arp and not icmp",
+          flows: [
+            { transport: "udp", port: 5070, protocol: "sip" },
+            { transport: "udp", port: 7000, protocol: "rtp" },
+          ],
+        },
+        async () => {
+          await net.client.run(
+            "sipp -sf call.xml 198.51.100.2:5070 -i 198.51.100.1 -p 5071 -mp 6000 -nostdin -m 1",
+          );
+          await net.client.run(
+            "sed -i '/play_pcap/d' call.xml; (sleep 0.5; printf '\\200\\000\\000\\001\\000\\000\\000\\240\\000\\001\\342\\100%0160d' 0 | socat -u - UDP:198.51.100.2:7000,bind=198.51.100.1:6200) & sipp -sf call.xml 198.51.100.2:5070 -i 198.51.100.1 -p 5071 -mp 6100 -nostdin -m 1",
+          );
+        },
       );
     });
 

@@ -8,7 +8,7 @@ import type { ApplicationCatalog } from "../language/applications/catalog.js";
 import type { Catalog } from "../language/catalog.js";
 import { ClairvoieError, OptionError } from "../record/errors.js";
 import type { VerdictEvent } from "../record/events.js";
-import { outranks, type Candidate, type EndReason, type FactValue } from "../record/record.js";
+import type { Candidate, EndReason, FactValue } from "../record/record.js";
 import type { Summary } from "../record/summary.js";
 import { Framer } from "../sources/framer.js";
 import { PushWindow } from "../sources/native.js";
@@ -38,6 +38,7 @@ import {
   NOTE_FINAL,
   NOTE_GAP,
   NOTE_UNINSPECTED,
+  outranks,
   Rows,
 } from "./rows.js";
 import { Tally } from "./tally.js";
@@ -729,9 +730,10 @@ export class Classifier {
     if (this.#knowledge.teaches(protocol)) this.#extrasOf(row);
     const extras = this.#extras[row];
     if (extras === undefined) return;
-    extras.announced = protocol;
+    // Only what is proved teaches.
+    extras.announced = verdict.evidence.grade === "payload" ? protocol : -1;
     for (const lesson of extras.lessons.splice(0)) {
-      if (lesson.protocol === protocol) this.#learn(row, lesson, keyAt);
+      if (lesson.protocol === extras.announced) this.#learn(row, lesson, keyAt);
     }
     for (const message of extras.held.splice(0)) {
       if (message.protocol === protocol) this.#pair(row, extras, message, keyAt);

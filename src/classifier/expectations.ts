@@ -132,28 +132,32 @@ const isUnicast = (address: string | undefined): boolean =>
   address !== undefined && address !== "0.0.0.0" && address !== "::" && !address.startsWith("127.");
 
 /**
- * Ports that a message says, each with its address: one right behind the port is its own (SDP's media
- * level, RFC 8866 §5.7), else the last one before it.
+ * Ports that a message says, each with its address: the last one before it; in SDP one right behind is
+ * its own (RFC 8866 §5.7).
  */
 function* endpointsOf(
   { facts, key, fromB }: Lesson,
-  { port: portFact, when, address: addressFact, plus = 0 }: Announced,
+  { port: portFact, when, address: addressFact, behind, plus = 0 }: Announced,
 ): Generator<{ port: number; address: string | undefined }> {
   let general: string | undefined;
   let open: { port: number; address: string | undefined } | undefined;
   for (const [name, value] of facts) {
     if (name === addressFact) {
-      const address = parseAddress(String(value));
-      if (open === undefined) general = address;
+      const address = typeof value === "number" ? ipv4Of(value) : parseAddress(value);
+      if (open === undefined || !behind) general = address;
       else open.address = address;
     } else if (name === portFact || name === when) {
       if (open) yield open;
       const port = name === when ? (fromB ? key.portB : key.portA) : portOf(value);
-      open = isPort(port + plus) ? { port: port + plus, address: general } : undefined;
+      open =
+        isPort(port) && isPort(port + plus) ? { port: port + plus, address: general } : undefined;
     }
   }
   if (open) yield open;
 }
+
+const ipv4Of = (bits: number): string =>
+  [24, 16, 8, 0].map((shift) => (bits >>> shift) & 255).join(".");
 
 const isPort = (port: number): boolean => port > 0 && port <= 65535;
 

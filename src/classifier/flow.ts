@@ -52,7 +52,7 @@ export interface FlowExtras {
   offered: string | undefined;
   held: HeldMessage[];
   lessons: HeldLesson[];
-  /** The protocol of the last verdict that was given, where anything is learnt of the flow; -1 before. */
+  /** The protocol of the last verdict that was given, where payload proved it and anything is learnt of the flow; else -1. */
   announced: number;
   session: Session | undefined;
   transactions: Transactions | undefined;

@@ -6,7 +6,6 @@ import { formatTime } from "../flows/time.js";
 import { inspectedTransport, type InspectedTransport, transportName } from "../flows/transports.js";
 import type { Catalog } from "../language/catalog.js";
 import {
-  outranks,
   SCHEMA,
   type EndReason,
   type Evidence,
@@ -24,6 +23,7 @@ import {
   NOTE_CLIENT_JUDGED,
   NOTE_GAP,
   NOTE_UNINSPECTED,
+  outranks,
   type Rows,
 } from "./rows.js";
 
@@ -74,7 +74,7 @@ export class Records {
     const bytesA = rows.f64(row, abi.R_BYTES_A);
     const bytesB = rows.f64(row, abi.R_BYTES_B);
     const server = clientIsB ? endpointA : endpointB;
-    const { named, refined, signature, evidence } = this.#name(row, key, extras);
+    const { own, named, refined, signature, evidence } = this.#name(row, key, extras);
     const protocol = refined && this.#catalog.protocols[refined.protocol]!;
     const application = this.#applications.find(extras, keyAt, key.network, clientIsB);
     return {
@@ -99,7 +99,10 @@ export class Records {
       evidence,
       application: application?.name ?? null,
       applicationEvidence: application?.evidence ?? null,
-      facts: extras === undefined || named < 0 ? {} : this.#facts.report(extras.facts, named),
+      facts:
+        extras === undefined || named < 0 || own !== named
+          ? {}
+          : this.#facts.report(extras.facts, named),
       notices: [],
       candidates: evidence.grade === "session" ? [] : (extras?.candidates ?? []),
       portGuess: this.#portGuess(key, server.port),
@@ -142,7 +145,7 @@ export class Records {
           packet: rows.u32(row, abi.R_VERDICT_PACKET),
           flow: session?.protocol === own ? session.flow : null,
         };
-    return { named, refined, signature, evidence };
+    return { own, named, refined, signature, evidence };
   }
 
   #portGuess({ network, protocol }: FlowKey, port: number): string | null {

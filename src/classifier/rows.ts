@@ -2,6 +2,10 @@ import * as abi from "../engine/abi.js";
 import type { EngineMemory } from "../engine/memory.js";
 import { GRADES, type Grade } from "../record/record.js";
 
+/** Is the one grade stronger than the other? */
+export const outranks = (one: Grade, other: Grade): boolean =>
+  GRADES.indexOf(one) < GRADES.indexOf(other);
+
 /** Notes that the host keeps in a row. */
 export const NOTE_GAP = 1;
 export const NOTE_UNINSPECTED = 2;

@@ -64,8 +64,10 @@ export interface Announcement {
   readonly when?: string;
   /** Added to the port. */
   readonly plus?: number;
-  /** The inspected address, as text: right behind the port, else the last one in front of it. */
+  /** The inspected address, as text or IPv4 as a number: the last one in front of the port. */
   readonly address?: string;
+  /** An address right behind the port is its own. */
+  readonly behind?: true;
   /** Whose address it is where none is said that counts. Default: the sender's. */
   readonly at?: "sender" | "receiver";
   /** The address may be a third party's. Default: one of the two ends of the flow that announces. */

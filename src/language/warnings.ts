@@ -57,12 +57,17 @@ function factWarnings(definition: Definition): Warning[] {
   return Object.entries(readFacts(definition))
     .filter(([fact]) => !reported.has(fact))
     .map(([fact, { type }]) => ({
+      fact,
+      type,
+      place: Object.hasOwn(inspects, fact) ? "inspects" : "facts",
+    }))
+    .map(({ fact, type, place }) => ({
       where: name,
       problem: `its fact "${fact}" is never reported`,
       advice: {
-        path: [Object.hasOwn(inspects, fact) ? "inspects" : "facts", fact],
+        path: [place, fact],
         remedy: (say) =>
-          `${type === "number" ? say("report", fact) : `${say("capture", fact, "…")} around what it is`}, or leave it out`,
+          `${type === "number" ? say("report", fact) : `${say("capture", fact, "…")} around what it is`}, or leave it out of \`${place}\``,
       },
     }));
 }

@@ -24,10 +24,6 @@ export const GRADES = [
 ] as const;
 export type Grade = (typeof GRADES)[number];
 
-/** Is the one grade stronger than the other? */
-export const outranks = (one: Grade, other: Grade): boolean =>
-  GRADES.indexOf(one) < GRADES.indexOf(other);
-
 /** An end of a flow. Protocols without ports have `port` 0. */
 export interface Endpoint {
   /** Canonical text: dotted IPv4, RFC 5952 IPv6. */

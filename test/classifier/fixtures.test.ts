@@ -26,8 +26,6 @@ const excused: Record<string, string | null> = {
   "http/python-offport.pcap http": null,
   // The server answers an unknown version only with Version Negotiation and Retry.
   "quic/ngtcp2-retry.pcap quic": null,
-  // A lone error message, from a port of its own, is too little.
-  "tftp/tftp-hpa-write.pcap tftp": null,
   // One report from one side is too little for a name.
   "rtp/ffmpeg-opus.pcap rtcp": null,
   "rtp/ffmpeg-h264-ipv6.pcap rtcp": null,
@@ -35,7 +33,6 @@ const excused: Record<string, string | null> = {
   "socks/microsocks-other-port.pcap socks": null,
   // aria2 obfuscates what it says to peers (MSE): it looks random from the first byte.
   "bittorrent/aria2-http.pcap bittorrent": null,
-  "bittorrent/aria2-udp.pcap bittorrent": null,
   // Encrypted packets, from the middle of a connection.
   "ssh/midstream.pcap ssh": null,
 };

@@ -10,10 +10,14 @@ import {
   hex,
   letters,
   noise,
+  not,
+  numberFact,
   opt,
   protocol,
   remember,
+  repeat,
   repeats,
+  report,
   room,
   run,
   server,
@@ -70,6 +74,28 @@ const discovery = step("BT-SEARCH * HTTP/1.1\r\n");
 /** BEP 15: the magic constant, action 0 (connect), a transaction id. */
 const connect = step(room(16), hex("00000417 27101980 00000000"), skip(4), atEnd);
 
+/** Compact peers (BEP 23): an address and a port, 16 of them at most. */
+const peerAddress = [u32("peer"), report("peer"), u16("peer-port"), report("peer-port")];
+/** BEP 5: peers of a torrent, in a response; keys are sorted, and nodes of up to 416 bytes and a token come before. */
+const values = step(
+  "d",
+  address,
+  "1:rd",
+  id,
+  repeat(0, 600, not("6:valuesl6:"), skip(1)),
+  "6:valuesl",
+  repeat(1, 16, "6:", peerAddress),
+);
+/** BEP 15: a tracker's answer to an announcement: interval, leechers, seeders, peers. */
+const peers = step(
+  u32(1),
+  skip(4),
+  u32({ min: 1, max: 86400 }),
+  u32({ max: 0xfffff }),
+  u32({ max: 0xfffff }),
+  repeat(1, 16, peerAddress),
+);
+
 /** BEP 29: version 1; extensions are selective acknowledgement (1), 2 of libtorrent, and close reason (3). */
 const extension = u8({ max: 3 });
 const micro = (type: number, ...connection: Parameters<typeof step>) => [
@@ -118,7 +144,7 @@ export default protocol({
   name: "bittorrent",
   title: "BitTorrent",
   category: "file-sharing",
-  source: "BEP 3; BEP 5; BEP 14; BEP 15; BEP 20; BEP 29 (bittorrent.org)",
+  source: "BEP 3; BEP 5; BEP 14; BEP 15; BEP 20; BEP 23; BEP 29 (bittorrent.org)",
   ports: {
     tcp: [6881, 6882, 6883, 6884, 6885, 6886, 6887, 6888, 6889, 51413],
     udp: [6771, 6881, 6882, 6883, 6884, 6885, 6886, 6887, 6888, 6889, 51413],
@@ -127,14 +153,20 @@ export default protocol({
     handshake: { over: "tcp", first: [handshake], reply: [handshake] },
     request: { over: "tcp", first: [requests] },
     piece: { over: "tcp", first: [piece] },
-    "dht-query": { over: "udp", first: [query] },
-    "dht-response": { over: "udp", first: [response] },
+    "dht-query": { over: "udp", first: [query], watch: values },
+    "dht-response": { over: "udp", first: [response], watch: values },
     "dht-error": { over: "udp", first: [failure] },
     discovery: { over: "udp", first: [discovery] },
-    tracker: { over: "udp", client: [connect] },
+    tracker: { over: "udp", client: [connect], watch: peers },
     utp: { over: "udp", first: [synchronise, next], reply: [state] },
   },
   facts: { software: textFact("D5", { list: 2, bound: 8 }) },
+  inspects: { peer: numberFact("D5"), "peer-port": numberFact("D5") },
+  // Peers are third parties; only the one who was told of them is expected there.
+  announces: [
+    { protocol: "bittorrent", over: "tcp", port: "peer-port", address: "peer", elsewhere: true },
+    { protocol: "bittorrent", over: "udp", port: "peer-port", address: "peer", elsewhere: true },
+  ],
   samples: {
     yes: [
       tcp(server(hex("00004009 07 00000012 00004000"), noise(300))),

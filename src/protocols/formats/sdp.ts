@@ -21,7 +21,7 @@ const address: Word = capture("media-address", run("0-9A-Fa-f:.", { max: 45 }));
 const toLineEnd: Word = [run(textual, { min: 0, max: 998 }), lineEnd];
 
 /** Lines of a description; those of a longer one are left. RFC 8866 §9: a letter, an equals sign, a value. */
-export const description: Word = repeat(
+const description: Word = repeat(
   0,
   64,
   either(
@@ -42,8 +42,8 @@ export const description: Word = repeat(
   ),
 );
 
-/** The empty line behind a header, and the description, if it is one. */
-export const describedMedia: Word = [lineEnd, "v=0", lineEnd, description];
+/** A body that is a description. */
+export const describedMedia: Word = ["v=0", lineEnd, description];
 
 export const sdpInspects: Readonly<Record<string, Fact>> = {
   "media-address": textFact("D5"),
@@ -60,6 +60,7 @@ export const sdpAnnounces: readonly Announcement[] = [
   ...each,
   over: "udp",
   address: "media-address",
+  behind: true,
   elsewhere: true,
   from: "anyone",
 }));

@@ -39,7 +39,7 @@ const command = step(
   accept,
   opt("\n"),
   headers({}),
-  opt(describedMedia),
+  opt(lineEnd, describedMedia),
 );
 
 /** §3.3.1: a code, the transaction, a comment; then parameter lines of one or two letters (§3.2.2). */
@@ -57,7 +57,7 @@ const answer = step(
   lineEnd,
   accept,
   headers({}),
-  opt(describedMedia),
+  opt(lineEnd, describedMedia),
 );
 
 /** §3.2.2.10: parameters, an empty line, and the description of a side of the connection. */
@@ -68,6 +68,7 @@ const watch = step(
   ),
   lineEnd,
   headers({}),
+  lineEnd,
   describedMedia,
 );
 

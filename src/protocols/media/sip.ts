@@ -7,12 +7,14 @@ import {
   either,
   headers,
   hex,
+  inside,
   lineEnd,
   numberFact,
   oneOf,
   oneOfNocase,
   opt,
   protocol,
+  repeat,
   report,
   run,
   server,
@@ -26,6 +28,21 @@ import {
 } from "../../language/vocabulary.js";
 import { describedMedia, sdpAnnounces, sdpInspects } from "../formats/sdp.js";
 
+/** RFC 3261 §20.14: up to four digits. A body of a stream ends where this says (§18.3). */
+const contentLength = [
+  u8("digit", { min: 0x30, max: 0x39 }),
+  derive("length", { from: "digit", plus: -0x30 }),
+  repeat(
+    0,
+    3,
+    u8("digit", { min: 0x30, max: 0x39 }),
+    derive("digit", { from: "digit", plus: -0x30 }),
+    derive("length", { from: "length", times: 10, more: "digit" }),
+  ),
+];
+const contentLengths = { "Content-Length": contentLength, l: contentLength };
+const body = opt(lineEnd, inside("length", describedMedia));
+
 /** RFC 3261 §25.1: a token, of any name; then a URI (§19.1, RFC 3966), then the version. */
 const METHODS = `
   INVITE ACK OPTIONS BYE CANCEL REGISTER PRACK SUBSCRIBE NOTIFY PUBLISH INFO REFER MESSAGE UPDATE SERVICE
@@ -36,14 +53,16 @@ const request = [
   capture("method", oneOf(...METHODS.trim().split(/\s+/))),
   " ",
   oneOfNocase("sip:", "sips:", "tel:", "im:", "pres:", "urn:"),
-  run(visible, { max: 1024 }),
+  run(visible, { max: 1024, field: "length" }),
   " SIP/2.0",
   lineEnd,
   accept,
+  derive("length", { from: "length", times: 0 }),
   headers({
+    ...contentLengths,
     "User-Agent": capture("user-agent", run(textual)),
   }),
-  opt(describedMedia),
+  body,
 ];
 
 /** §7.2: status 100 … 699. */
@@ -59,11 +78,13 @@ const response = [
   derive("ab", { from: "a", times: 10, more: "b" }),
   derive("status", { from: "ab", times: 10, plus: -111 * 0x30, more: "c" }),
   report("status"),
+  derive("length", { from: "status", times: 0 }),
   headers({
+    ...contentLengths,
     Server: capture("server", run(textual)),
     "User-Agent": capture("user-agent", run(textual)),
   }),
-  opt(describedMedia),
+  body,
 ];
 
 /** Facts of what is said later are those of the first words; what it describes is another matter. RFC 3261 §7.5. */
@@ -72,6 +93,7 @@ const watch = step(
   run(textual, { max: 2048 }),
   lineEnd,
   headers({}),
+  lineEnd,
   describedMedia,
 );
 

@@ -1,0 +1,377 @@
+/** Flows that other flows announce: who may announce what, for how long, and how much is kept. */
+import { expect, test } from "vitest";
+import { Expectations } from "../../src/classifier/expectations.js";
+import { emptyExtras } from "../../src/classifier/flow.js";
+import { parseAddress } from "../../src/flows/address.js";
+import type { FlowKey } from "../../src/flows/key.js";
+import { catalog } from "../../src/generated/catalog.js";
+import type { ClassifierEvent } from "../../src/record/events.js";
+import type { FlowRecord } from "../../src/record/record.js";
+import { createClassifier, engineKinds } from "../support/classifier.js";
+import { ethernet, ipv4, tcp, TYPE_IPV4, udp } from "../support/packets.js";
+
+const CLIENT = "192.0.2.1";
+const SERVER = "198.51.100.2";
+const OTHER = "203.0.113.9";
+
+type End = [address: string, port: number];
+
+const keyOf = ([addressA, portA]: End, [addressB, portB]: End, protocol = 6): FlowKey => ({
+  network: addressA.includes(":") ? "ipv6" : "ipv4",
+  protocol,
+  addressA,
+  addressB,
+  portA,
+  portB,
+  context: 0,
+});
+
+/** A table, and short ways to teach and to ask it. */
+function expecting(most = 100) {
+  const table = new Expectations(catalog, most);
+  return {
+    table,
+    says(
+      protocol: string,
+      facts: Record<string, string | number> | [string, string | number][],
+      { flow = 1, fromB = false, seconds = 0, key = keyOf([CLIENT, 40000], [SERVER, 21]) } = {},
+    ) {
+      const list = Array.isArray(facts) ? facts : Object.entries(facts);
+      table.learn({
+        flow,
+        protocol,
+        key,
+        fromB,
+        facts: list.map(([name, value]) => [`${protocol}.${name}`, value]),
+        seconds,
+        nanoseconds: 0,
+      });
+    },
+    /** The name that a new flow has, with the flow that announced it. */
+    name(from: End, to: End, { protocol = 6, seconds = 1, context = 0 } = {}) {
+      const extras = emptyExtras();
+      const key = { ...keyOf(from, to, protocol), context };
+      table.meet({ flow: 9, key, fromB: false, seconds, nanoseconds: 0 }, () => extras);
+      const { session } = extras;
+      return session && `${catalog.protocols[session.protocol]!.name} ${session.flow}`;
+    },
+  };
+}
+
+test.each([
+  ["192,0,2,7", "192.0.2.7"],
+  ["1080::8:800:200C:417A", "1080::8:800:200c:417a"],
+  ["0:0:0:0:0:0:0:1", "::1"],
+  ["::ffff:192.0.2.7", "::ffff:192.0.2.7"],
+  ["::", "::"],
+  ["256.0.0.1", undefined],
+  ["1.2.3", undefined],
+  ["1::2::3", undefined],
+  ["1:2:3:4:5:6:7", undefined],
+  ["1:2:3:4:5:6:7:8:9", undefined],
+  ["1:2:3:4:5:6:7::8", undefined],
+  ["::12345", undefined],
+  [":".repeat(45), undefined],
+  ["", undefined],
+])("%j is the address %s", (text, address) => {
+  expect(parseAddress(text)).toBe(address);
+});
+
+test("a data connection comes from the server to where the client says", () => {
+  const { says, name } = expecting();
+  says("ftp", { "data-address": "192,0,2,1", "data-port": "4,1" });
+  expect(name([SERVER, 20], [CLIENT, 1025])).toBe("ftp-data 1");
+  expect(name([OTHER, 20], [CLIENT, 1025])).toBeUndefined();
+  expect(name([SERVER, 20], [CLIENT, 1026])).toBeUndefined();
+  expect(name([SERVER, 20], [CLIENT, 1025], { protocol: 17 })).toBeUndefined();
+  expect(name([SERVER, 20], [CLIENT, 1025], { context: 1 })).toBeUndefined();
+  // Without its SYN it may be seen from the other side first.
+  expect(name([CLIENT, 1025], [SERVER, 20])).toBe("ftp-data 1");
+});
+
+test.each([
+  ["its own address", { "data-address": "198,51,100,2" }],
+  ["none, as EPSV", {}],
+  ["no host's", { "data-address": "0,0,0,0" }],
+  ["one behind a translator", { "data-address": "10,0,0,7" }],
+  ["a third party's", { "data-address": "203,0,113,9" }],
+])("a passive server that says %s is expected at its own", (_, address) => {
+  const { says, name } = expecting();
+  says("ftp", { ...address, "data-port": "50018" }, { fromB: true });
+  expect(name([CLIENT, 41000], [SERVER, 50018])).toBe("ftp-data 1");
+  expect(name([CLIENT, 41000], [OTHER, 50018])).toBeUndefined();
+});
+
+test.each(["0", "65536", "99999", "256,1", "1,256", "", "x"])("%j is no port", (port) => {
+  const { says, table } = expecting();
+  says("ftp", { "data-port": port });
+  expect(table.size).toBe(0);
+});
+
+test("media are where a description says, of whomever it speaks", () => {
+  const { says, name } = expecting();
+  says("sip", [
+    ["media-address", OTHER],
+    ["media-port", "6000"],
+    ["media-port", "6002"],
+    ["media-address", CLIENT],
+    ["rtcp-port", "7001"],
+    ["media-port", "0"],
+  ]);
+  const media = { protocol: 17 };
+  expect(name([SERVER, 9000], [OTHER, 6000], media)).toBe("rtp 1");
+  expect(name([SERVER, 9001], [OTHER, 6001], media)).toBe("rtcp 1");
+  expect(name([SERVER, 9000], [CLIENT, 6002], media)).toBe("rtp 1");
+  expect(name([SERVER, 9001], [CLIENT, 7001], media)).toBe("rtcp 1");
+  expect(name([SERVER, 9000], [CLIENT, 6000], media)).toBeUndefined();
+  expect(name([SERVER, 9000], [OTHER, 1], media)).toBeUndefined();
+});
+
+test("RTP's port may be the last one, and RTCP has none then", () => {
+  const { says, table } = expecting();
+  says("sip", { "media-port": "65535" });
+  expect(table.size).toBe(1);
+});
+
+test("what an end says of itself is not replaced by what others say of it", () => {
+  const { says, name } = expecting();
+  const call = keyOf([CLIENT, 5060], [SERVER, 5060], 17);
+  says("sip", { "media-address": CLIENT, "media-port": "6000" }, { key: call });
+  const liar = keyOf([OTHER, 5060], [SERVER, 5060], 17);
+  says("sip", { "media-address": CLIENT, "media-port": "6000" }, { key: liar, flow: 2 });
+  expect(name([SERVER, 7000], [CLIENT, 6000], { protocol: 17 })).toBe("rtp 1");
+  // It may be again when that is long ago.
+  says(
+    "sip",
+    { "media-address": CLIENT, "media-port": "6000" },
+    { key: liar, flow: 2, seconds: 500 },
+  );
+  expect(name([SERVER, 7000], [CLIENT, 6000], { protocol: 17, seconds: 501 })).toBe("rtp 2");
+});
+
+test("an answer comes to the port that asked, from another one of the server", () => {
+  const { says, name } = expecting();
+  const key = keyOf([CLIENT, 40000], [SERVER, 69], 17);
+  says("tftp", { mode: "octet" }, { key });
+  expect(name([SERVER, 50123], [CLIENT, 40000], { protocol: 17 })).toBe("tftp 1");
+  expect(name([OTHER, 50123], [CLIENT, 40000], { protocol: 17 })).toBeUndefined();
+  expect(name([SERVER, 50123], [CLIENT, 40001], { protocol: 17 })).toBeUndefined();
+});
+
+test("a tracker's peers are third parties, and only who was told of them is expected there", () => {
+  const { says, name } = expecting();
+  const key = keyOf([CLIENT, 6881], [SERVER, 6969], 17);
+  const peers: [string, number][] = [
+    ["peer", 0xcb007109],
+    ["peer-port", 6882],
+    ["peer", 0xcb00710a],
+    ["peer-port", 6883],
+  ];
+  says("bittorrent", peers, { key, fromB: true });
+  for (const protocol of [6, 17]) {
+    expect(name([CLIENT, 41000], [OTHER, 6882], { protocol })).toBe("bittorrent 1");
+    expect(name([CLIENT, 41000], ["203.0.113.10", 6883], { protocol })).toBe("bittorrent 1");
+    expect(name([CLIENT, 41000], [OTHER, 6883], { protocol })).toBeUndefined();
+    expect(name([SERVER, 41000], [OTHER, 6882], { protocol })).toBeUndefined();
+  }
+});
+
+test("nobody is expected for ever, but for as long as flows come", () => {
+  const { says, name } = expecting();
+  says("ftp", { "data-port": "50018" }, { fromB: true });
+  const to: End = [SERVER, 50018];
+  expect(name([CLIENT, 1], to, { seconds: 120 })).toBe("ftp-data 1");
+  expect(name([CLIENT, 2], to, { seconds: 240 })).toBe("ftp-data 1");
+  expect(name([CLIENT, 3], to, { seconds: 361 })).toBeUndefined();
+  expect(name([CLIENT, 4], to, { seconds: 300 })).toBeUndefined();
+});
+
+test("the table is bounded, the oldest goes first, and each is counted", () => {
+  const { table, says, name } = expecting(3);
+  for (let port = 1; port <= 5; port++) says("ftp", { "data-port": String(port) });
+  expect([table.size, table.evicted]).toEqual([3, 2]);
+  expect(name([SERVER, 20], [CLIENT, 2])).toBeUndefined();
+  expect(name([SERVER, 20], [CLIENT, 3])).toBe("ftp-data 1");
+  // The same again takes no room.
+  says("ftp", { "data-port": "4" });
+  expect([table.size, table.evicted]).toEqual([3, 2]);
+  const none = expecting(0);
+  none.says("ftp", { "data-port": "50018" });
+  expect([none.table.size, none.table.evicted]).toEqual([0, 0]);
+});
+
+test("one message announces sixteen endpoints of a kind at most", () => {
+  const { table, says } = expecting(1000);
+  says(
+    "ftp",
+    Array.from({ length: 40 }, (_, index) => ["data-port", 1000 + index]),
+  );
+  expect(table.size).toBe(16);
+});
+
+// ── In packets ───────────────────────────────────────────────────────────────────────────────────
+
+const segment = (from: End, to: End, text: string, sequence = 1, flags = "A") =>
+  ethernet(
+    TYPE_IPV4,
+    ipv4(
+      { protocol: 6, from: from[0], to: to[0] },
+      tcp({ from: from[1], to: to[1], flags, sequence }, text),
+    ),
+  );
+const datagram = (from: End, to: End, text: string) =>
+  ethernet(
+    TYPE_IPV4,
+    ipv4({ protocol: 17, from: from[0], to: to[0] }, udp({ from: from[1], to: to[1] }, text)),
+  );
+
+const login = (client: End, server: End) => [
+  segment(client, server, "", 0, "S"),
+  segment(server, client, "", 0, "SA"),
+  segment(server, client, "220 An FTP server is here\r\n", 1),
+  segment(client, server, "USER me\r\n", 1),
+  segment(server, client, "331 Password\r\n", 28),
+  segment(client, server, "PASS me\r\n", 10),
+  segment(server, client, "230 Welcome\r\n", 42),
+];
+const control: [End, End] = [
+  [CLIENT, 40000],
+  [SERVER, 2121],
+];
+const data: [End, End] = [
+  [CLIENT, 40001],
+  [SERVER, 50018],
+];
+const passive = (text = "227 Entering Passive Mode (198,51,100,2,195,98).\r\n") => [
+  segment(control[0], control[1], "PASV\r\n", 19),
+  segment(control[1], control[0], text, 55),
+];
+const opened = segment(data[0], data[1], "", 0, "S");
+
+async function run(packets: readonly Uint8Array[], options = {}) {
+  const records: FlowRecord[] = [];
+  const events: ClassifierEvent[] = [];
+  const classifier = await createClassifier({
+    onRecord: (record) => records.push(record),
+    onEvent: (event) => events.push(event),
+    ...options,
+  });
+  packets.forEach((packet, index) => classifier.push(packet, { seconds: index, nanoseconds: 0 }));
+  classifier.finish();
+  const { counters } = classifier.summary();
+  classifier.close();
+  return { records: records.sort((a, b) => a.id - b.id), events, counters };
+}
+
+test.each(engineKinds)(
+  "%s: a file is FTP's, by the flow that said where it would come",
+  async (engine) => {
+    for (const facts of [true, false]) {
+      const { records, events } = await run(
+        [...login(...control), ...passive(), opened, segment(...data, "just a file", 1)],
+        { engine, facts },
+      );
+      expect(records.map(({ protocol }) => protocol)).toEqual(["ftp", "ftp-data"]);
+      expect(records[1]).toMatchObject({
+        stack: ["ftp-data"],
+        category: "file-transfer",
+        evidence: { grade: "session", bits: 0, signature: null, packet: 1, flow: 1 },
+        candidates: [],
+      });
+      const verdicts = events.filter(({ type }) => type === "verdict");
+      expect(verdicts.at(-1)).toMatchObject({
+        flow: 2,
+        state: "provisional",
+        protocol: "ftp-data",
+        evidence: { grade: "session", flow: 1 },
+        seconds: 9,
+      });
+      expect(JSON.stringify(events)).not.toContain("data-port");
+    }
+  },
+);
+
+test("what payload proves is not what somebody announced", async () => {
+  const { records } = await run([
+    ...login(...control),
+    ...passive(),
+    opened,
+    segment(...data, "SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n", 1),
+  ]);
+  expect(records[1]).toMatchObject({
+    protocol: "ssh",
+    evidence: { grade: "payload", signature: "ssh/identification", flow: null },
+  });
+});
+
+test("what the payload of an announced flow proves keeps its proof, and says who announced it", async () => {
+  const read = "\0\x01boot.cfg\0octet\0";
+  const block = (number: number) => `\0\x03\0${String.fromCharCode(number)}${"x".repeat(512)}`;
+  const taken = (number: number) => `\0\x04\0${String.fromCharCode(number)}`;
+  const [asker, answerer]: [End, End] = [
+    [CLIENT, 40000],
+    [SERVER, 50123],
+  ];
+  const { records } = await run([
+    datagram(asker, [SERVER, 69], read),
+    datagram(answerer, asker, block(1)),
+    datagram(asker, answerer, taken(1)),
+    datagram(answerer, asker, block(2)),
+    datagram(asker, answerer, taken(2)),
+    datagram(answerer, asker, block(3)),
+    datagram(asker, answerer, taken(3)),
+  ]);
+  expect(records[1]).toMatchObject({
+    protocol: "tftp",
+    evidence: { grade: "payload", signature: "tftp/transfer", flow: 1 },
+  });
+});
+
+test("who is not named as FTP announces nothing, whatever it says", async () => {
+  const { records } = await run([...passive(), opened, segment(...data, "just a file", 1)]);
+  expect(records[1]).toMatchObject({ protocol: null, evidence: { grade: "none", flow: null } });
+});
+
+test("a flow that was there before is not named by what comes later", async () => {
+  const { records } = await run([...login(...control), opened, ...passive()]);
+  expect(records[1]!.protocol).toBeNull();
+});
+
+test("announcements beyond the limit are counted", async () => {
+  const { counters, records } = await run(
+    [
+      ...login(...control),
+      segment(control[1], control[0], "229 Extended (|||50018|)\r\n", 55),
+      segment(control[1], control[0], "229 Extended (|||50019|)\r\n", 81),
+      opened,
+    ],
+    { maxExpectations: 1 },
+  );
+  expect(counters.expectationsEvicted).toBe(1);
+  expect(records[1]!.protocol).toBeNull();
+});
+
+test("a call names its media", async () => {
+  const invite = [
+    "INVITE sip:b@198.51.100.2 SIP/2.0",
+    "Content-Length: 62",
+    "",
+    "v=0",
+    "c=IN IP4 192.0.2.1",
+    "m=audio 6000 RTP/AVP 0",
+    "a=rtcp:7001",
+    "",
+  ].join("\r\n");
+  const { records } = await run([
+    datagram([CLIENT, 5070], [SERVER, 5070], invite),
+    datagram([SERVER, 9000], [CLIENT, 6000], "comfort"),
+    datagram([SERVER, 9001], [CLIENT, 7001], "goodbye"),
+    datagram([SERVER, 9001], [CLIENT, 6002], "nothing"),
+  ]);
+  expect(records.map(({ protocol, evidence: { flow } }) => [protocol, flow])).toEqual([
+    ["sip", null],
+    ["rtp", 1],
+    ["rtcp", 1],
+    [null, null],
+  ]);
+});
