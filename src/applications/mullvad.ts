@@ -11,5 +11,12 @@ export default operator({
       category: "vpn",
       hosts: ["mullvad.net", "mullvad.app", "mullvad.org"],
     },
+    {
+      name: "mullvad-dns",
+      title: "Mullvad DNS",
+      category: "dns",
+      source: "https://mullvad.net/en/help/dns-over-https-and-dns-over-tls",
+      hosts: ["dns.mullvad.net", "doh.mullvad.net"],
+    },
   ],
 });
