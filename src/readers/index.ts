@@ -24,6 +24,7 @@ export const readers = {
   "certificate-not-after": certificate.notAfter,
   "certificate-key": certificate.toldKey,
   "certificate-self-signed": certificate.selfSigned,
+  "certificate-summary": certificate.summary,
 } as const satisfies Record<string, Reader>;
 
 export type ReaderName = keyof typeof readers;
