@@ -214,3 +214,19 @@ export function selfSigned(bytes: Uint8Array): string | undefined {
     bytes.subarray(left.from, left.to).every((byte, index) => byte === bytes[right.from + index]);
   return isSame ? "yes" : "no";
 }
+
+/**
+ * A certificate in one line: who it is of, until when, with which key.
+ *
+ * @example summary(intermediate) // "CN=R3,O=Let's Encrypt; 2020-09-04T00:00:00Z to 2025-09-15T16:00:00Z; RSA 2048"
+ */
+export function summary(bytes: Uint8Array): string | undefined {
+  if (!read(bytes)) return undefined;
+  const parts = [
+    toldSubject(bytes) ?? "no name",
+    `${notBefore(bytes) ?? "?"} to ${notAfter(bytes) ?? "?"}`,
+    toldKey(bytes) ?? "a key of another kind",
+    ...(selfSigned(bytes) === "yes" ? ["self-signed"] : []),
+  ];
+  return parts.join("; ");
+}

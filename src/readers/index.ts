@@ -25,6 +25,7 @@ export const readers = {
   "certificate-not-after": certificate.notAfter,
   "certificate-key": certificate.toldKey,
   "certificate-self-signed": certificate.selfSigned,
+  "certificate-summary": certificate.summary,
   "dns-types": dns.types,
   "dns-addresses": dns.addresses,
   "dns-service": dns.service,

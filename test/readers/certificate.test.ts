@@ -19,6 +19,9 @@ describe("a certificate", () => {
     expect(certificate.notAfter(DER)).toBe(iso(known.validTo));
     expect(certificate.toldKey(DER)).toBe("EC P-256");
     expect(certificate.selfSigned(DER)).toBe("yes");
+    expect(certificate.summary(DER)).toBe(
+      `CN=example.org,O=Example\\, Inc.; ${iso(known.validFrom)} to ${iso(known.validTo)}; EC P-256; self-signed`,
+    );
   });
 
   test.each([1024, 2048, 2047])("with an RSA key of %i bits", (modulusLength) => {

@@ -174,6 +174,9 @@ export const startedTlsInTwo =
 /** RFC 7301 §3.1: the server's choice, in the form of the client's list. RFC 8446 §4.2.1. */
 const selected = extension(16, u16(), u8("n"), capture("alpn-selected", skip("n")));
 const selectedVersion = extension(43, u16("v"), report("version", "v"));
+/** RFC 8446 §4.2.8: the group whose key share the server takes, or asks for. */
+const selectedGroup = extension(51, u16("v"), report("group", "v"));
+export const groupFact = numberFact("D5", { names: GROUPS });
 
 /** A ServerHello, with its handshake header. */
 export const serverHelloMessage: Word = capture(
@@ -189,13 +192,16 @@ export const serverHelloMessage: Word = capture(
     u16("cipher"),
     report("cipher"),
     skip(1),
-    opt(u16("n"), inside("n", repeat(0, 32, either(selectedVersion, selected, anyExtension)))),
+    opt(
+      u16("n"),
+      inside("n", repeat(0, 32, either(selectedVersion, selectedGroup, selected, anyExtension))),
+    ),
   ),
   report("version", "legacy"),
 );
 
-/** What a server's certificate says: the facts that are declared for {@link certificateMessage}. */
-export const certificateFacts: Record<string, Fact> = {
+/** What a server's certificate says. */
+const leafFacts: Record<string, Fact> = {
   subject: readFact("certificate-subject", "D4"),
   issuer: readFact("certificate-issuer", "D5"),
   names: readFact("certificate-names", "D4", { list: 8 }),
@@ -205,11 +211,27 @@ export const certificateFacts: Record<string, Fact> = {
   "self-signed": readFact("certificate-self-signed", "D5"),
 };
 
-/** The server's own certificate, which is the first of the list: RFC 5246 §7.4.2. Later versions encrypt it. */
+/** Certificates behind the server's own one that are read. */
+const CHAIN_MOST = 4;
+
+/** The facts that are declared for {@link certificateMessage}. */
+export const certificateFacts: Record<string, Fact> = {
+  ...leafFacts,
+  chain: readFact("certificate-summary", "D5", { list: CHAIN_MOST }),
+};
+
+/**
+ * The server's own certificate, which is the first of the list, and those that certify it, as far as a stream is kept:
+ * RFC 5246 §7.4.2. Later versions encrypt them.
+ */
 export const certificateMessage: Word = [
   u8(11),
   u24(),
-  u24(),
   u24("n"),
-  Object.keys(certificateFacts).reduce<Word>((inner, fact) => capture(fact, inner), skip("n")),
+  inside(
+    "n",
+    u24("n"),
+    Object.keys(leafFacts).reduce<Word>((inner, fact) => capture(fact, inner), skip("n")),
+    repeat(0, CHAIN_MOST, u24("n"), capture("chain", skip("n"))),
+  ),
 ];

@@ -193,6 +193,26 @@ const later = [
 const records = step(later, accept);
 
 /**
+ * RFC 9146 §4: a connection id that either side chose, whose length only they know, stands in front of the record's length.
+ * RFC 9000's 20 bytes are taken as the most. Version 1.3 (RFC 9147 §4) says three bits of a first byte, and a length at most:
+ * it is told by its hellos alone.
+ */
+const withId = step(
+  u8(25),
+  u16(0xfefd),
+  u16({ min: 1, max: 7 }),
+  counted,
+  either(
+    ...Array.from({ length: 20 }, (_, size) => [
+      skip(size + 1),
+      u16("size", { min: 9, max: LENGTH_MAX }),
+      remains("size"),
+    ]),
+  ),
+  accept,
+);
+
+/**
  * Behind STUN, as in WebRTC (RFC 8827 §6.5): so many of its messages (RFC 8489 §5) from one side, then a record. STUN is worth
  * little here, lest it be named DTLS before that comes.
  */
@@ -240,7 +260,7 @@ export default protocol({
   title: "Datagram TLS",
   category: "security",
   source:
-    "RFC 6347 §4.1, §4.2, §4.3; RFC 4347; RFC 9147 §4, §5; RFC 7983; RFC 8827 §6.5; RFC 6066 §3; RFC 7301 §3.1",
+    "RFC 6347 §4.1, §4.2, §4.3; RFC 4347; RFC 9146 §4; RFC 9147 §4, §5; RFC 7983; RFC 8827 §6.5; RFC 6066 §3; RFC 7301 §3.1",
   ports: { udp: [443, 853, 4433, 5684] },
   signatures: {
     "client-hello": { over: "udp", client: [clientHello], watch },
@@ -249,6 +269,7 @@ export default protocol({
     "server-hello": { over: "udp", server: [serverHello], watch },
     message: { over: "udp", first: [message], watch },
     records: { over: "udp", first: [records] },
+    "connection-id": { over: "udp", first: [withId] },
     "behind-stun": behindStun(1),
     "behind-stun-2": behindStun(2),
     "behind-stun-3": behindStun(3),
@@ -285,6 +306,9 @@ export default protocol({
         client(dtls("16", partOf(helloOf(""), 70, Infinity))),
       ),
       udp(client(dtls("17", noise(60), "0001", "0000 00000007"))),
+      ...[1, 8, 20].map((size) =>
+        udp(client(hex("19 fefd 0001 000000000007"), noise(size, 3), sized(2, noise(60)))),
+      ),
       udp(client(dtls("14", hex("01"), "0000", "0000 00000007"), dtls("16", noise(48), "0001"))),
       udp(
         client(dtls("16", fragment("01", helloOf("")))),
@@ -299,6 +323,7 @@ export default protocol({
       udp(client(hex("16 0303 0000 0000 00000000 0020"), noise(32))),
       udp(client(`${dtls("17", noise(60), "0001")}\0`)),
       udp(client(dtls("17", noise(60), "0000"))),
+      udp(client(hex("19 fefd 0001 000000000007"), noise(21, 3), sized(2, noise(60)))),
       udp(client(dtls("18", noise(60), "0001"))),
       udp(client(dtls("17", noise(60), "0001", "00ff 00000007"))),
     ],

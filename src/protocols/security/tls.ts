@@ -34,6 +34,7 @@ import {
   certificateMessage,
   clientHelloFacts,
   clientHelloMessage,
+  groupFact,
   serverHelloMessage,
   TLS_VERSIONS,
 } from "../formats/tls-hello.js";
@@ -189,6 +190,29 @@ const sni = (host: string) => hex("0000") + sized(2, sized(2, `\0${sized(2, host
 const alpn = hex("0010 000e 000c 02") + `h2${hex("08")}http/1.1`;
 const versions = hex("002b 0007 06 3a3a 0304 0303");
 
+const der = (tag: string, ...parts: string[]) => hex(`${tag} 82`) + sized(2, ...parts);
+const nameOf = (text: string) =>
+  der("30", der("31", der("30", hex("0603 550403 0c") + sized(1, text))));
+/** A certificate with an Ed25519 key, without a signature. */
+const certificateOf = (subject: string, issuer: string) =>
+  der(
+    "30",
+    der(
+      "30",
+      hex("020101"),
+      der("30", hex("0603 2b6570")),
+      nameOf(issuer),
+      der("30", hex("17") + sized(1, "250101000000Z"), hex("17") + sized(1, "350101000000Z")),
+      nameOf(subject),
+      der("30", der("30", hex("0603 2b6570")), hex("0321 00") + noise(32)),
+    ),
+  );
+const chain = [
+  certificateOf("example.org", "Some CA"),
+  certificateOf("Some CA", "Some Root"),
+  certificateOf("Some Root", "Some Root"),
+];
+
 /** TLS, by either hello or by its records; SSL 3.0 too. DTLS is another protocol. */
 export default protocol({
   name: "tls",
@@ -225,6 +249,7 @@ export default protocol({
     "alpn-selected": textFact("D5", { bound: 32 }),
     version: numberFact("D5", { names: TLS_VERSIONS }),
     cipher: numberFact("D5"),
+    group: groupFact,
     ja3s: readFact("ja3s", "D5"),
     ...certificateFacts,
   },
@@ -269,6 +294,12 @@ export default protocol({
         server(
           hex("16 0303"),
           sized(2, hex("0b"), sized(3, sized(3, sized(3, hex("30 82 01f6"), noise(500))))),
+        ),
+      ),
+      tcp(
+        server(
+          hex("16 0303"),
+          sized(2, hex("0b"), sized(3, sized(3, ...chain.map((each) => sized(3, each))))),
         ),
       ),
       tcp(
