@@ -1,5 +1,5 @@
 /**
- * `npx tsx bench/tls-peers.ts [DIRECTORY]`: what the hellos of all captures in a directory say, by us and by tshark: JA3 and
+ * `npx tsx bench/tls-peers.ts DIRECTORY`: what the hellos of all captures in a directory say, by us and by tshark: JA3 and
  * JA3S, server names, application protocols. tshark is run as a program. Differences are listed, one a line, with the first
  * packet of the flow in which tshark saw it; `docs/tls-differences.md` judges them. Nothing of it runs in the tests.
  */
@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { classify, openCapture } from "../src/node.js";
 import type { FactValue } from "../src/record/index.js";
 
-const directory = process.argv[2] ?? "/work/shared/corpus/visible/pcaps";
+const directory = process.argv[2] ?? "captures";
 const version = spawnSync("tshark", ["--version"], { encoding: "utf8" });
 if (version.error) stop("tshark is not installed (Debian: apt-get install tshark)");
 if (!existsSync(directory)) stop(`there is no directory ${directory}`);

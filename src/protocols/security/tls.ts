@@ -239,6 +239,13 @@ export default protocol({
       exempt: "tls",
       implies: ["http/request", "http/response"],
     },
+    "fragmented-tunnel": {
+      over: "tcp",
+      client: [connect, fragmentedHello],
+      server: [established, serverHello],
+      exempt: "tls",
+      implies: ["http/request", "http/response"],
+    },
     certificate: { over: "tcp", server: [certificate], exempt: "tls" },
     "key-exchange": { over: "tcp", client: [keyExchange], exempt: "tls" },
     alert: { over: "tcp", first: [alert], exempt: "tls" },
@@ -282,6 +289,13 @@ export default protocol({
               90,
             ),
           ),
+        ),
+      ),
+      tcp(
+        client("CONNECT cut.example.org:443 HTTP/1.1\r\n\r\n"),
+        server("HTTP/1.0 200 OK\r\n\r\n"),
+        client(
+          inRecords(hex("01") + sized(3, helloOf("0303", sni("cut.example.org"), versions)), 20),
         ),
       ),
       tcp(
