@@ -33,6 +33,7 @@ const framesOf = (file: string): Frame[] =>
   }));
 
 interface Told {
+  grade: string;
   protocol: string | null;
   application: string | null;
   facts: FlowRecord["facts"];
@@ -48,11 +49,11 @@ async function told(frames: readonly Frame[]): Promise<Map<string, Told[]>> {
   const flows = new Map<string, Told[]>();
   const capture = pcapFile(frames, { nanoseconds: true });
   for await (const record of classify(openBytes(capture), { engine: "wasm" })) {
-    const { protocol, application, facts } = record;
+    const { protocol, application, facts, evidence } = record;
     const key = keyOf(record);
     flows.set(key, [
       ...(flows.get(key) ?? []),
-      { protocol, application: application ?? null, facts },
+      { grade: evidence.grade, protocol, application, facts },
     ]);
   }
   return flows;
@@ -62,11 +63,22 @@ async function told(frames: readonly Frame[]): Promise<Map<string, Told[]>> {
 interface Way {
   change: (frames: readonly Frame[]) => Frame[];
   share?: number;
+  /**
+   * Announcements are read segment by segment once the flow that makes them has its name, so one that is cut
+   * announces nothing (ARCHITECTURE.md, "What is inspected").
+   */
+  cutsAnnouncements?: true;
 }
 
 const ways: Record<string, Way> = {
-  "segments of one byte": { change: (frames) => segmented(frames, 1, 1500) },
-  "segments of 7 bytes": { change: (frames) => segmented(frames, 7, 4000) },
+  "segments of one byte": {
+    change: (frames) => segmented(frames, 1, 1500),
+    cutsAnnouncements: true,
+  },
+  "segments of 7 bytes": {
+    change: (frames) => segmented(frames, 7, 4000),
+    cutsAnnouncements: true,
+  },
   "neighbours out of order": { change: reordered },
   "every frame twice": { change: duplicated },
   "fragments of 24 bytes": { change: (frames) => fragmented(frames, 24, 60) },
@@ -84,7 +96,7 @@ for (const { name, wrap } of carriers) {
 /** What is told of each capture as it is. */
 const plain = new Map<string, Map<string, Told[]>>();
 
-Object.entries(ways).forEach(([way, { change, share = 1 }], turn) => {
+Object.entries(ways).forEach(([way, { change, share = 1, cutsAnnouncements }], turn) => {
   test(way, async () => {
     const wrong: string[] = [];
     let changed = 0;
@@ -100,6 +112,7 @@ Object.entries(ways).forEach(([way, { change, share = 1 }], turn) => {
       if (!plain.has(file)) plain.set(file, await told(frames));
       const after = await told(others);
       for (const [key, flows] of plain.get(file)!) {
+        if (cutsAnnouncements && flows.some(({ grade }) => grade === "session")) continue;
         const a = JSON.stringify(flows);
         const b = JSON.stringify(after.get(key));
         if (way === "every frame twice" && key.startsWith("udp")) continue; // FIXME

@@ -297,6 +297,7 @@ export default protocol({
         client(
           inRecords(hex("01") + sized(3, helloOf("0303", sni("cut.example.org"), versions)), 20),
         ),
+        server(record("02", `${hex("0303")}${noise(32)}${sized(1)}${hex("c02f 00")}`)),
       ),
       tcp(
         client(record("01", helloOf("0303", hex("0033") + sized(2, noise(1300)), sni("x.test")))),
