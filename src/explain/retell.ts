@@ -248,8 +248,8 @@ class Retelling {
   #facts(told: readonly Candidate[]): StoryFact[] {
     const facts = told.flatMap((candidate) =>
       candidate.matched.flatMap((step) =>
-        step.match.facts.flatMap(
-          (found) => this.#fact(candidate.protocol, step, found, step.match.marks) ?? [],
+        step.match.facts.flatMap((found) =>
+          this.#fact(candidate.protocol, step, found, step.match.marks),
         ),
       ),
     );
@@ -272,17 +272,16 @@ class Retelling {
   #watched(leader: Candidate, heard: Heard): StoryFact[] {
     const found = this.#watch(leader, heard);
     const place = { way: this.#wayOf(heard.direction), packet: heard.packet, start: 0 };
-    return found.facts.flatMap(
-      (each) => this.#fact(leader.protocol, place, each, found.marks) ?? [],
-    );
+    return found.facts.flatMap((each) => this.#fact(leader.protocol, place, each, found.marks));
   }
 
+  /** One, or as many as a reader makes of the bytes; none where it could not read them. */
   #fact(
     protocol: string,
     { way, packet, start }: Pick<Step, "way" | "packet" | "start">,
     found: Found,
     marks: readonly Mark[],
-  ): StoryFact | undefined {
+  ): StoryFact[] {
     const name = factName(protocol, found.fact);
     const entry = this.#entry(protocol, name);
     const { dissector } = found;
@@ -290,20 +289,20 @@ class Retelling {
       entry,
       typeof found.value === "string" ? toBytes(found.value) : found.value,
     );
-    if (value === undefined) return undefined; // its reader could not read it
+    if (value === undefined) return [];
     const isInPlace = dissector === undefined;
     const place =
       (isInPlace && typeof found.value === "number" && placeOfReport(found, marks)) || found;
-    return {
+    return [value].flat().map((each) => ({
       name,
-      value: typeof value === "object" ? value.join(", ") : value,
+      value: each,
       level: entry.level,
       direction: this.#nameOf(way),
       packet,
       start: (isInPlace ? start : 0) + place.start,
       end: (isInPlace ? start : 0) + place.end,
       dissector: dissector ?? null,
-    };
+    }));
   }
 
   // ── What fell ──────────────────────────────────────────────────────────────────────────────────
