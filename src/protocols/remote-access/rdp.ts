@@ -29,6 +29,7 @@ import {
   textual,
   within,
 } from "../../language/vocabulary.js";
+import { startedTls, startedTlsFacts, startedTlsSample } from "../formats/tls-hello.js";
 
 /** TPKT (RFC 1006 §6): version 3, and the length of all, which the next length agrees with (X.224 §13.2.1). */
 const tpkt = (least: number) => [
@@ -68,6 +69,8 @@ const request = step(
   u8(0),
   within("rest", either([cookie, opt(wanted)], wanted)),
   accept,
+  // MS-RDPBCGR §5.4.5.1: once the server chose it, TLS begins.
+  startedTls,
 );
 /** The same with nothing in it, as others say it too. */
 const bareRequest = step(capped(12, "\x03\0\0\x0b\x06\xe0\0\0", skip(2), "\0"));
@@ -151,12 +154,13 @@ export default protocol({
     mcs: { over: "tcp", client: [connectInitial] },
     udp: { over: "udp", client: [syn] },
   },
-  facts: { security: numberFact("D5", { names: SECURITY }) },
+  facts: { security: numberFact("D5", { names: SECURITY }), ...startedTlsFacts },
   samples: {
     yes: [
       tcp(
         client(ask(hex("01 00 0800 0b000000"))),
         server(hex("0300 0013 0e d0 0000 1234 00 02 1f 0800 08000000")),
+        client(startedTlsSample),
       ),
       tcp(client(ask(`Cookie: mstshash=user\r\n${hex("01 00 0800 03000000")}`))),
       tcp(client(ask("Cookie: msts=3640205228.15629.0000\r\n"))),
