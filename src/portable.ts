@@ -1,6 +1,7 @@
 /** What Node and browsers have in common. */
 export type { Captures } from "./classifier/classify.js";
-export type { Classifier, PushOptions, ReadOptions, Timestamp } from "./classifier/classifier.js";
+export type { Classifier, ReadOptions } from "./classifier/classifier.js";
+export type { PushOptions, Timestamp } from "./classifier/packet.js";
 export type { ClassifierOptions } from "./classifier/options.js";
 export type { EngineKind } from "./engine/engine.js";
 export type { FactSelection } from "./policy/mask.js";

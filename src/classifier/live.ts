@@ -1,0 +1,65 @@
+/** The flows that are open: their rows, what does not fit into a row, and where their keys and packets stand. */
+import * as abi from "../engine/abi.js";
+import type { EngineMemory } from "../engine/memory.js";
+import type { Catalog } from "../language/catalog.js";
+import { emptyExtras, type FlowExtras } from "./flow.js";
+import type { Timestamp } from "./packet.js";
+import { Rows } from "./rows.js";
+
+/** What all that works on flows has in common. */
+export class LiveFlows {
+  readonly rows: Rows;
+  readonly #extras: (FlowExtras | undefined)[] = [];
+
+  constructor(
+    readonly memory: EngineMemory,
+    readonly catalog: Catalog,
+  ) {
+    this.rows = new Rows(memory);
+  }
+
+  extras(row: number): FlowExtras | undefined {
+    return this.#extras[row];
+  }
+
+  /** Makes them where the flow has none. */
+  extrasOf(row: number): FlowExtras {
+    return (this.#extras[row] ??= emptyExtras());
+  }
+
+  drop(row: number): void {
+    this.#extras[row] = undefined;
+  }
+
+  wipe(): void {
+    this.#extras.length = 0;
+  }
+
+  /** Address of a live row's key: its slot. */
+  keyOf(row: number): number {
+    return this.memory.control(abi.C_SLOT_TABLE) + this.rows.u32(row, abi.R_SLOT) * abi.SLOT_SIZE;
+  }
+
+  /** Address of a descriptor, which begins with the key too. */
+  descriptor(index: number): number {
+    return this.memory.address("descriptors") + index * abi.DESCRIPTOR_SIZE;
+  }
+
+  packetTime(descriptor: number): Timestamp {
+    const { u32 } = this.memory;
+    const packet =
+      this.memory.address("packets") + u32[(descriptor + abi.D_PACKET) >>> 2]! * abi.PACKET_SIZE;
+    return {
+      seconds: u32[(packet + abi.P_SEC) >>> 2]!,
+      nanoseconds: u32[(packet + abi.P_NS) >>> 2]!,
+    };
+  }
+
+  /** When the flow's last packet came. */
+  lastTime(row: number): Timestamp {
+    return {
+      seconds: this.rows.u32(row, abi.R_LAST_SEC),
+      nanoseconds: this.rows.u32(row, abi.R_LAST_NS),
+    };
+  }
+}

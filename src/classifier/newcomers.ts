@@ -1,0 +1,91 @@
+import * as abi from "../engine/abi.js";
+import { readKey } from "../flows/key.js";
+import type { VerdictEvent } from "../record/events.js";
+import { icmpMessage, isIcmp } from "./community-id.js";
+import type { Effects } from "./effects.js";
+import type { Knowledge } from "./knowledge.js";
+import type { LiveFlows } from "./live.js";
+import type { Outlet } from "./outlet.js";
+import type { Timestamp } from "./packet.js";
+import { NOTE_FINAL } from "./rows.js";
+import type { Verdicts } from "./verdicts.js";
+
+/** What is known of a flow at its first packet, before any of its payload is decided. */
+export class Newcomers {
+  readonly #live: LiveFlows;
+  readonly #outlet: Outlet;
+  readonly #knowledge: Knowledge;
+  readonly #verdicts: Verdicts;
+  readonly #effects: Effects;
+  /** IP protocol number → protocol index, for those that a header names; ARP at 256. */
+  readonly #headers = new Map<number, number>();
+
+  constructor(
+    live: LiveFlows,
+    outlet: Outlet,
+    knowledge: Knowledge,
+    verdicts: Verdicts,
+    effects: Effects,
+  ) {
+    this.#live = live;
+    this.#outlet = outlet;
+    this.#knowledge = knowledge;
+    this.#verdicts = verdicts;
+    this.#effects = effects;
+    live.catalog.protocols.forEach(({ header }, index) => {
+      for (const number of header?.ip ?? []) this.#headers.set(number, index);
+      if (header?.ethertype?.includes(0x0806)) this.#headers.set(256, index);
+    });
+  }
+
+  greet(row: number, descriptor: number): void {
+    const time = this.#live.packetTime(descriptor);
+    this.#keepIcmp(row, descriptor);
+    if (this.#knowledge.meets) this.#meet(row, descriptor, time);
+    this.#nameByHeader(row, descriptor, time);
+  }
+
+  /** Community ID wants an ICMP flow's first message; a TCP flow has a sequence number in its place. */
+  #keepIcmp(row: number, descriptor: number): void {
+    const { u8, u32 } = this.#live.memory;
+    if (!isIcmp(u8[descriptor + abi.D_PROTOCOL]!)) return;
+    if (u32[(descriptor + abi.D_CAPTURED) >>> 2]! < 2) return;
+    const message = u32[(descriptor + abi.D_PAYLOAD) >>> 2]!;
+    this.#live.rows.setU32(row, abi.R_SEQUENCE_A, icmpMessage(u8[message]!, u8[message + 1]!));
+  }
+
+  /** What another flow said of this one. */
+  #meet(row: number, descriptor: number, time: Timestamp): void {
+    const { rows, memory, catalog } = this.#live;
+    const newcomer = {
+      flow: rows.f64(row, abi.R_ID),
+      key: readKey(memory, descriptor),
+      fromB: (memory.u8[descriptor + abi.D_FLAGS]! & abi.D_FLAG_REVERSED) !== 0,
+      ...time,
+    };
+    this.#knowledge.meet(newcomer, () => this.#live.extrasOf(row));
+    const session = this.#live.extras(row)?.session;
+    if (session === undefined) return;
+    const verdict: VerdictEvent = {
+      type: "verdict",
+      flow: newcomer.flow,
+      state: "provisional",
+      protocol: catalog.protocols[session.protocol]!.name,
+      evidence: { grade: "session", bits: 0, signature: null, packet: 1, flow: session.flow },
+      candidates: [],
+      ...time,
+    };
+    this.#outlet.verdict(verdict);
+  }
+
+  #nameByHeader(row: number, descriptor: number, time: Timestamp): void {
+    const { rows, memory } = this.#live;
+    const isArp = memory.u8[descriptor + abi.D_NETWORK] === abi.NETWORK_ARP;
+    const protocol = this.#headers.get(isArp ? 256 : memory.u8[descriptor + abi.D_PROTOCOL]!);
+    if (protocol === undefined) return;
+    rows.setVerdict(row, protocol, -1, "header", 0, 1);
+    rows.note(row, NOTE_FINAL);
+    const verdict = this.#verdicts.make(row, descriptor, time, true, []);
+    this.#effects.announce(row, verdict, protocol, descriptor);
+  }
+}

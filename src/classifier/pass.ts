@@ -1,0 +1,90 @@
+import * as abi from "../engine/abi.js";
+import type { Wheel } from "../flows/wheel.js";
+import type { Effects } from "./effects.js";
+import type { Ends } from "./ends.js";
+import type { LiveFlows } from "./live.js";
+import type { Newcomers } from "./newcomers.js";
+import type { Rounds } from "./rounds.js";
+
+/** What becomes of the events of one call of `track`: payloads in rounds, then everything in packet order. */
+export class Pass {
+  readonly #live: LiveFlows;
+  readonly #rounds: Rounds;
+  readonly #effects: Effects;
+  readonly #newcomers: Newcomers;
+  readonly #wheel: Wheel;
+  readonly #ends: Ends;
+
+  constructor(
+    live: LiveFlows,
+    rounds: Rounds,
+    effects: Effects,
+    newcomers: Newcomers,
+    wheel: Wheel,
+    ends: Ends,
+  ) {
+    this.#live = live;
+    this.#rounds = rounds;
+    this.#effects = effects;
+    this.#newcomers = newcomers;
+    this.#wheel = wheel;
+    this.#ends = ends;
+  }
+
+  settleEvents(): void {
+    const { memory } = this.#live;
+    const { u32 } = memory;
+    const base = memory.address("events");
+    const count = memory.control(abi.C_EVENT_COUNT);
+    if (count === 0) return;
+    let payloads = 0;
+    for (let event = 0; event < count; event++) {
+      if (u32[(base + event * abi.EVENT_SIZE + abi.E_KIND) >>> 2] === abi.EVENT_PAYLOAD) payloads++;
+    }
+    if (this.#isTight(payloads)) {
+      for (let event = 0; event < count; event++) {
+        const at = (base + event * abi.EVENT_SIZE) >>> 2;
+        if (u32[at] === abi.EVENT_PAYLOAD) this.#rounds.one(event, u32[at + (abi.E_ROW >>> 2)]!);
+        this.#replay(event);
+      }
+    } else {
+      if (payloads > 0) this.#rounds.all(count);
+      this.#effects.sort();
+      for (let event = 0; event < count; event++) this.#replay(event);
+    }
+    this.#effects.clear();
+  }
+
+  /** Could this pass run out of inspections or prefix blocks? Then it goes event by event, as single packets would. */
+  #isTight(payloads: number): boolean {
+    const { memory } = this.#live;
+    return (
+      memory.control(abi.C_INSPECTIONS_LIVE) + payloads > memory.control(abi.C_INSPECTIONS_MAX) ||
+      // A payload may ask for two: what it says, and what a dissector makes of it.
+      memory.control(abi.C_PREFIX_BLOCKS_LIVE) + 2 * payloads >
+        memory.control(abi.C_PREFIX_BLOCKS_MAX)
+    );
+  }
+
+  /** Applies one event, and the effects found at it, in packet order. */
+  #replay(event: number): void {
+    const { u32 } = this.#live.memory;
+    const at = (this.#live.memory.address("events") + event * abi.EVENT_SIZE) >>> 2;
+    const row = u32[at + (abi.E_ROW >>> 2)]!;
+    const descriptor = this.#live.descriptor(u32[at + (abi.E_DESCRIPTOR >>> 2)]!);
+    const aux = u32[at + (abi.E_AUX >>> 2)]!;
+    switch (u32[at]) {
+      case abi.EVENT_NEW:
+        this.#wheel.add(row, aux);
+        this.#newcomers.greet(row, descriptor);
+        break;
+      case abi.EVENT_CLOSE:
+        this.#wheel.close(row, aux);
+        break;
+      case abi.EVENT_SUPERSEDED:
+        this.#ends.end(row, descriptor, undefined);
+        break;
+    }
+    this.#effects.apply(event);
+  }
+}
