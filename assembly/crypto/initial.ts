@@ -49,11 +49,11 @@ const T051: u32 = 0x54303531;
 const MVFST_1: u32 = 0xfaceb001;
 const MVFST_2: u32 = 0xfaceb002;
 
-/** RFC 9000, §17.2: form and fixed bit set, and in version 1 the type 0 of Initial packets. */
-const FIRST_MASK: u32 = 0xf0;
-const FIRST_VERSION_1: u32 = 0xc0;
-/** RFC 9369, §3.2: type 1. */
-const FIRST_VERSION_2: u32 = 0xd0;
+/** RFC 9000, §17.2: form and fixed bit are set. */
+const FIRST: u32 = 0xc0;
+/** The packet types of version 1; version 2 counts from 1, modulo 4 (RFC 9369, §3.2). */
+const INITIAL: u32 = 0;
+const RETRY: u32 = 3;
 const ID_MAX: u32 = 20;
 /** RFC 9001, §5.4.2: the sample begins where a packet number of four bytes would have ended. */
 const SAMPLE: u32 = 4;
@@ -185,31 +185,46 @@ function derive(version: u32, id: usize, idLength: u32, fromServer: bool, keys: 
 export let numberAt: u32 = 0;
 export let packetEnd: u32 = 0;
 
+/** A packet's type as version 1 counts them; that of the version in front of it is known. */
+function typeOf(packet: usize, version: u32): u32 {
+  return ((<u32>load<u8>(packet) >> 4) - (isVersion2(version) ? 1 : 0)) & 3;
+}
+
+export function isRetry(packet: usize, version: u32): bool {
+  return (load<u8>(packet) & FIRST) == FIRST && typeOf(packet, version) == RETRY;
+}
+
 /**
  * Reads the header of an Initial packet in front of its packet number: RFC 9000, §17.2.2. Other
- * packets may follow behind its end. 0, or why it is none that can be opened.
+ * packets may follow behind its end. 0, or why it is none that can be opened; of 0-RTT and Handshake
+ * packets (§17.2.3, §17.2.4) the end is known too, otherwise it is 0.
  */
 export function readHeader(packet: usize, length: u32, version: u32): i32 {
+  packetEnd = 0;
   if (length < 7) return abi.OPEN_TRUNCATED;
-  const first: u32 = load<u8>(packet) & FIRST_MASK;
-  if (first != (isVersion2(version) ? FIRST_VERSION_2 : FIRST_VERSION_1)) {
-    return abi.OPEN_NOT_INITIAL;
-  }
+  if ((load<u8>(packet) & FIRST) != FIRST || version == 0) return abi.OPEN_NOT_INITIAL;
+  const type = typeOf(packet, version);
+  if (type == RETRY) return abi.OPEN_NOT_INITIAL;
+  const isInitial = type == INITIAL;
+  const cut = isInitial ? abi.OPEN_TRUNCATED : abi.OPEN_NOT_INITIAL;
   if (bswap<u32>(load<u32>(packet, 1)) != version) return abi.OPEN_NOT_INITIAL;
   let at: u32 = 5;
   for (let id = 0; id < 2; id++) {
-    if (at >= length) return abi.OPEN_TRUNCATED;
+    if (at >= length) return cut;
     const size: u32 = load<u8>(packet + at);
     if (size > ID_MAX) return abi.OPEN_NOT_INITIAL;
     at += 1 + size;
   }
-  const token = readNumber(packet, at, length);
-  if (token > length) return abi.OPEN_TRUNCATED;
-  at = numberEnd + <u32>token;
+  if (isInitial) {
+    const token = readNumber(packet, at, length);
+    if (token > length) return cut;
+    at = numberEnd + <u32>token;
+  }
   const rest = readNumber(packet, at, length);
-  if (rest > length || numberEnd + <u32>rest > length) return abi.OPEN_TRUNCATED;
+  if (rest > length || numberEnd + <u32>rest > length) return cut;
   numberAt = numberEnd;
   packetEnd = numberEnd + <u32>rest;
+  if (!isInitial) return abi.OPEN_NOT_INITIAL;
   return rest < SAMPLE + BLOCK ? abi.OPEN_TRUNCATED : 0;
 }
 

@@ -251,6 +251,7 @@ function open(direction: u32, bytes: usize, available: u32, length: u32, more: b
 /** A signature with steps for the other side too had its chance when that side was heard first. */
 function belongsToFirst(signature: u32, role: u32): bool {
   const at = signatureAt(signature);
+  if ((load<u16>(at, abi.G_FLAGS) & abi.SIGNATURE_TOLD) != 0) return false;
   if (role == abi.ROLE_CLIENT) return load<u8>(at, abi.G_SERVER_COUNT) != 0;
   return role == abi.ROLE_SERVER && load<u8>(at, abi.G_CLIENT_COUNT) != 0;
 }

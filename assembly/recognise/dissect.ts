@@ -11,7 +11,7 @@ import { fragmentsExtent, readFragments } from "./handshake-fragments";
 import { Headers, readHeaders } from "./http2";
 import { contiguousPieces, piecesLimit } from "./pieces";
 import { takePrefix } from "./prefixes";
-import { configureInitials, initialsExtent, readInitials } from "./quic";
+import { configureInitials, initialsExtent, readAnswer, readInitials } from "./quic";
 
 const RECORD_HEADER: u32 = 5;
 const HANDSHAKE: u32 = 22;
@@ -44,6 +44,7 @@ export function dissect(dissector: u32, base: usize, available: u32, here: u32, 
     return here <= available && dissectTls(base + here, available - here, more);
   }
   if (dissector == abi.DISSECTOR_DTLS) return dissectDtls(base, available);
+  if (dissector == abi.DISSECTOR_QUIC_SERVER) return dissectAnswer(base, available);
   return dissector == abi.DISSECTOR_QUIC && dissectQuic(base, available);
 }
 
@@ -84,6 +85,15 @@ function dissectTls(base: usize, available: u32, more: bool): bool {
 function dissectQuic(base: usize, available: u32): bool {
   const block = ownBlock();
   if (block == 0 || !readInitials(Flow.inspection, block, base, available)) return false;
+  wrote(initialsExtent());
+  madeOfPieces(block);
+  return true;
+}
+
+/** The server's CRYPTO stream as far as it is there. False if none of it can come any more. */
+function dissectAnswer(base: usize, available: u32): bool {
+  const block = ownBlock();
+  if (block == 0 || !readAnswer(Flow.inspection, block, base, available)) return false;
   wrote(initialsExtent());
   madeOfPieces(block);
   return true;

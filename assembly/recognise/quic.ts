@@ -1,7 +1,7 @@
 /**
  * QUIC's Initial packets: protected with keys that anyone can derive from the client's first packet
- * (RFC 9001 §5.2). A packet counts only if its tag verifies; what it carries of the client's CRYPTO
- * stream goes into a block.
+ * (RFC 9001 §5.2). A packet counts only if its tag verifies; what it carries of its side's CRYPTO
+ * stream goes into a block. The server's keys are made of the client's connection id, which is kept for them.
  */
 import * as abi from "../abi";
 import {
@@ -12,6 +12,7 @@ import {
   packetEnd,
   readHeader,
 } from "../crypto/initial";
+import { verifyRetry } from "../crypto/retry";
 import { crypto, scratch } from "../memory";
 import { addPiece, pieceExtent } from "./pieces";
 
@@ -26,9 +27,17 @@ const GOOGLE_CRYPTO: u32 = 8;
 /** Offsets and lengths above this are of no stream that is read. */
 const FAR: u32 = 1 << 30;
 
+/** A header's first bytes, to the length of the second id; the bit of its first one. */
+const SHORTEST: u32 = 7;
+const LONG: u32 = 0x80;
+/** What stands in front of a Retry packet while it is verified: an id and its length. */
+const ID_ROOM: u32 = 21;
+
 class Initials {
   /** The end of what was written to the block. */
   static extent: u32 = 0;
+  /** Where the CRYPTO stream begins in it. */
+  static head: u32 = 0;
   /** Where reading stands in the plaintext, and where that ends. */
   static at: usize = 0;
   static end: usize = 0;
@@ -42,27 +51,83 @@ export function initialsExtent(): u32 {
   return Initials.extent;
 }
 
-/** Reads the Initial packets that a client's datagram begins with. False if none of them verifies. */
+/** Reads the Initial packets of a client's datagram. False if none of them verifies. */
 export function readInitials(inspection: usize, block: usize, base: usize, available: u32): bool {
+  return readPackets(inspection, block, base, available, false);
+}
+
+/**
+ * Reads the Initial packets of a server's datagram behind a head, or its Retry. False if it begins with neither these nor
+ * others that the handshake may yet go on behind.
+ */
+export function readAnswer(inspection: usize, block: usize, base: usize, available: u32): bool {
+  Initials.extent = 0;
+  if (available < SHORTEST || load<u8>(base) < LONG) return false;
+  const version = bswap<u32>(load<u32>(base, 1));
+  if (load<u8>(inspection, abi.K_KEYED) == 0) return true;
+  const id = inspection + abi.K_ID;
+  const size: u32 = load<u8>(inspection, abi.K_ID_SIZE);
+  const plain = scratch + abi.SCRATCH_PLAIN;
+  if (available < <u32>abi.SCRATCH_PLAIN_SIZE - ID_ROOM) {
+    if (verifyRetry(base, available, id, size, version, plain)) {
+      store<u8>(inspection, 1, abi.K_RETRIED);
+    }
+  }
+  readPackets(inspection, block, base, available, true);
+  return true;
+}
+
+/** Packets in a row, as far as their headers say where they end. Is any Initial packet among them verified? */
+function readPackets(
+  inspection: usize,
+  block: usize,
+  base: usize,
+  available: u32,
+  fromServer: bool,
+): bool {
   const plain = scratch + abi.SCRATCH_PLAIN;
   let isVerified = false;
   let at: u32 = 0;
   Initials.extent = 0;
-  for (let part = 0; part < abi.DISSECT_PARTS_MAX && at + 7 <= available; part++) {
+  Initials.head = fromServer ? abi.QUIC_HEAD : 0;
+  for (let part = 0; part < abi.DISSECT_PARTS_MAX && at + SHORTEST <= available; part++) {
     const packet = base + at;
     const version = bswap<u32>(load<u32>(packet, 1));
-    if (readHeader(packet, available - at, version) != 0) break;
+    const isInitial = readHeader(packet, available - at, version) == 0;
     const size = packetEnd;
-    if (size > <u32>abi.SCRATCH_PLAIN_SIZE) break;
-    const length = openPacket(inspection, packet, size, version, plain);
+    if (size == 0 || size > <u32>abi.SCRATCH_PLAIN_SIZE) break;
+    at += size;
+    if (!isInitial) continue;
+    const length = fromServer
+      ? openAnswer(inspection, packet, size, version, plain)
+      : openPacket(inspection, packet, size, version, plain);
     if (length >= 0) {
       isVerified = true;
       readFrames(block, plain, length);
     }
     memory.fill(plain, 0, size);
-    at += size;
+    if (length >= 0 && fromServer) putHead(inspection, block, version, plain);
   }
   return isVerified;
+}
+
+/** The server may have changed to another version of the same kind (RFC 9368 §2.3), so its keys are made for each packet. */
+function openAnswer(inspection: usize, packet: usize, size: u32, version: u32, into: usize): i32 {
+  const id = inspection + abi.K_ID;
+  const idSize: u32 = load<u8>(inspection, abi.K_ID_SIZE);
+  return openInitial(packet, size, id, idSize, true, version, into);
+}
+
+function putHead(inspection: usize, block: usize, version: u32, room: usize): void {
+  store<u8>(room, load<u8>(inspection, abi.K_RETRIED));
+  store<u32>(room, bswap<u32>(version), 1);
+  put(block, 0, room, abi.QUIC_HEAD);
+  memory.fill(room, 0, abi.QUIC_HEAD);
+}
+
+function put(block: usize, offset: u32, from: usize, size: u32): void {
+  addPiece(block, offset, from, size);
+  Initials.extent = max(Initials.extent, pieceExtent(offset, size));
 }
 
 /** With the connection's keys; without them, or if they do not fit (a Retry changes them), with the packet's own id. */
@@ -78,6 +143,8 @@ function openPacket(inspection: usize, packet: usize, length: u32, version: u32,
   if (opened >= 0) {
     deriveInitial(version, id, size, false, keys);
     store<u8>(inspection, 1, abi.K_KEYED);
+    store<u8>(inspection, <u8>size, abi.K_ID_SIZE);
+    memory.copy(inspection + abi.K_ID, id, size);
   }
   return opened;
 }
@@ -105,8 +172,7 @@ function readFrames(block: usize, plain: usize, length: u32): void {
     const size = readNumber();
     if (offset > FAR || Initials.at > Initials.end || size > <u32>(Initials.end - Initials.at))
       return;
-    addPiece(block, offset, Initials.at, size);
-    Initials.extent = max(Initials.extent, pieceExtent(offset, size));
+    put(block, Initials.head + offset, Initials.at, size);
     Initials.at += size;
   }
 }

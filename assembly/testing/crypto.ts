@@ -5,6 +5,7 @@ import { PADS, PLANES, ROUND_KEYS, region } from "../crypto/region";
 
 export { open } from "../crypto/gcm";
 export { configureCrypto, deriveInitial, openInitial, openWith } from "../crypto/initial";
+export { verifyRetry } from "../crypto/retry";
 export { sha256 } from "../crypto/sha256";
 
 export function hmacSha256(

@@ -24,6 +24,8 @@ const T051 = 0x54303531;
 const MVFST_1 = 0xfaceb001;
 const MVFST_2 = 0xfaceb002;
 
+/** RFC 9000, §17.2: form and fixed bit are set. */
+const FIRST = 0xc0;
 const ID_MAX = 20;
 const TAG = 16;
 /** RFC 9001, §5.4.2: the sample begins where a packet number of four bytes would have ended. */
@@ -182,12 +184,23 @@ class Reader {
 
 const reader = new Reader();
 
+/** A packet's type as version 1 counts them; version 2 counts from 1, modulo 4 (RFC 9369, §3.2). */
+const typeOf = (first: number, version: number): number =>
+  ((first >> 4) - (isVersion2(version) ? 1 : 0)) & 3;
+const INITIAL = 0;
+const RETRY = 3;
+
+/** Form and fixed bit are set, and the type is right (RFC 9000, §17.2.5). */
+export const isRetry = (first: number, version: number): boolean =>
+  first >= FIRST && typeOf(first, version) === RETRY;
+
 /** What the last packet's header said: where its packet number begins, where the packet ends. */
 export const header = { numberAt: 0, packetEnd: 0 };
 
 /**
  * Reads the header of an Initial packet in front of its packet number: RFC 9000, §17.2.2. Other
- * packets may follow behind its end. 0, or why it is none that can be opened.
+ * packets may follow behind its end. 0, or why it is none that can be opened; of 0-RTT and Handshake
+ * packets (§17.2.3, §17.2.4) the end is known too, otherwise it is 0.
  */
 export function readHeader(
   u8: Uint8Array,
@@ -195,10 +208,13 @@ export function readHeader(
   length: number,
   version: number,
 ): number {
+  header.packetEnd = 0;
   if (length < 7) return abi.OPEN_TRUNCATED;
-  // Form and fixed bit are set; Initial packets have type 0, in version 2 type 1 (RFC 9369, §3.2).
   reader.begin(u8, packet, packet + length);
-  if (reader.byte() >> 4 !== (isVersion2(version) ? 0xd : 0xc)) return abi.OPEN_NOT_INITIAL;
+  const first = reader.byte();
+  const type = typeOf(first, version);
+  if (first < FIRST || version === 0 || type === RETRY) return abi.OPEN_NOT_INITIAL;
+  const cut = type === INITIAL ? abi.OPEN_TRUNCATED : abi.OPEN_NOT_INITIAL;
   if (
     ((reader.byte() << 24) | (reader.byte() << 16) | (reader.byte() << 8) | reader.byte()) !==
     (version | 0)
@@ -209,16 +225,17 @@ export function readHeader(
     const size = reader.byte();
     if (size > ID_MAX) return abi.OPEN_NOT_INITIAL;
     reader.skip(size);
-    if (reader.failed) return abi.OPEN_TRUNCATED;
+    if (reader.failed) return cut;
   }
-  reader.skip(reader.number());
-  if (reader.failed) return abi.OPEN_TRUNCATED;
+  if (type === INITIAL) reader.skip(reader.number());
+  if (reader.failed) return cut;
   const size = reader.number();
   const numberAt = reader.at;
   reader.skip(size);
-  if (reader.failed) return abi.OPEN_TRUNCATED;
+  if (reader.failed) return cut;
   header.numberAt = numberAt - packet;
   header.packetEnd = reader.at - packet;
+  if (type !== INITIAL) return abi.OPEN_NOT_INITIAL;
   return size < SAMPLE + TAG ? abi.OPEN_TRUNCATED : 0;
 }
 

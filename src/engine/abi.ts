@@ -593,11 +593,15 @@ export const CANDIDATE_FACTS_B = 16;
 
 /** Keys of a connection (KEYS_SIZE bytes): what a dissector derived once and needs again. */
 export const K_KEYS = 512;
-/** u8: they are there. */
+/** u8: they are there; bytes of K_ID; a Retry packet was verified. */
 export const K_KEYED = 576;
+export const K_ID_SIZE = 577;
+export const K_RETRIED = 578;
 /** Per direction: u32 address of the block that holds what a dissector made (0 = none), u32 bytes written to it. */
 export const K_BLOCKS = 584;
 export const BLOCK_EXTENT = 4;
+/** The connection id (20 bytes at most) that the keys are made of: what the other side protects is opened with it. */
+export const K_ID = 600;
 
 // ── Spans (24 bytes): facts found ────────────────────────────────────────────────────────────────
 export const SPAN_SIZE = 24;
@@ -678,6 +682,8 @@ export const G_WATCH = 8;
 export const G_FLAGS = 10;
 /** Both directions must match before the signature may name a flow (waived where one side is never heard). */
 export const SIGNATURE_BOTH = 1;
+/** The server's steps are read for their facts: they open nothing, and either side may be heard first. */
+export const SIGNATURE_TOLD = 2;
 export const NO_STEP = 0xffff;
 
 // ── Bytecode: u32 words, see ARCHITECTURE.md "The machine" ───────────────────────────────────────
@@ -807,6 +813,9 @@ export const DISSECTOR_HTTP2 = 2;
 export const DISSECTOR_TLS_HERE = 3;
 /** DTLS: the first ClientHello of a direction, of its fragments. */
 export const DISSECTOR_DTLS = 4;
+/** QUIC: QUIC_HEAD bytes (u8: a Retry was verified; u32 version, as in the packet), then the CRYPTO stream of the server's Initial packets. */
+export const DISSECTOR_QUIC_SERVER = 5;
+export const QUIC_HEAD = 5;
 /** Records, packets of a datagram, frames of a packet or of a stream that a dissector looks at in one run. */
 export const DISSECT_PARTS_MAX = 64;
 /** A block of pieces: so many ranges (u16 start, u16 end, ascending, empty ones 0,0 and last), then the bytes. */

@@ -261,6 +261,12 @@ function checkSignature(signature: Signature, path: readonly string[]): void {
     remedy: () => "leave `both` out, or add the other side's script",
   });
   demand(
+    !signature.told ||
+      (roles.length === 2 && signature.server!.every(([first]) => first?.kind === "accept")),
+    "what is only told are a server's steps behind those of a client, each behind `accept`",
+    { path: [...path, "told"], remedy: () => "leave `told` out, or begin with `accept`" },
+  );
+  demand(
     signature.watch?.every(({ kind }) => kind !== "dissect") ?? true,
     "what is watched is not dissected",
     { path: [...path, "watch"], remedy: () => "dissect in a step of a script" },

@@ -211,7 +211,9 @@ export function openersOf(signature: Signature): { role: number; sequence: Seque
   if (signature.first) return [{ role: abi.ROLE_EITHER, sequence: signature.first[0]! }];
   return [
     ...(signature.client ? [{ role: abi.ROLE_CLIENT, sequence: signature.client[0]! }] : []),
-    ...(signature.server ? [{ role: abi.ROLE_SERVER, sequence: signature.server[0]! }] : []),
+    ...(signature.server && !signature.told
+      ? [{ role: abi.ROLE_SERVER, sequence: signature.server[0]! }]
+      : []),
   ];
 }
 
@@ -273,7 +275,8 @@ function compileSignatures(
           over: transportsOf(signature),
         });
       }
-      const flags = signature.both ? abi.SIGNATURE_BOTH : 0;
+      const flags =
+        (signature.both ? abi.SIGNATURE_BOTH : 0) | (signature.told ? abi.SIGNATURE_TOLD : 0);
       signatures.push([
         ids.get(name)!,
         client.length | (server.length << 8),

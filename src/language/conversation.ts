@@ -5,7 +5,7 @@
 import { toBytes } from "./bytes.js";
 import { byRole, openersOf, THRESHOLD, transportsOf } from "./compile.js";
 import type { Conversation, Definition, Signature, Transport } from "./definition.js";
-import { Dissection } from "./dissect.js";
+import { dissectionsOfFlow } from "./dissect.js";
 import { canBegin, firstBytes } from "./dispatch.js";
 import type { Worth } from "./evidence.js";
 import { type Found, match, type Match } from "./oracle.js";
@@ -59,8 +59,6 @@ export interface Candidate extends Prepared {
   /** Per way: the step before waits for the bytes of its facts. */
   readonly waits: boolean[];
   readonly saved: Map<string, number>;
-  /** Per way: what dissectors keep. */
-  readonly dissections: readonly Dissection[];
   readonly matched: Step[];
   evidence: readonly number[];
   facts: readonly Found[];
@@ -110,6 +108,8 @@ export class Listener {
   readonly #isDatagram: boolean;
   readonly #options: ListenerOptions;
   readonly #heard: (Hearing | undefined)[] = [undefined, undefined];
+  /** Per way: what dissectors keep, whichever candidate asks. */
+  readonly #dissections = dissectionsOfFlow();
   /** Per way: all openers came to a conclusion. */
   readonly #concluded = [false, false];
   /** Openers that did not match, by way, role and signature: more bytes would not help them. */
@@ -206,7 +206,7 @@ export class Listener {
       length: hearing.length,
       more: hearing.more,
       saved: candidate.saved,
-      dissection: candidate.dissections[way],
+      dissection: this.#dissections[way],
       credit: creditFor(candidate.signature, sequence),
       trace: this.#options.trace,
     });
@@ -240,7 +240,8 @@ export class Listener {
         if (isKnown || this.#out.has(opener)) continue;
         if (opened && role !== EITHER && role !== way) continue;
         // A signature with words for the other side had its chance when that side was heard first.
-        if (!isFirst && !isMidstream && role !== EITHER && hasBoth) continue;
+        const isLate = !isFirst && !isMidstream && !prepared.signature.told;
+        if (isLate && role !== EITHER && hasBoth) continue;
         const candidate: Candidate = {
           ...prepared,
           client: role === SERVER ? 1 - way : way,
@@ -248,7 +249,6 @@ export class Listener {
           cursor: [0, 0],
           waits: [false, false],
           saved: new Map(),
-          dissections: [new Dissection(), new Dissection()],
           matched: [],
           evidence: [...ZERO],
           facts: [],

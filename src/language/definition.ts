@@ -19,6 +19,11 @@ export interface Signature {
   readonly reply?: Script;
   /** Both sides must match before it names a flow (waived where one side is never heard). */
   readonly both?: boolean;
+  /**
+   * The server's words are read for their facts alone: they open nothing, and the client's may be heard behind them. Each of
+   * their steps begins with `accept`.
+   */
+  readonly told?: boolean;
   /** The background that this protocol *is*: evidence against that one is not asked for. */
   readonly exempt?: "uniform" | "integers" | "text" | "tls";
   /** Signatures (`protocol/signature`) that match whatever this one matches: this is the more specific. */

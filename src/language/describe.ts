@@ -22,6 +22,7 @@ export function describeSignature(name: string, signature: Signature): string[] 
     });
   }
   if (signature.both) lines.push("  both sides must match");
+  if (signature.told) lines.push("  what the server says is read for its facts alone");
   if (signature.implies) lines.push(`  it is a special case of ${signature.implies.join(", ")}`);
   if (signature.watch) lines.push("  later datagrams and segments are read for their facts");
   return lines;

@@ -1,6 +1,7 @@
 /** Dissectors for the oracle: the slow and obvious way, but for cryptography, which the engines are tested with. */
 import { configureCrypto, header, openInitial, readHeader } from "../crypto/initial.js";
-import { PIECES_HEADER, PIECES_MAX } from "../engine/abi.js";
+import { verifyRetry } from "../crypto/retry.js";
+import { PIECES_HEADER, PIECES_MAX, SCRATCH_PLAIN_SIZE } from "../engine/abi.js";
 import { readHeaders } from "./headers.js";
 import { PREFIX_LIMIT } from "./limits.js";
 import type { Dissector } from "./pattern.js";
@@ -15,11 +16,27 @@ const HANDSHAKE = 22;
 const RECORD_MOST = 16384;
 const PARTS_MOST = 64;
 
+/** What QUIC's dissectors keep of both sides. */
+interface Connection {
+  /** The connection id that the keys come from. */
+  id?: Uint8Array;
+  isRetried: boolean;
+}
+
+/** For each side of a flow. */
+export function dissectionsOfFlow(): readonly [Dissection, Dissection] {
+  const connection = { isRetried: false };
+  return [new Dissection(connection), new Dissection(connection)];
+}
+
 /** What dissectors keep of one side of a flow. */
 export class Dissection {
   readonly #pieces = new Pieces();
-  /** The connection id that the keys come from. */
-  #id: Uint8Array | undefined;
+  readonly #connection: Connection;
+
+  constructor(connection: Connection = { isRetried: false }) {
+    this.#connection = connection;
+  }
 
   /** `here`: where the step stands. */
   run(dissector: Dissector, bytes: Uint8Array, here: number, more: boolean): Made | undefined {
@@ -34,31 +51,44 @@ export class Dissection {
         return readHeaders(bytes, more);
       case "quic-initial":
         return this.#initials(bytes);
+      case "quic-answer":
+        return this.#answer(bytes);
     }
   }
 
-  /** RFC 9000 §17.2.2: packets in a row, each with the keys of the first one's id, or of its own. */
+  /** RFC 9000 §17.2.2: Initial packets, each with the keys of the first one's id, or of its own. */
   #initials(datagram: Uint8Array): Made | undefined {
-    configureCrypto();
     let isVerified = false;
-    let rest = datagram;
-    for (let part = 0; part < PARTS_MOST && rest.length >= 7; part++) {
-      const version = numberIn(rest, 1, 4);
-      if (readHeader(rest, 0, rest.length, version) !== 0) break;
-      const packet = rest.subarray(0, header.packetEnd);
-      rest = rest.subarray(packet.length);
-      if (packet.length > RECORD_MOST) break;
+    for (const { packet, version } of initialsIn(datagram)) {
       const own = packet.slice(6, 6 + packet[5]!);
-      for (const id of this.#id ? [this.#id, own] : [own]) {
-        const plain = opened(packet, id, version);
+      for (const id of this.#connection.id ? [this.#connection.id, own] : [own]) {
+        const plain = opened(packet, id, false, version);
         if (!plain) continue;
         isVerified = true;
-        this.#id = id;
+        this.#connection.id = id;
         this.#frames(plain);
         break;
       }
     }
-    if (!isVerified) return undefined;
+    return isVerified ? this.#made() : undefined;
+  }
+
+  /** Keys of the client's id; behind a head that the first packet verified decides. */
+  #answer(datagram: Uint8Array): Made | undefined {
+    if (datagram.length < 7 || datagram[0]! < 0x80) return undefined;
+    const { id } = this.#connection;
+    if (!id) return this.#made();
+    if (isRetryOf(datagram, id)) this.#connection.isRetried = true;
+    for (const { packet, version } of initialsIn(datagram)) {
+      const plain = opened(packet, id, true, version);
+      if (!plain) continue;
+      this.#frames(plain, 5);
+      this.#pieces.add(0, Uint8Array.of(Number(this.#connection.isRetried), ...packet.slice(1, 5)));
+    }
+    return this.#made();
+  }
+
+  #made(): Made {
     const bytes = this.#pieces.contiguous();
     return { bytes, more: bytes.length < this.#pieces.most };
   }
@@ -88,11 +118,11 @@ export class Dissection {
       }
       rest = rest.subarray(end);
     }
-    const bytes = this.#pieces.contiguous();
-    return bytes.length < 12 ? undefined : { bytes, more: bytes.length < this.#pieces.most };
+    const made = this.#made();
+    return made.bytes.length < 12 ? undefined : made;
   }
 
-  #frames(plain: Uint8Array): void {
+  #frames(plain: Uint8Array, begin = 0): void {
     let at = 0;
     const number = (): number => {
       const width = 1 << ((plain[at] ?? 0xc0) >>> 6);
@@ -117,7 +147,7 @@ export class Dissection {
         const offset = number();
         const size = number();
         if (offset > 2 ** 30 || at + size > plain.length) return;
-        this.#pieces.add(offset, plain.subarray(at, at + size));
+        this.#pieces.add(begin + offset, plain.subarray(at, at + size));
         at += size;
       } else if (type > 1) return;
     }
@@ -131,7 +161,37 @@ const numberIn = (bytes: Uint8Array, at: number, width: number): number =>
     0,
   );
 
-function opened(packet: Uint8Array, id: Uint8Array, version: number): Uint8Array | undefined {
+/** The Initial packets of a datagram, with those of other types between them (RFC 9000 §12.2). */
+function* initialsIn(datagram: Uint8Array): Generator<{ packet: Uint8Array; version: number }> {
+  configureCrypto();
+  let rest = datagram;
+  for (let part = 0; part < PARTS_MOST && rest.length >= 7; part++) {
+    const version = numberIn(rest, 1, 4);
+    const isInitial = readHeader(rest, 0, rest.length, version) === 0;
+    const packet = rest.subarray(0, header.packetEnd);
+    if (packet.length === 0 || packet.length > SCRATCH_PLAIN_SIZE) return;
+    rest = rest.subarray(packet.length);
+    if (isInitial) yield { packet, version };
+  }
+}
+
+function isRetryOf(datagram: Uint8Array, id: Uint8Array): boolean {
+  if (datagram.length + 21 >= SCRATCH_PLAIN_SIZE) return false;
+  configureCrypto();
+  const memory = new Uint8Array(2 * datagram.length + 2 * id.length + 1);
+  memory.set(datagram);
+  memory.set(id, datagram.length);
+  const version = numberIn(datagram, 1, 4);
+  const into = datagram.length + id.length;
+  return verifyRetry(memory, 0, datagram.length, datagram.length, id.length, version, into);
+}
+
+function opened(
+  packet: Uint8Array,
+  id: Uint8Array,
+  fromServer: boolean,
+  version: number,
+): Uint8Array | undefined {
   const memory = new Uint8Array(packet.length * 2 + id.length);
   memory.set(packet);
   memory.set(id, packet.length);
@@ -142,7 +202,7 @@ function opened(packet: Uint8Array, id: Uint8Array, version: number): Uint8Array
     packet.length,
     packet.length,
     id.length,
-    false,
+    fromServer,
     version,
     into,
   );

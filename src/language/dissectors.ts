@@ -3,6 +3,7 @@ import {
   DISSECTOR_DTLS,
   DISSECTOR_HTTP2,
   DISSECTOR_QUIC,
+  DISSECTOR_QUIC_SERVER,
   DISSECTOR_TLS,
   DISSECTOR_TLS_HERE,
 } from "../engine/abi.js";
@@ -15,5 +16,6 @@ export const DISSECTORS: Readonly<Record<Dissector, { number: number; bits: numb
   "dtls-handshake": { number: DISSECTOR_DTLS, bits: 0 },
   // A tag of 128 bits was verified (RFC 9001 §5.3); eight packets are tried in a datagram, with two keys.
   "quic-initial": { number: DISSECTOR_QUIC, bits: 124 },
+  "quic-answer": { number: DISSECTOR_QUIC_SERVER, bits: 0 },
   "http2-headers": { number: DISSECTOR_HTTP2, bits: 0 },
 };

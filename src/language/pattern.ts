@@ -29,6 +29,7 @@ export type Dissector =
   | "tls-handshake-here"
   | "dtls-handshake"
   | "quic-initial"
+  | "quic-answer"
   | "http2-headers";
 
 export type Pattern =

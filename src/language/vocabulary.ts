@@ -390,7 +390,8 @@ export const rest: Pattern = { kind: "rest" };
 /**
  * What follows is matched with what a dissector makes of this side's bytes: `tls-handshake` joins the
  * handshake messages of TLS records from the step's first byte on, `tls-handshake-here` those from here on, `dtls-handshake` joins the
- * fragments of the first ClientHello, `quic-initial` decrypts and verifies the client's Initial packets,
+ * fragments of the first ClientHello, `quic-initial` decrypts and verifies the client's Initial packets, `quic-answer`
+ * the server's, behind a byte that is 1 where a Retry was verified and the version in four bytes,
  * `http2-headers` decodes HTTP/2's header blocks to lines `name: value`, with an empty line behind each block.
  */
 export const dissect = (dissector: Dissector): Pattern => ({ kind: "dissect", dissector });

@@ -26,6 +26,7 @@ export const readers = {
   "certificate-key": certificate.toldKey,
   "certificate-self-signed": certificate.selfSigned,
   "certificate-summary": certificate.summary,
+  hexadecimal: (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join(""),
   "dns-types": dns.types,
   "dns-addresses": dns.addresses,
   "dns-service": dns.service,

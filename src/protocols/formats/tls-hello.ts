@@ -171,34 +171,45 @@ export const startedTlsInTwo =
   hex("16 0303") +
   sized(2, helloSample.slice(20));
 
-/** RFC 7301 §3.1: the server's choice, in the form of the client's list. RFC 8446 §4.2.1. */
+/** RFC 7301 §3.1: the server's choice, in the form of the client's list. TLS 1.3 encrypts it. */
 const selected = extension(16, u16(), u8("n"), capture("alpn-selected", skip("n")));
-const selectedVersion = extension(43, u16("v"), report("version", "v"));
-/** RFC 8446 §4.2.8: the group whose key share the server takes, or asks for. */
-const selectedGroup = extension(51, u16("v"), report("group", "v"));
-export const groupFact = numberFact("D5", { names: GROUPS });
 
-/** A ServerHello, with its handshake header. */
-export const serverHelloMessage: Word = capture(
-  "ja3s",
-  u8(2),
-  u24("message"),
-  inside(
-    "message",
-    u16("legacy"),
-    skip(32),
-    u8("n"),
-    skip("n"),
-    u16("cipher"),
-    report("cipher"),
-    skip(1),
-    opt(
-      u16("n"),
-      inside("n", repeat(0, 32, either(selectedVersion, selectedGroup, selected, anyExtension))),
+/** A ServerHello, with its handshake header. `prefix` and `own` as of a ClientHello. */
+export const serverHelloOf = (prefix: string, ...own: Word[]): Word => {
+  /** RFC 8446 §4.2.1. */
+  const version = extension(43, u16("v"), report(`${prefix}version`, "v"));
+  /** §4.2.8: the group whose key share the server takes, or asks for. */
+  const group = extension(51, u16("v"), report(`${prefix}group`, "v"));
+  return capture(
+    `${prefix}ja3s`,
+    u8(2),
+    u24("message"),
+    inside(
+      "message",
+      u16("legacy"),
+      skip(32),
+      u8("n"),
+      skip("n"),
+      u16("cipher"),
+      report(`${prefix}cipher`, "cipher"),
+      skip(1),
+      opt(u16("n"), inside("n", repeat(0, 32, either(version, group, ...own, anyExtension)))),
     ),
-  ),
-  report("version", "legacy"),
-);
+    report(`${prefix}version`, "legacy"),
+  );
+};
+export const serverHelloMessage: Word = serverHelloOf("", selected);
+
+/** What is declared for {@link serverHelloOf}. */
+export const serverHelloFacts = (prefix = ""): Record<string, Fact> =>
+  Object.fromEntries(
+    Object.entries({
+      version: numberFact("D5", { names: TLS_VERSIONS }),
+      cipher: numberFact("D5"),
+      group: numberFact("D5", { names: GROUPS }),
+      ja3s: readFact("ja3s", "D5"),
+    }).map(([key, fact]) => [`${prefix}${key}`, fact]),
+  );
 
 /** What a server's certificate says. */
 const leafFacts: Record<string, Fact> = {

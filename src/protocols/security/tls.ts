@@ -12,10 +12,8 @@ import {
   hex,
   lineEnd,
   noise,
-  numberFact,
   opt,
   protocol,
-  readFact,
   run,
   server,
   sized,
@@ -34,9 +32,8 @@ import {
   certificateMessage,
   clientHelloFacts,
   clientHelloMessage,
-  groupFact,
+  serverHelloFacts,
   serverHelloMessage,
-  TLS_VERSIONS,
 } from "../formats/tls-hello.js";
 
 const CHANGE_CIPHER_SPEC = 20;
@@ -247,10 +244,7 @@ export default protocol({
   facts: {
     ...clientHelloFacts("ja3", "ja4-tcp"),
     "alpn-selected": textFact("D5", { bound: 32 }),
-    version: numberFact("D5", { names: TLS_VERSIONS }),
-    cipher: numberFact("D5"),
-    group: groupFact,
-    ja3s: readFact("ja3s", "D5"),
+    ...serverHelloFacts(),
     ...certificateFacts,
   },
   samples: {

@@ -17,6 +17,7 @@ import {
   numberFact,
   opt,
   protocol,
+  readFact,
   remains,
   remember,
   repeat,
@@ -40,8 +41,21 @@ import {
   type Signature,
   type Word,
 } from "../../language/vocabulary.js";
-import { LONG_HELLO, MVFST_1, Q050, RFC_9001, RFC_9369 } from "../formats/quic-packets.js";
-import { clientHelloFacts, clientHelloMessage } from "../formats/tls-hello.js";
+import {
+  LONG_HELLO,
+  MVFST_1,
+  Q050,
+  RFC_9001,
+  RFC_9001_ANSWER,
+  RFC_9369,
+  RFC_9369_ANSWER,
+} from "../formats/quic-packets.js";
+import {
+  clientHelloFacts,
+  clientHelloMessage,
+  serverHelloFacts,
+  serverHelloOf,
+} from "../formats/tls-hello.js";
 
 const VERSION_1 = 1;
 const VERSION_2 = 0x6b3343cf;
@@ -100,6 +114,16 @@ const filled = either(
 
 /** A number of eight bytes is of no parameter that is read. */
 const anyVarint = either(varint("v"), [u8({ min: 0xc0 }), skip(7)]);
+/** RFC 9368 §3: the version chosen, and all that could be. */
+const versionInformation = [
+  "\x11",
+  varint("v"),
+  inside(
+    "v",
+    u32(),
+    repeat(0, 32, either(u32(greased), [u32("version"), report("versions", "version")])),
+  ),
+];
 /** RFC 9000 §18: numbers with their lengths; 0x3129 is Google's (github.com/google/quiche, transport_parameters.cc). */
 const parameters = inside(
   "size",
@@ -108,6 +132,7 @@ const parameters = inside(
     32,
     either(
       ["\x01", u8("v", { max: 4 }), inside("v", varint("v"), report("max-idle-timeout", "v"))],
+      versionInformation,
       [hex("7129"), varint("v"), capture("user-agent", skip("v"))],
       [anyVarint, varint("v"), skip("v")],
     ),
@@ -123,12 +148,15 @@ const TAGS_MAX = 64;
  * counted from behind the last; then the values. The tags are sorted as little-endian numbers: SNI is in front of UAID.
  */
 const value = (from: string, size: string, fact: string) => [skip(from), capture(fact, skip(size))];
-const userAgent = opt(check("agent", { min: 1, max: 1024 }), value("gap", "agent", "user-agent"));
+const userAgent = opt(
+  check("version", { min: 1, max: 1024 }),
+  value("gap", "version", "user-agent"),
+);
 const helloTags = [
-  // A step has few fields: `size` is where the last value ended; `v` and `message`, `gap` and `agent` are begin and length.
+  // A step has few fields: `size` is where the last value ended; `v` and `message`, `gap` and `version` are begin and length.
   u16le("n", { min: 1, max: TAGS_MAX }),
   skip(2),
-  ...["size", "v", "message", "gap", "agent"].map((field) => derive(field, { from: "n", and: 0 })),
+  ...["size", "v", "message", "gap", "version"].map((field) => derive(field, { from: "n", and: 0 })),
   times(
     "n",
     TAGS_MAX,
@@ -143,7 +171,7 @@ const helloTags = [
         "UAID",
         derive("gap", { from: "size" }),
         u32le("size", { max: 0xffff }),
-        derive("agent", { from: "size", less: "gap" }),
+        derive("version", { from: "size", less: "gap" }),
       ],
       [skip(4), u32le("size", { max: 0xffff })],
     ),
@@ -160,13 +188,38 @@ const helloTags = [
   ),
 ];
 
-/** What is in it must verify (RFC 9001 §5.2): a packet that only looks like one is none. */
+/** The ids of an Initial packet; the client's own may be what the server's packets are recognised by elsewhere. */
+const initialIds = [u8("n", { max: 20 }), skip("n"), u8("n", { max: 20 })];
+/**
+ * What is in it must verify (RFC 9001 §5.2): a packet that only looks like one is none. The first id has 8 bytes at least
+ * (RFC 9000 §7.2), but behind a Retry it is the server's. 0-RTT packets may stand in front (§12.2).
+ */
 const initial = step(
-  beginning([u8(type(0)), u32("version", like1)], [u8(type(1)), u32("version", like2)]),
+  room({ min: 1200 }),
+  either(
+    [u8(type(0)), u32("version", like1), initialIds],
+    [u8(type(1)), u32("version", like2), initialIds],
+    [u8(type(1)), u32("version", like1), initialIds],
+    [u8(type(2)), u32("version", like2), initialIds],
+  ),
+  capture("client-id", skip("n")),
   report("version"),
   dissect("quic-initial"),
   accept,
   either(["CHLO", helloTags], clientHelloMessage("tls.", skip(2), transport)),
+);
+
+/** Whether a Retry was verified and the version that the server speaks, then its hello; the id is what it will be found by. */
+const reply = step(
+  accept,
+  opt(u8({ min: 0xc0 }), u32(), u8("n", { max: 20 }), skip("n"), u8("n", { max: 20 }), [
+    capture("server-id", skip("n")),
+  ]),
+  dissect("quic-answer"),
+  either([u8("n", 1), report("retry", "n")], u8()),
+  u32("version"),
+  report("version-selected", "version"),
+  serverHelloOf("tls."),
 );
 
 /** Versions that nobody knows. */
@@ -267,6 +320,10 @@ const googleHello = step(
   helloTags,
 );
 
+const versionFact = numberFact("D5", {
+  names: { [VERSION_1]: "1", [VERSION_2]: "2", [DRAFT_2]: "2 (draft)", ...OTHERS, ...MVFST },
+});
+
 const long = (first: string, version: string, to: string, from: string) =>
   hex(first + version) + sized(1, to) + sized(1, from);
 const initialPacket = (version: string, from: string, length: number, first = "c3") =>
@@ -274,6 +331,9 @@ const initialPacket = (version: string, from: string, length: number, first = "c
   hex("00") +
   String.fromCharCode(0x40 | (length >> 8), length & 255) +
   noise(length, 6);
+
+/** RFC 9001 §A.4. */
+const RETRY = hex("ff 00000001 0008 f067a5502a4262b5 746f6b656e 04a265ba2eff4d829058fb3f0f2496ba");
 
 /** QUIC, by its first packets, which are decrypted: their keys are no secret. */
 export default protocol({
@@ -284,7 +344,7 @@ export default protocol({
     "RFC 9000 §7.2, §14.1, §17.2, §18; RFC 8999 §5.1, §6; RFC 9369 §3; RFC 9001 §5.4; draft-ietf-quic-transport-22 … 34; draft-hamilton-early-deployment-quic-00 §6.1, §8.1; Google, QUIC Crypto; github.com/google/quiche, crypto_utils.cc; github.com/facebook/mvfst, FizzCryptoFactory.cpp; IANA QUIC Versions",
   ports: { udp: [443] },
   signatures: {
-    initial: { over: "udp", client: [initial] },
+    initial: { over: "udp", client: [initial], server: [reply], told: true },
     closed: { over: "udp", client: [closed, initial] },
     negotiation: { over: "udp", client: [refused], server: [negotiation], both: true },
     early: behindEarly(1),
@@ -295,16 +355,26 @@ export default protocol({
   },
   facts: {
     ...clientHelloFacts("ja3", "ja4-quic", "tls."),
+    ...serverHelloFacts("tls."),
     "user-agent": textFact("D5"),
     "max-idle-timeout": numberFact("D5"),
-    version: numberFact("D5", {
-      names: { [VERSION_1]: "1", [VERSION_2]: "2", [DRAFT_2]: "2 (draft)", ...OTHERS, ...MVFST },
-    }),
+    version: versionFact,
+    "version-selected": versionFact,
+    versions: { ...versionFact, keep: "list", most: 8 },
+    retry: numberFact("D5", { names: { 1: "verified" } }),
+  },
+  inspects: {
+    "client-id": readFact("hexadecimal", "D5"),
+    "server-id": readFact("hexadecimal", "D5"),
   },
   samples: {
     yes: [
       udp(client(RFC_9001)),
       udp(client(RFC_9369)),
+      udp(client(RFC_9001), server(RFC_9001_ANSWER)),
+      udp(client(RFC_9369), server(RFC_9369_ANSWER)),
+      udp(server(RFC_9001_ANSWER), client(RFC_9001)),
+      udp(client(RFC_9001), server(RETRY), server(RFC_9001_ANSWER)),
       udp(client(LONG_HELLO[0]!), client(LONG_HELLO[1]!)),
       udp(client(LONG_HELLO[1]!), client(LONG_HELLO[0]!)),
       udp(client(Q050)),

@@ -304,6 +304,7 @@ export class Candidates {
   /** A signature with steps for the other side had its chance when that side was heard first. */
   #belongsToFirst(signature: number, speaker: number): boolean {
     const at = this.#tables.signature(signature);
+    if (this.#u8[at + abi.G_FLAGS]! & abi.SIGNATURE_TOLD) return false;
     if (speaker === abi.ROLE_CLIENT) return this.#u8[at + abi.G_SERVER_COUNT] !== 0;
     return speaker === abi.ROLE_SERVER && this.#u8[at + abi.G_CLIENT_COUNT] !== 0;
   }

@@ -69,6 +69,8 @@ export class Dissectors {
         return this.#http2(base, available, more);
       case abi.DISSECTOR_TLS_HERE:
         return here <= available && this.#tls(base + here, available - here, more);
+      case abi.DISSECTOR_QUIC_SERVER:
+        return this.#answer(base, available);
       case abi.DISSECTOR_DTLS:
         return this.#dtls(base, available);
       default:
@@ -115,6 +117,16 @@ export class Dissectors {
     const inspection = this.#flow.inspection;
     const block = this.#block();
     if (block === 0 || !this.#initials.read(inspection, block, base, available)) return false;
+    this.#wrote(this.#initials.extent);
+    this.#madeOfPieces(block);
+    return true;
+  }
+
+  /** The server's CRYPTO stream as far as it is there. False if none of it can come any more. */
+  #answer(base: number, available: number): boolean {
+    const inspection = this.#flow.inspection;
+    const block = this.#block();
+    if (block === 0 || !this.#initials.readAnswer(inspection, block, base, available)) return false;
     this.#wrote(this.#initials.extent);
     this.#madeOfPieces(block);
     return true;

@@ -1,7 +1,7 @@
 /**
  * QUIC's Initial packets: protected with keys that anyone can derive from the client's first packet
- * (RFC 9001 §5.2). A packet counts only if its tag verifies; what it carries of the client's CRYPTO
- * stream goes into a block.
+ * (RFC 9001 §5.2). A packet counts only if its tag verifies; what it carries of its side's CRYPTO
+ * stream goes into a block. The server's keys are made of the client's connection id, which is kept for them.
  */
 import {
   configureCrypto,
@@ -11,6 +11,7 @@ import {
   openWith,
   readHeader,
 } from "../../../crypto/initial.js";
+import { verifyRetry } from "../../../crypto/retry.js";
 import * as abi from "../../abi.js";
 import type { EngineMemory } from "../../memory.js";
 import type { Pieces } from "./pieces.js";
@@ -25,6 +26,11 @@ const CRYPTO = 6;
 const GOOGLE_CRYPTO = 8;
 /** Offsets and lengths above this are of no stream that is read. */
 const FAR = 2 ** 30;
+/** A header's first bytes, to the length of the second id; the bit of its first one. */
+const SHORTEST = 7;
+const LONG = 0x80;
+/** What stands in front of a Retry packet while it is verified: an id and its length. */
+const ID_ROOM = 21;
 
 export class Initials {
   /** The end of what was written to the block. */
@@ -32,6 +38,8 @@ export class Initials {
   readonly #memory: EngineMemory;
   readonly #pieces: Pieces;
   #plain = 0;
+  /** Where the CRYPTO stream begins in the block. */
+  #head = 0;
   /** Where reading stands in the plaintext, and where that ends. */
   #at = 0;
   #end = 0;
@@ -46,32 +54,96 @@ export class Initials {
     this.#plain = this.#memory.control(abi.C_SCRATCH) + abi.SCRATCH_PLAIN;
   }
 
-  /** Reads the Initial packets that a client's datagram begins with. False if none of them verifies. */
+  /** Reads the Initial packets of a client's datagram. False if none of them verifies. */
   read(inspection: number, block: number, base: number, available: number): boolean {
+    return this.#readPackets(inspection, block, base, available, false);
+  }
+
+  /**
+   * Reads the Initial packets of a server's datagram behind a head, or its Retry. False if it begins with neither these nor
+   * others that the handshake may yet go on behind.
+   */
+  readAnswer(inspection: number, block: number, base: number, available: number): boolean {
+    const { u8 } = this.#memory;
+    this.extent = 0;
+    if (available < SHORTEST || u8[base]! < LONG) return false;
+    if (u8[inspection + abi.K_KEYED] === 0) return true;
+    const [id, size] = [inspection + abi.K_ID, u8[inspection + abi.K_ID_SIZE]!];
+    const version = this.#versionOf(base);
+    if (
+      available < abi.SCRATCH_PLAIN_SIZE - ID_ROOM &&
+      verifyRetry(u8, base, available, id, size, version, this.#plain)
+    ) {
+      u8[inspection + abi.K_RETRIED] = 1;
+    }
+    this.#readPackets(inspection, block, base, available, true);
+    return true;
+  }
+
+  #versionOf(packet: number): number {
+    const { u8 } = this.#memory;
+    return (
+      ((u8[packet + 1]! << 24) |
+        (u8[packet + 2]! << 16) |
+        (u8[packet + 3]! << 8) |
+        u8[packet + 4]!) >>>
+      0
+    );
+  }
+
+  /** Packets in a row, as far as their headers say where they end. Is any Initial packet among them verified? */
+  #readPackets(
+    inspection: number,
+    block: number,
+    base: number,
+    available: number,
+    fromServer: boolean,
+  ): boolean {
     const { u8 } = this.#memory;
     let isVerified = false;
     let at = 0;
     this.extent = 0;
-    for (let part = 0; part < abi.DISSECT_PARTS_MAX && at + 7 <= available; part++) {
+    this.#head = fromServer ? abi.QUIC_HEAD : 0;
+    for (let part = 0; part < abi.DISSECT_PARTS_MAX && at + SHORTEST <= available; part++) {
       const packet = base + at;
-      const version =
-        ((u8[packet + 1]! << 24) |
-          (u8[packet + 2]! << 16) |
-          (u8[packet + 3]! << 8) |
-          u8[packet + 4]!) >>>
-        0;
-      if (readHeader(u8, packet, available - at, version) !== 0) break;
+      const version = this.#versionOf(packet);
+      const isInitial = readHeader(u8, packet, available - at, version) === 0;
       const size = header.packetEnd;
-      if (size > abi.SCRATCH_PLAIN_SIZE) break;
-      const length = this.#open(inspection, packet, size, version);
+      if (size === 0 || size > abi.SCRATCH_PLAIN_SIZE) break;
+      at += size;
+      if (!isInitial) continue;
+      const length = fromServer
+        ? this.#openAnswer(inspection, packet, size, version)
+        : this.#open(inspection, packet, size, version);
       if (length >= 0) {
         isVerified = true;
         this.#readFrames(block, length);
       }
       u8.fill(0, this.#plain, this.#plain + size);
-      at += size;
+      if (length >= 0 && fromServer) this.#putHead(inspection, block, packet);
     }
     return isVerified;
+  }
+
+  /** The server may have changed to another version of the same kind (RFC 9368 §2.3), so its keys are made for each packet. */
+  #openAnswer(inspection: number, packet: number, size: number, version: number): number {
+    const { u8 } = this.#memory;
+    const [id, idSize] = [inspection + abi.K_ID, u8[inspection + abi.K_ID_SIZE]!];
+    return openInitial(u8, packet, size, id, idSize, true, version, this.#plain);
+  }
+
+  #putHead(inspection: number, block: number, packet: number): void {
+    const { u8 } = this.#memory;
+    const room = this.#plain;
+    u8[room] = u8[inspection + abi.K_RETRIED]!;
+    u8.copyWithin(room + 1, packet + 1, packet + 5);
+    this.#put(block, 0, room, abi.QUIC_HEAD);
+    u8.fill(0, room, room + abi.QUIC_HEAD);
+  }
+
+  #put(block: number, offset: number, from: number, size: number): void {
+    this.#pieces.add(block, offset, from, size);
+    this.extent = Math.max(this.extent, this.#pieces.extent(offset, size));
   }
 
   /** With the connection's keys; without them, or if they do not fit (a Retry changes them), with the packet's own id. */
@@ -87,6 +159,8 @@ export class Initials {
     if (opened >= 0) {
       deriveInitial(u8, version, id, size, false, keys);
       u8[inspection + abi.K_KEYED] = 1;
+      u8[inspection + abi.K_ID_SIZE] = size;
+      u8.copyWithin(inspection + abi.K_ID, id, id + size);
     }
     return opened;
   }
@@ -114,8 +188,7 @@ export class Initials {
       const offset = this.#number();
       const size = this.#number();
       if (offset > FAR || size > this.#end - this.#at) return;
-      this.#pieces.add(block, offset, this.#at, size);
-      this.extent = Math.max(this.extent, this.#pieces.extent(offset, size));
+      this.#put(block, this.#head + offset, this.#at, size);
       this.#at += size;
     }
   }
