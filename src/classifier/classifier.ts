@@ -11,6 +11,7 @@ import { Framer } from "../sources/framer.js";
 import { PushWindow } from "../sources/native.js";
 import type { ByteSource } from "../sources/source.js";
 import { Applications } from "./applications.js";
+import { Connections } from "./connections.js";
 import { Decisions } from "./decisions.js";
 import { Effects } from "./effects.js";
 import { Ends } from "./ends.js";
@@ -58,6 +59,7 @@ export class Classifier {
   readonly #memory: EngineMemory;
   readonly #live: LiveFlows;
   readonly #expectations: Expectations;
+  readonly #connections: Connections;
   readonly #names: Names;
   readonly #knowledge: Knowledge;
   readonly #outlet: Outlet;
@@ -97,12 +99,18 @@ export class Classifier {
     const known = new Applications(memory, catalog, applications);
     const dns = catalog.protocols.findIndex(({ name }) => name === "dns");
     const expectations = new Expectations(catalog, settings.maxExpectations);
+    const connections = new Connections(catalog, settings.maxExpectations);
     const names = new Names(
       settings.maxNames,
       (host) => known.ofHost(host),
       (key) => refinements.find(dns, key, undefined).protocol === dns,
     );
-    const knowledge = new Knowledge(catalog, [expectations, names, ...learners]);
+    const knowledge = new Knowledge(catalog, [
+      expectations,
+      connections,
+      names,
+      ...learners,
+    ]);
     const records = new Records(
       memory,
       live.rows,
@@ -134,6 +142,7 @@ export class Classifier {
     this.#memory = memory;
     this.#live = live;
     this.#expectations = expectations;
+    this.#connections = connections;
     this.#names = names;
     this.#knowledge = knowledge;
     this.#outlet = outlet;
@@ -224,7 +233,8 @@ export class Classifier {
 
   /** What was seen so far, flows that have ended and packets that made none. */
   summary(): Summary {
-    return this.#tally.summary(this.#expectations.evicted, this.#names.evicted);
+    const forgotten = this.#expectations.evicted + this.#connections.evicted;
+    return this.#tally.summary(forgotten, this.#names.evicted);
   }
 
   /** Zeroes all memory. Flows that are still open are dropped without a record; call `finish()` first. */

@@ -30,6 +30,8 @@ export interface Newcomer {
   key: FlowKey;
   /** The first packet came from endpoint B. */
   fromB: boolean;
+  /** What it carries, as far as it was captured. */
+  payload: () => Uint8Array;
   seconds: number;
   nanoseconds: number;
 }

@@ -45,6 +45,13 @@ export class LiveFlows {
     return this.memory.address("descriptors") + index * abi.DESCRIPTOR_SIZE;
   }
 
+  /** What a packet carries, as far as it was captured: true until the next call of the engine. */
+  payload(descriptor: number): Uint8Array {
+    const { u8, u32 } = this.memory;
+    const from = u32[(descriptor + abi.D_PAYLOAD) >>> 2]!;
+    return u8.subarray(from, from + u32[(descriptor + abi.D_CAPTURED) >>> 2]!);
+  }
+
   packetTime(descriptor: number): Timestamp {
     const { u32 } = this.memory;
     const packet =

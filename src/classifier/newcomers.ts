@@ -61,6 +61,7 @@ export class Newcomers {
       flow: rows.f64(row, abi.R_ID),
       key: readKey(memory, descriptor),
       fromB: (memory.u8[descriptor + abi.D_FLAGS]! & abi.D_FLAG_REVERSED) !== 0,
+      payload: () => this.#live.payload(descriptor),
       ...time,
     };
     this.#knowledge.meet(newcomer, () => this.#live.extrasOf(row));
