@@ -65,7 +65,14 @@ function names(most = 16) {
     /** What is learnt of a flow from the client to the server. */
     meet(server: string, { from = CLIENT, at = 1, fromB = false } = {}) {
       const extras = emptyExtras();
-      const newcomer = { flow: 9, key: key(from, server, 443), fromB, seconds: at, nanoseconds: 0 };
+      const newcomer = {
+        flow: 9,
+        key: key(from, server, 443),
+        fromB,
+        payload: () => new Uint8Array(),
+        seconds: at,
+        nanoseconds: 0,
+      };
       table.meet(newcomer, () => extras);
       return extras.learnt;
     },

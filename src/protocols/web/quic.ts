@@ -156,7 +156,9 @@ const helloTags = [
   // A step has few fields: `size` is where the last value ended; `v` and `message`, `gap` and `version` are begin and length.
   u16le("n", { min: 1, max: TAGS_MAX }),
   skip(2),
-  ...["size", "v", "message", "gap", "version"].map((field) => derive(field, { from: "n", and: 0 })),
+  ...["size", "v", "message", "gap", "version"].map((field) =>
+    derive(field, { from: "n", and: 0 }),
+  ),
   times(
     "n",
     TAGS_MAX,
