@@ -100,6 +100,96 @@ export default scenario({
       );
     });
 
+    await lab.part("moving", async () => {
+      const net = await lab.network();
+      certificate(net.server);
+      net.server.write("www/index.html", "<!doctype html><title>lab</title>\n");
+      net.server.start("gtlsserver -q -d www '*' 443 key.pem cert.pem");
+      await net.server.listening("udp", 443);
+      const client =
+        "gtlsclient -q --exit-on-all-streams-close --no-pmtud --change-local-addr=200ms --delay-stream=500ms";
+      const software = ["ngtcp2-server", "ngtcp2-client"];
+      const flows = [{ transport: "udp" as const, port: 443, protocol: "quic" }];
+      await lab.record(
+        net,
+        {
+          file: "quic/ngtcp2-rebinding.pcap",
+          what: "QUIC version 1 whose client's port changes behind the handshake, as by a translator: the connection id stays.",
+          software,
+          flows,
+        },
+        () =>
+          net.client.run(
+            `${client} --nat-rebinding server.lab.example 443 https://server.lab.example/`,
+            { ok: [0, 1, 124], seconds: 8 },
+          ),
+      );
+      await lab.record(
+        net,
+        {
+          file: "quic/ngtcp2-migration.pcap",
+          what: "QUIC version 1 whose client moves to another port with a connection id that it was given encrypted.",
+          software,
+          flows,
+        },
+        () =>
+          net.client.run(`${client} server.lab.example 443 https://server.lab.example/`, {
+            ok: [0, 1, 124],
+            seconds: 8,
+          }),
+      );
+    });
+
+    await lab.part("early", async () => {
+      const net = await lab.network();
+      certificate(net.server);
+      net.server.write("www/index.html", "<!doctype html><title>lab</title>\n");
+      net.server.start("gtlsserver -q -d www '*' 443 key.pem cert.pem");
+      await net.server.listening("udp", 443);
+      const client =
+        "gtlsclient -q --exit-on-all-streams-close --no-pmtud --session-file=session --tp-file=parameters";
+      await lab.record(
+        net,
+        {
+          file: "quic/ngtcp2-early-data.pcap",
+          what: "QUIC version 1, and a second connection that resumes the first with 0-RTT; the longest first id that ngtcp2 takes, and none of its own.",
+          software: ["ngtcp2-server", "ngtcp2-client"],
+          flows: [{ transport: "udp", port: 443, protocol: "quic", facts }],
+        },
+        async () => {
+          await net.client.run(`${client} server.lab.example 443 https://server.lab.example/`);
+          await net.client.run(
+            `${client} --dcid=${"5a".repeat(18)} --scid= server.lab.example 443 https://server.lab.example/`,
+          );
+        },
+      );
+    });
+
+    await lab.part("drafts", async () => {
+      const net = await lab.network();
+      certificate(net.server);
+      net.server.write("www/index.html", "<!doctype html><title>lab</title>\n");
+      net.server.start("gtlsserver -q -V -d www '*' 443 key.pem cert.pem");
+      await net.server.listening("udp", 443);
+      await lab.record(
+        net,
+        {
+          file: "quic/ngtcp2-drafts.pcap",
+          what: "QUIC of draft 29, and the draft of version 2, each with a Retry.",
+          software: ["ngtcp2-server", "ngtcp2-client"],
+          flows: [{ transport: "udp", port: 443, protocol: "quic" }],
+        },
+        async () => {
+          for (const version of ["0xff00001d", "v2draft"]) {
+            await net.client.run(
+              `gtlsclient -q --exit-on-all-streams-close --no-pmtud -v ${version} --other-versions ${version},v1 server.lab.example 443 https://server.lab.example/`,
+              { ok: [0, 1, 124], seconds: 5 },
+            );
+          }
+        },
+      );
+    });
+
     await lab.part("unanswered", async () => {
       const net = await lab.network();
       net.server.start("nc -u -l -k 198.51.100.2 443", { log: false });
