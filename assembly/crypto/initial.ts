@@ -49,8 +49,8 @@ const T051: u32 = 0x54303531;
 const MVFST_1: u32 = 0xfaceb001;
 const MVFST_2: u32 = 0xfaceb002;
 
-/** RFC 9000, §17.2: form and fixed bit are set. */
-const FIRST: u32 = 0xc0;
+/** RFC 9000, §17.2: the form's bit. The fixed bit need not be set once both sides know that (RFC 9287). */
+const LONG: u32 = 0x80;
 /** The packet types of version 1; version 2 counts from 1, modulo 4 (RFC 9369, §3.2). */
 const INITIAL: u32 = 0;
 const RETRY: u32 = 3;
@@ -191,7 +191,7 @@ function typeOf(packet: usize, version: u32): u32 {
 }
 
 export function isRetry(packet: usize, version: u32): bool {
-  return (load<u8>(packet) & FIRST) == FIRST && typeOf(packet, version) == RETRY;
+  return load<u8>(packet) >= LONG && typeOf(packet, version) == RETRY;
 }
 
 /**
@@ -202,7 +202,7 @@ export function isRetry(packet: usize, version: u32): bool {
 export function readHeader(packet: usize, length: u32, version: u32): i32 {
   packetEnd = 0;
   if (length < 7) return abi.OPEN_TRUNCATED;
-  if ((load<u8>(packet) & FIRST) != FIRST || version == 0) return abi.OPEN_NOT_INITIAL;
+  if (load<u8>(packet) < LONG || version == 0) return abi.OPEN_NOT_INITIAL;
   const type = typeOf(packet, version);
   if (type == RETRY) return abi.OPEN_NOT_INITIAL;
   const isInitial = type == INITIAL;

@@ -69,12 +69,23 @@ export function readAnswer(inspection: usize, block: usize, base: usize, availab
   const size: u32 = load<u8>(inspection, abi.K_ID_SIZE);
   const plain = scratch + abi.SCRATCH_PLAIN;
   if (available < <u32>abi.SCRATCH_PLAIN_SIZE - ID_ROOM) {
-    if (verifyRetry(base, available, id, size, version, plain)) {
-      store<u8>(inspection, 1, abi.K_RETRIED);
-    }
+    if (verifyRetry(base, available, id, size, version, plain)) takeRetry(inspection, base);
   }
   readPackets(inspection, block, base, available, true);
   return true;
+}
+
+/** The client will go on with the id that the server chose (RFC 9001 §5.2), and keys of both sides are made of that. */
+function takeRetry(inspection: usize, packet: usize): void {
+  const at = packet + SHORTEST - 1 + load<u8>(packet, 5);
+  keepId(inspection, at + 1, load<u8>(at));
+  store<u8>(inspection, 1, abi.K_RETRIED);
+}
+
+function keepId(inspection: usize, id: usize, size: u32): void {
+  store<u8>(inspection, <u8>size, abi.K_ID_SIZE);
+  memory.fill(inspection + abi.K_ID, 0, ID_ROOM - 1);
+  memory.copy(inspection + abi.K_ID, id, size);
 }
 
 /** Packets in a row, as far as their headers say where they end. Is any Initial packet among them verified? */
@@ -143,8 +154,7 @@ function openPacket(inspection: usize, packet: usize, length: u32, version: u32,
   if (opened >= 0) {
     deriveInitial(version, id, size, false, keys);
     store<u8>(inspection, 1, abi.K_KEYED);
-    store<u8>(inspection, <u8>size, abi.K_ID_SIZE);
-    memory.copy(inspection + abi.K_ID, id, size);
+    keepId(inspection, id, size);
   }
   return opened;
 }

@@ -90,14 +90,14 @@ export class Connections implements Learner {
     return undefined;
   }
 
-  /** The id that a long header says; of a short one, what it may be. The fixed bit is set (§17.2, §17.3.1). */
+  /** The id that a long header says; of a short one, what it may be. The fixed bit may be 0 (RFC 9287). */
   *#idsOf(payload: Uint8Array): Generator<string> {
-    const form = (payload[0] ?? 0) >> 6;
+    const isLong = (payload[0] ?? 0) >= 0x80;
     const stated = payload[LONG_HEADER - 1] ?? 0;
     for (let length = ID_LEAST; length <= ID_MOST; length++) {
       if (this.#lengths[length] === 0) continue;
-      if (form === 1) yield* hexOf(payload, SHORT_HEADER, length);
-      else if (form === 3 && stated === length) yield* hexOf(payload, LONG_HEADER, length);
+      if (!isLong) yield* hexOf(payload, SHORT_HEADER, length);
+      else if (stated === length) yield* hexOf(payload, LONG_HEADER, length);
     }
   }
 

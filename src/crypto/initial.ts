@@ -24,8 +24,8 @@ const T051 = 0x54303531;
 const MVFST_1 = 0xfaceb001;
 const MVFST_2 = 0xfaceb002;
 
-/** RFC 9000, §17.2: form and fixed bit are set. */
-const FIRST = 0xc0;
+/** RFC 9000, §17.2: the form's bit. The fixed bit need not be set once both sides know that (RFC 9287). */
+const LONG = 0x80;
 const ID_MAX = 20;
 const TAG = 16;
 /** RFC 9001, §5.4.2: the sample begins where a packet number of four bytes would have ended. */
@@ -190,9 +190,9 @@ const typeOf = (first: number, version: number): number =>
 const INITIAL = 0;
 const RETRY = 3;
 
-/** Form and fixed bit are set, and the type is right (RFC 9000, §17.2.5). */
+/** RFC 9000, §17.2.5. */
 export const isRetry = (first: number, version: number): boolean =>
-  first >= FIRST && typeOf(first, version) === RETRY;
+  first >= LONG && typeOf(first, version) === RETRY;
 
 /** What the last packet's header said: where its packet number begins, where the packet ends. */
 export const header = { numberAt: 0, packetEnd: 0 };
@@ -213,7 +213,7 @@ export function readHeader(
   reader.begin(u8, packet, packet + length);
   const first = reader.byte();
   const type = typeOf(first, version);
-  if (first < FIRST || version === 0 || type === RETRY) return abi.OPEN_NOT_INITIAL;
+  if (first < LONG || version === 0 || type === RETRY) return abi.OPEN_NOT_INITIAL;
   const cut = type === INITIAL ? abi.OPEN_TRUNCATED : abi.OPEN_NOT_INITIAL;
   if (
     ((reader.byte() << 24) | (reader.byte() << 16) | (reader.byte() << 8) | reader.byte()) !==

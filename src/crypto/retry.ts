@@ -1,6 +1,6 @@
 /**
  * Verifies QUIC Retry packets: RFC 9001 §5.8 (version 1; drafts 33 and 34 have the same), RFC 9369 §3.3.3
- * (version 2), draft-ietf-quic-tls-25 to -32 §5.8. The tag covers the connection id that the client chose
+ * (version 2), draft-ietf-quic-v2-01 to -04 §3.3.3, draft-ietf-quic-tls-25 to -32 §5.8. The tag covers the connection id that the client chose
  * first, so only who saw that can send one. Addresses are bytes of `u8`.
  */
 import { forgetCipher, open } from "./gcm.js";
@@ -9,6 +9,7 @@ import { isRetry } from "./initial.js";
 const TAG = 16;
 /** First byte, version and the lengths of two ids: RFC 9000, §17.2.5. */
 const HEADER = 7;
+const ID_MAX = 20;
 
 const key = (first: number, last: number, keyDigits: string, ...nonce: number[]) => ({
   first,
@@ -35,6 +36,14 @@ const KEYS = [
     0xd86969bc,
     0x2d7c6d99,
     0x90efb04a,
+  ),
+  key(
+    0x709a50c4,
+    0x709a50c4,
+    "ba858dc7b43de5dbf87617ff4ab253db",
+    0x141b99c2,
+    0x39b03e78,
+    0x5d6a2e9f,
   ),
   key(
     0xff00001d,
@@ -69,6 +78,11 @@ export function verifyRetry(
 ): boolean {
   const known = KEYS.find(({ first, last }) => version >= first && version <= last);
   if (length < HEADER + TAG || !isRetry(u8[packet]!, version) || known === undefined) return false;
+  // RFC 9000, §17.2.
+  const first = u8[packet + 5]!;
+  if (first > ID_MAX || HEADER + first + TAG > length) return false;
+  const second = u8[packet + 6 + first]!;
+  if (second > ID_MAX || HEADER + first + second + TAG > length) return false;
   u8[into] = idLength;
   u8.copyWithin(into + 1, id, id + idLength);
   u8.copyWithin(into + 1 + idLength, packet, packet + length);

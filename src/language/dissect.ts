@@ -18,8 +18,9 @@ const PARTS_MOST = 64;
 
 /** What QUIC's dissectors keep of both sides. */
 interface Connection {
-  /** The connection id that the keys come from. */
+  /** The connection id that the client's keys come from, and the server's. */
   id?: Uint8Array;
+  answered?: Uint8Array;
   isRetried: boolean;
 }
 
@@ -61,14 +62,13 @@ export class Dissection {
     let isVerified = false;
     for (const { packet, version } of initialsIn(datagram)) {
       const own = packet.slice(6, 6 + packet[5]!);
-      for (const id of this.#connection.id ? [this.#connection.id, own] : [own]) {
-        const plain = opened(packet, id, false, version);
-        if (!plain) continue;
-        isVerified = true;
-        this.#connection.id = id;
-        this.#frames(plain);
-        break;
-      }
+      const { id } = this.#connection;
+      const known = id && opened(packet, id, false, version);
+      const plain = known ?? opened(packet, own, false, version);
+      if (!plain) continue;
+      isVerified = true;
+      if (!known) this.#connection.id = this.#connection.answered = own;
+      this.#frames(plain);
     }
     return isVerified ? this.#made() : undefined;
   }
@@ -76,9 +76,14 @@ export class Dissection {
   /** Keys of the client's id; behind a head that the first packet verified decides. */
   #answer(datagram: Uint8Array): Made | undefined {
     if (datagram.length < 7 || datagram[0]! < 0x80) return undefined;
-    const { id } = this.#connection;
+    if (this.#connection.answered && isRetryOf(datagram, this.#connection.answered)) {
+      // The client goes on with the id that the server gave itself: RFC 9001 §5.2.
+      const from = 6 + datagram[5]!;
+      this.#connection.answered = datagram.slice(from + 1, from + 1 + datagram[from]!);
+      this.#connection.isRetried = true;
+    }
+    const id = this.#connection.answered;
     if (!id) return this.#made();
-    if (isRetryOf(datagram, id)) this.#connection.isRetried = true;
     for (const { packet, version } of initialsIn(datagram)) {
       const plain = opened(packet, id, true, version);
       if (!plain) continue;

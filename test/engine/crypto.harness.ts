@@ -5,6 +5,7 @@ import type { EngineKind } from "../../src/engine/index.js";
 import * as aes from "../../src/crypto/aes128.js";
 import * as gcm from "../../src/crypto/gcm.js";
 import { MacKey, labelBlock } from "../../src/crypto/hkdf.js";
+import { verifyRetry } from "../../src/crypto/retry.js";
 import * as initial from "../../src/crypto/initial.js";
 import { sha256, write } from "../../src/crypto/sha256.js";
 
@@ -41,6 +42,14 @@ export interface Calls {
     into: number,
   ): number;
   openWith(keys: number, packet: number, length: number, version: number, into: number): number;
+  verifyRetry(
+    packet: number,
+    length: number,
+    id: number,
+    idLength: number,
+    version: number,
+    into: number,
+  ): boolean | number;
 }
 
 export interface Crypto extends Calls {
@@ -117,5 +126,7 @@ function createTypeScript(u8: Uint8Array): Crypto {
       initial.openInitial(u8, packet, length, id, idLength, fromServer, version, into),
     openWith: (keys, packet, length, version, into) =>
       initial.openWith(u8, keys, packet, length, version, into),
+    verifyRetry: (packet, length, id, idLength, version, into) =>
+      verifyRetry(u8, packet, length, id, idLength, version, into),
   };
 }

@@ -502,6 +502,46 @@ describe.each(engineKinds)("%s", (kind) => {
     }
   });
 
+  test.each([
+    [
+      "RFC 9001, A.4",
+      VERSION_1,
+      "ff000000010008f067a5502a4262b5746f6b656e04a265ba2eff4d829058fb3f0f2496ba",
+    ],
+    [
+      "RFC 9369, A.4",
+      VERSION_2,
+      "cf6b3343cf0008f067a5502a4262b5746f6b656ec8646ce8bfe33952d955543665dcc7b6",
+    ],
+  ])("%s: a Retry is verified, and with any bit flipped refused", (_, version, digits) => {
+    const packet = hex(digits);
+    const verify = (changed: Uint8Array, id: Uint8Array, claimed = version): boolean => {
+      const length = put(IN + 3, changed);
+      const room = 1 + id.length + length;
+      u8.fill(CANARY, OUT - 64, OUT + room + 64);
+      u8.fill(0, OUT, OUT + room);
+      const idLength = put(OTHER, id);
+      const isRight = Boolean(crypto.verifyRetry(IN + 3, length, OTHER, idLength, claimed, OUT));
+      expect(at(OUT - 64, 64).every((byte) => byte === CANARY)).toBe(true);
+      expect(at(OUT, room).every((byte) => byte === 0)).toBe(true);
+      expect(at(OUT + room, 64).every((byte) => byte === CANARY)).toBe(true);
+      expect(at(REGION, CRYPTO_SIZE).equals(region)).toBe(true);
+      return isRight;
+    };
+    expect(verify(packet, ID)).toBe(true);
+    expect(verify(packet, hex("8394c8f03e515709"))).toBe(false);
+    expect(verify(packet, ID.subarray(1))).toBe(false);
+    expect(verify(packet, ID, 0xff000018)).toBe(false);
+    for (let bit = 0; bit < 8 * packet.length; bit++) {
+      const changed = Buffer.from(packet);
+      changed[bit >> 3]! ^= 1 << (bit & 7);
+      expect(verify(changed, ID)).toBe(false);
+    }
+    for (let length = 0; length < packet.length; length++) {
+      expect(verify(packet.subarray(0, length), ID)).toBe(false);
+    }
+  });
+
   test("nothing that was made of keys is left", () => {
     const packet = packetOf(SAMPLES[0]!);
     const left = (): Buffer => at(REGION, CRYPTO_SIZE);

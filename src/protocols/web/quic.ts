@@ -114,9 +114,9 @@ const filled = either(
 
 /** A number of eight bytes is of no parameter that is read. */
 const anyVarint = either(varint("v"), [u8({ min: 0xc0 }), skip(7)]);
-/** RFC 9368 §3: the version chosen, and all that could be. */
+/** RFC 9368 §3: the version chosen, and all that could be. Its drafts had the other number. */
 const versionInformation = [
-  "\x11",
+  either("\x11", hex("80ff73db")),
   varint("v"),
   inside(
     "v",
@@ -214,7 +214,7 @@ const initial = step(
 /** Whether a Retry was verified and the version that the server speaks, then its hello; the id is what it will be found by. */
 const reply = step(
   accept,
-  opt(u8({ min: 0xc0 }), u32(), u8("n", { max: 20 }), skip("n"), u8("n", { max: 20 }), [
+  opt(u8({ min: 0x80 }), u32(), u8("n", { max: 20 }), skip("n"), u8("n", { max: 20 }), [
     capture("server-id", skip("n")),
   ]),
   dissect("quic-answer"),
@@ -323,7 +323,14 @@ const googleHello = step(
 );
 
 const versionFact = numberFact("D5", {
-  names: { [VERSION_1]: "1", [VERSION_2]: "2", [DRAFT_2]: "2 (draft)", ...OTHERS, ...MVFST },
+  names: {
+    [VERSION_1]: "1",
+    [VERSION_2]: "2",
+    [DRAFT_2]: "2 (draft)",
+    ...Object.fromEntries(DRAFTS.map((version) => [version, `draft ${version & 0xff}`])),
+    ...OTHERS,
+    ...MVFST,
+  },
 });
 
 const long = (first: string, version: string, to: string, from: string) =>

@@ -74,10 +74,21 @@ export class Initials {
       available < abi.SCRATCH_PLAIN_SIZE - ID_ROOM &&
       verifyRetry(u8, base, available, id, size, version, this.#plain)
     ) {
+      // The client will go on with the id that the server chose (RFC 9001 §5.2), and keys of both sides are made of that.
+      const at = base + SHORTEST - 1 + u8[base + 5]!;
+      this.#keepId(inspection, at + 1, u8[at]!);
       u8[inspection + abi.K_RETRIED] = 1;
     }
     this.#readPackets(inspection, block, base, available, true);
     return true;
+  }
+
+  #keepId(inspection: number, id: number, size: number): void {
+    const { u8 } = this.#memory;
+    const at = inspection + abi.K_ID;
+    u8[inspection + abi.K_ID_SIZE] = size;
+    u8.fill(0, at, at + ID_ROOM - 1);
+    u8.copyWithin(at, id, id + size);
   }
 
   #versionOf(packet: number): number {
@@ -159,8 +170,7 @@ export class Initials {
     if (opened >= 0) {
       deriveInitial(u8, version, id, size, false, keys);
       u8[inspection + abi.K_KEYED] = 1;
-      u8[inspection + abi.K_ID_SIZE] = size;
-      u8.copyWithin(inspection + abi.K_ID, id, id + size);
+      this.#keepId(inspection, id, size);
     }
     return opened;
   }
