@@ -105,12 +105,7 @@ export class Classifier {
       (host) => known.ofHost(host),
       (key) => refinements.find(dns, key, undefined).protocol === dns,
     );
-    const knowledge = new Knowledge(catalog, [
-      expectations,
-      connections,
-      names,
-      ...learners,
-    ]);
+    const knowledge = new Knowledge(catalog, [expectations, connections, names, ...learners]);
     const records = new Records(
       memory,
       live.rows,

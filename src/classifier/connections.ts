@@ -61,9 +61,10 @@ export class Connections implements Learner {
     }
   }
 
-  meet({ key, fromB, seconds, payload }: Newcomer, extras: () => FlowExtras): void {
+  hear(newcomer: Newcomer, payload: Uint8Array, extras: () => FlowExtras): void {
+    const { key, fromB, seconds } = newcomer;
     if (this.#table.size === 0 || key.protocol !== IP_UDP) return;
-    const known = this.#find(key, fromB, seconds, payload());
+    const known = this.#find(key, fromB, seconds, payload);
     if (known === undefined) return;
     const own = extras();
     own.session ??= { protocol: this.#protocol, flow: known.flow };

@@ -30,8 +30,6 @@ export interface Newcomer {
   key: FlowKey;
   /** The first packet came from endpoint B. */
   fromB: boolean;
-  /** What it carries, as far as it was captured. */
-  payload: () => Uint8Array;
   seconds: number;
   nanoseconds: number;
 }
@@ -45,6 +43,8 @@ export interface Learner {
   learn?(lesson: Lesson): void;
   /** May note in the flow's extras what is known of it. They are made when they are asked for. */
   meet?(newcomer: Newcomer, extras: () => FlowExtras): void;
+  /** The first payload of a new flow, which comes with its first packet or behind it. May note as well. */
+  hear?(newcomer: Newcomer, payload: Uint8Array, extras: () => FlowExtras): void;
   /** The classifier is closed: nothing is kept. */
   forget?(): void;
 }
@@ -75,6 +75,10 @@ export class Knowledge {
 
   meet(newcomer: Newcomer, extras: () => FlowExtras): void {
     for (const learner of this.#learners) learner.meet?.(newcomer, extras);
+  }
+
+  hear(newcomer: Newcomer, payload: Uint8Array, extras: () => FlowExtras): void {
+    for (const learner of this.#learners) learner.hear?.(newcomer, payload, extras);
   }
 
   forget(): void {

@@ -3,11 +3,11 @@ import { readKey } from "../flows/key.js";
 import type { VerdictEvent } from "../record/events.js";
 import { icmpMessage, isIcmp } from "./community-id.js";
 import type { Effects } from "./effects.js";
-import type { Knowledge } from "./knowledge.js";
+import type { Knowledge, Newcomer } from "./knowledge.js";
 import type { LiveFlows } from "./live.js";
 import type { Outlet } from "./outlet.js";
 import type { Timestamp } from "./packet.js";
-import { NOTE_FINAL } from "./rows.js";
+import { NOTE_FINAL, NOTE_UNHEARD } from "./rows.js";
 import type { Verdicts } from "./verdicts.js";
 
 /** What is known of a flow at its first packet, before any of its payload is decided. */
@@ -56,25 +56,51 @@ export class Newcomers {
 
   /** What another flow said of this one. */
   #meet(row: number, descriptor: number, time: Timestamp): void {
-    const { rows, memory, catalog } = this.#live;
-    const newcomer = {
+    const newcomer = this.#newcomer(row, descriptor, time);
+    this.#knowledge.meet(newcomer, () => this.#live.extrasOf(row));
+    if (newcomer.key.protocol === abi.IP_UDP) this.#listen(row, descriptor, newcomer);
+    this.#tell(row, newcomer);
+  }
+
+  /** A payload of a flow; only the first one is news, where it did not come with the first packet. */
+  hear(row: number, descriptor: number): void {
+    if (!this.#live.rows.hasNote(row, NOTE_UNHEARD)) return;
+    this.#live.rows.unnote(row, NOTE_UNHEARD);
+    if (this.#live.extras(row)?.session !== undefined) return;
+    const newcomer = this.#newcomer(row, descriptor, this.#live.packetTime(descriptor));
+    this.#listen(row, descriptor, newcomer);
+    this.#tell(row, newcomer);
+  }
+
+  #newcomer(row: number, descriptor: number, time: Timestamp): Newcomer {
+    const { rows, memory } = this.#live;
+    return {
       flow: rows.f64(row, abi.R_ID),
       key: readKey(memory, descriptor),
       fromB: (memory.u8[descriptor + abi.D_FLAGS]! & abi.D_FLAG_REVERSED) !== 0,
-      payload: () => this.#live.payload(descriptor),
       ...time,
     };
-    this.#knowledge.meet(newcomer, () => this.#live.extrasOf(row));
+  }
+
+  #listen(row: number, descriptor: number, newcomer: Newcomer): void {
+    const payload = this.#live.payload(descriptor);
+    if (payload.length === 0) this.#live.rows.note(row, NOTE_UNHEARD);
+    else this.#knowledge.hear(newcomer, payload, () => this.#live.extrasOf(row));
+  }
+
+  #tell(row: number, { flow, seconds, nanoseconds }: Newcomer): void {
     const session = this.#live.extras(row)?.session;
     if (session === undefined) return;
+    const { catalog } = this.#live;
     const verdict: VerdictEvent = {
       type: "verdict",
-      flow: newcomer.flow,
+      flow,
       state: "provisional",
       protocol: catalog.protocols[session.protocol]!.name,
       evidence: { grade: "session", bits: 0, signature: null, packet: 1, flow: session.flow },
       candidates: [],
-      ...time,
+      seconds,
+      nanoseconds,
     };
     this.#outlet.verdict(verdict);
   }

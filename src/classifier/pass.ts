@@ -78,6 +78,9 @@ export class Pass {
         this.#wheel.add(row, aux);
         this.#newcomers.greet(row, descriptor);
         break;
+      case abi.EVENT_PAYLOAD:
+        this.#newcomers.hear(row, descriptor);
+        break;
       case abi.EVENT_CLOSE:
         this.#wheel.close(row, aux);
         break;

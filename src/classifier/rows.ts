@@ -16,6 +16,8 @@ export const NOTE_CLIENT_JUDGED = 8;
 export const NOTE_CLIENT_IS_B = 16;
 /** The protocol is named and nothing more is expected. */
 export const NOTE_FINAL = 32;
+/** A datagram's payload has still to come: its first packet was a fragment. */
+export const NOTE_UNHEARD = 64;
 
 /** A row's fields, as the host reads and writes them: no object per flow. */
 export class Rows {
@@ -61,6 +63,10 @@ export class Rows {
 
   note(row: number, note: number): void {
     this.setU32(row, abi.R_NOTES, this.u32(row, abi.R_NOTES) | note);
+  }
+
+  unnote(row: number, note: number): void {
+    this.setU32(row, abi.R_NOTES, this.u32(row, abi.R_NOTES) & ~note);
   }
 
   /** Index of the signature that named the row, or -1. */

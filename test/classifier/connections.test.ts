@@ -49,8 +49,8 @@ function connections(most = 100) {
       const { seconds = 1, context = 0, fromB = false } = more as Partial<Record<string, never>>;
       const extras = emptyExtras();
       const key = keyOf(from, to, context);
-      const newcomer = { flow: 9, key, fromB, payload: () => packet, seconds, nanoseconds: 0 };
-      table.meet(newcomer, () => extras);
+      const newcomer = { flow: 9, key, fromB, seconds, nanoseconds: 0 };
+      table.hear(newcomer, packet, () => extras);
       return extras.session?.flow;
     },
   };

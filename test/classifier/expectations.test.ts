@@ -51,8 +51,7 @@ function expecting(most = 100) {
     name(from: End, to: End, { protocol = 6, seconds = 1, context = 0 } = {}) {
       const extras = emptyExtras();
       const key = { ...keyOf(from, to, protocol), context };
-      const payload = () => new Uint8Array();
-      table.meet({ flow: 9, key, fromB: false, payload, seconds, nanoseconds: 0 }, () => extras);
+      table.meet({ flow: 9, key, fromB: false, seconds, nanoseconds: 0 }, () => extras);
       const { session } = extras;
       return session && `${catalog.protocols[session.protocol]!.name} ${session.flow}`;
     },

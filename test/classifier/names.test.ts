@@ -69,7 +69,6 @@ function names(most = 16) {
         flow: 9,
         key: key(from, server, 443),
         fromB,
-        payload: () => new Uint8Array(),
         seconds: at,
         nanoseconds: 0,
       };

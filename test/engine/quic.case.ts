@@ -30,8 +30,8 @@ const hello = (type: number, ...rest: number[]): Buffer => {
   return Buffer.from([type, 0, ...u16(body.length), ...body]);
 };
 /** One cipher suite, one compression method; a list of versions. */
-const CLIENT_HELLO = hello(1, ...[0, 2, 0x13, 1, 1, 0], ...[0, 7, 0, 43, 0, 3, 2, 3, 4]);
-const SERVER_HELLO = hello(2, ...[0x13, 1, 0], ...[0, 6, 0, 43, 0, 2, 3, 4]);
+const CLIENT_HELLO = hello(1, 0, 2, 0x13, 1, 1, 0, 0, 7, 0, 43, 0, 3, 2, 3, 4);
+const SERVER_HELLO = hello(2, 0x13, 1, 0, 0, 6, 0, 43, 0, 2, 3, 4);
 const crypto = (stream: Buffer, from = 0, to = stream.length): Buffer =>
   Buffer.from([6, 0x40, from, 0x40, to - from, ...stream.subarray(from, to)]);
 
