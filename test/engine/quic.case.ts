@@ -71,8 +71,13 @@ function protectedLong(type: number, version: number, destination: Buffer, size 
   return Buffer.from([
     0xc0 | (((type + (isVersion2 ? 1 : 0)) & 3) << 4),
     ...[24, 16, 8, 0].map((shift) => (version >>> shift) & 0xff),
-    ...[destination.length, ...destination, CLIENT.length, ...CLIENT],
-    ...[0x40, size, ...Array.from({ length: size }, (_, index) => (index * 37) & 255)],
+    destination.length,
+    ...destination,
+    CLIENT.length,
+    ...CLIENT,
+    0x40,
+    size,
+    ...Array.from({ length: size }, (_, index) => (index * 37) & 255),
   ]);
 }
 
@@ -89,7 +94,11 @@ function retry(version: number, source: Buffer, original = CHOSEN): Buffer {
   const packet = Buffer.from([
     isVersion2 ? 0xc5 : 0xf5,
     ...[24, 16, 8, 0].map((shift) => (version >>> shift) & 0xff),
-    ...[CLIENT.length, ...CLIENT, source.length, ...source, ...Buffer.from("a token")],
+    CLIENT.length,
+    ...CLIENT,
+    source.length,
+    ...source,
+    ...Buffer.from("a token"),
   ]);
   const [key, nonce] = RETRY_KEYS[version]!;
   const cipher = createCipheriv("aes-128-gcm", hex(key), hex(nonce));
