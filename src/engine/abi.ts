@@ -247,6 +247,8 @@ export const TUNNEL_GTP = 13;
 export const TUNNEL_TEREDO = 14;
 export const TUNNEL_TZSP = 15;
 export const TUNNEL_CAPWAP = 16;
+export const TUNNEL_ESP_NULL = 17;
+export const TUNNEL_AH = 18;
 /** Tunnels, pseudowires and service chains within each other; a packet gives one descriptor more at most. */
 export const TUNNELS_MAX = 3;
 
@@ -335,6 +337,8 @@ export const D_FLAG_REVERSED = 8;
 export const D_FLAG_HELD = 16;
 /** The same packet came just before. */
 export const D_FLAG_TWICE = 32;
+/** ESP whose payload is not encrypted. */
+export const D_FLAG_CLEARTEXT = 64;
 
 export const TCP_FIN = 1;
 export const TCP_SYN = 2;
@@ -342,8 +346,10 @@ export const TCP_RST = 4;
 export const TCP_PSH = 8;
 export const TCP_ACK = 16;
 
+export const IP_IPV4 = 4;
 export const IP_TCP = 6;
 export const IP_UDP = 17;
+export const IP_IPV6 = 41;
 export const IP_SCTP = 132;
 
 // ── Fragment slots: one per datagram that comes in fragments ─────────────────────────────────────

@@ -11,93 +11,36 @@ import {
   hex,
   ipv4,
   ipv6,
-  ppp,
-  tcp,
   udp,
+  ppp,
   vlan,
   vxlan,
   type Bytes,
-  type Frame,
 } from "../support/packets.js";
-import type { Descriptor } from "./decode.harness.js";
 import { V6_FROM, V6_TO } from "./decode.frames.js";
+import { ipsec } from "./decode.ipsec.js";
+import {
+  changed,
+  counted,
+  frame4,
+  frame6,
+  give4,
+  give6,
+  inner4,
+  inner6,
+  latin1,
+  onIp,
+  onlyOuter,
+  onUdp,
+  overIp,
+  overUdp,
+  portless,
+  type TunnelCase,
+} from "./tunnel-cases.js";
 
-const { IP_TCP, IP_UDP, NETWORK_ARP, NETWORK_IPV6 } = abi;
+const { IP_UDP, NETWORK_ARP, NETWORK_IPV6 } = abi;
 const { PPP_IPV4, PPP_IPV6, TYPE_ARP, TYPE_ETHERNET, TYPE_IPV4, TYPE_IPV6, TYPE_MPLS } = build;
 const { TYPE_NSH, TYPE_PPP, TYPE_VLAN } = build;
-
-export interface TunnelCase {
-  name: string;
-  frame: Frame;
-  /** What is unlike TCP from 192.0.2.1:40000 to 198.51.100.2:80; its payload is not compared. */
-  outer: Partial<Descriptor>;
-  /** The other descriptors, as in `Case`. */
-  inner: Partial<Descriptor>[];
-  /** What is counted besides: kind and value. */
-  unhandled?: readonly [number, number];
-  malformed?: boolean;
-}
-
-// ── What is carried ──
-
-const asInner = { from: "10.0.0.1 40000", to: "10.0.0.2 80", tcpFlags: 0x10, sequence: 1000 };
-const inner4 = ipv4(
-  { protocol: IP_TCP, from: "10.0.0.1", to: "10.0.0.2" },
-  tcp({ flags: "A" }, "GET /"),
-);
-const inner6 = ipv6({ next: IP_UDP }, udp({}, "question"));
-const frame4 = ethernet(TYPE_IPV4, inner4);
-const frame6 = ethernet(TYPE_IPV6, inner6);
-const give4 = (...tunnels: string[]) => ({ ...asInner, payload: "GET /", tunnels });
-const give6 = (...tunnels: string[]) => ({
-  network: NETWORK_IPV6,
-  protocol: IP_UDP,
-  from: V6_FROM,
-  to: V6_TO,
-  payload: "question",
-  tunnels,
-});
-
-// ── What carries ──
-
-const portless = { from: "192.0.2.1 0", to: "198.51.100.2 0" };
-const onIp = (protocol: number, ...payload: Bytes[]): Frame => ({
-  data: ethernet(TYPE_IPV4, ipv4({ protocol }, ...payload)),
-});
-const onUdp = (to: number, ...payload: Bytes[]): Frame => onIp(IP_UDP, udp({ to }, ...payload));
-
-const overIp = (
-  name: string,
-  protocol: number,
-  payload: Bytes,
-  ...inner: Partial<Descriptor>[]
-): TunnelCase => ({
-  name,
-  frame: onIp(protocol, payload),
-  outer: { ...portless, protocol, length: payload.length },
-  inner,
-});
-
-const overUdp = (
-  name: string,
-  port: number,
-  payload: Bytes,
-  ...inner: Partial<Descriptor>[]
-): TunnelCase => ({
-  name,
-  frame: onUdp(port, payload),
-  outer: { protocol: IP_UDP, to: `198.51.100.2 ${port}`, length: payload.length },
-  inner,
-});
-
-const onlyOuter = (name: string, port: number, payload: Bytes): TunnelCase =>
-  overUdp(`${name}: the outer flow only`, port, payload);
-
-const counted = (base: TunnelCase, kind: number, value: number, malformed = false): TunnelCase => ({
-  ...base,
-  unhandled: [kind, value],
-  malformed,
-});
 const { UNHANDLED_ETHERTYPE, UNHANDLED_MALFORMED, UNHANDLED_TRUNCATED } = abi;
 
 const pptp = (flags: string, fields: string, payload: Bytes, length = payload.length): Bytes =>
@@ -114,12 +57,6 @@ const nsh = (next: number, payload: Bytes) =>
   bytes(hex(`0fc601 0${next} 000001ff`), new Uint8Array(16), payload);
 const wlanHeader = (control: string, rest = "") =>
   bytes(hex(`${control} 0000`), new Uint8Array(18), hex(`0000 ${rest}`));
-const changed = (content: Bytes, at: number, value: number): Bytes => {
-  const copy = Uint8Array.from(content);
-  copy[at] = value;
-  return copy;
-};
-
 export const tunnels: readonly TunnelCase[] = [
   // ── IP protocols ──
   overIp("IPv4 in IPv4", 4, inner4, give4("ipip 0")),
@@ -552,8 +489,5 @@ export const tunnels: readonly TunnelCase[] = [
         )
       : overUdp("three tunnels in each other", 4789, first, ...middle, give4(...carriers));
   }),
+  ...ipsec,
 ];
-
-function latin1(content: Bytes): string {
-  return Buffer.from(content).toString("latin1");
-}
