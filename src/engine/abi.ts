@@ -73,6 +73,8 @@ export const C_HPACK = 160;
 /** The fragment arena, and its size: less than nine slots, and fragments are not put together. */
 export const C_ARENA = 232;
 export const C_ARENA_SIZE = 236;
+/** Address of WHOLE_COUNT entries: the datagrams that were put together last. */
+export const C_WHOLE = 240;
 
 // Written by the host between calls (u32).
 export const C_FORMAT = 256;
@@ -103,6 +105,8 @@ export const C_FRAGMENT_HIGH = 364;
 export const C_FRAGMENT_NEXT = 368;
 export const C_FRAGMENT_CLOCK = 372;
 export const C_FRAGMENT_DEADLINE = 376;
+/** The next entry at C_WHOLE. */
+export const C_WHOLE_NEXT = 380;
 
 // Written by `track` (u32).
 export const C_EVENT_COUNT = 384;
@@ -398,6 +402,20 @@ export const FRAGMENT_TIMEOUT = 30;
 export const FRAGMENTS_PER_PACKET = 2;
 /** Rows for fragments that were held, in one `decode`: behind the PACKETS_MAX and DESCRIPTORS_MAX others. */
 export const HELD_ROWS_MAX = 1024;
+
+// ── Whole datagrams (128 bytes): what tells a fragment that comes once more ──────────────────────
+export const WHOLE_SIZE = 128;
+export const WHOLE_COUNT = 32;
+/** From F_ID to F_TARGET as in the slot: 44 bytes. */
+export const W_KEY = 0;
+export const WHOLE_KEY_SIZE = 44;
+/** The second in which it became whole; its length, 0 of an entry that is not in use. */
+export const W_SECOND = 44;
+export const W_TOTAL = 48;
+/** Its first 8 bytes. */
+export const W_START = 56;
+/** The descriptor of its flow. */
+export const W_DESCRIPTOR = 64;
 
 // ── Slots (64 bytes): the hash table ─────────────────────────────────────────────────────────────
 // 0 … 43 as in a descriptor (bytes 38 and 39 are 0).

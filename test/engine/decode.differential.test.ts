@@ -28,7 +28,15 @@ const SEED = Number(process.env["DECODE_SEED"] ?? 1);
 const FRAMES_PER_WINDOW = 60;
 const INTERFACES = 32;
 
-const compared = ["contexts", "unhandled", "scratch", "packets", "descriptors", "fragments"];
+const compared = [
+  "contexts",
+  "unhandled",
+  "scratch",
+  "packets",
+  "descriptors",
+  "fragments",
+  "whole",
+];
 /** Room for three datagrams in fragments at one time, so that they are evicted too. */
 const FRAGMENT_MEMORY = 11 * abi.FRAGMENT_SIZE;
 /** What decode writes of the control block. */
