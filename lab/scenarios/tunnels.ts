@@ -733,48 +733,54 @@ Address 198.51.100.2
 swanctl { load = pem pkcs1 x509 revocation constraints pubkey openssl random }
 `,
       );
-      const mine = (version: number, name: string) => `${name} {
-    version = ${version}
+      host.quiet(`mkdir -p /etc/swanctl && ip addr add 10.54.${last}.1/24 dev lo`);
+      host.start(`env STRONGSWAN_CONF=$PWD/strongswan.conf /usr/lib/ipsec/charon`);
+      await host.listening("udp", 500);
+      await sleep(1000);
+    }
+    const swanctl = "STRONGSWAN_CONF=$PWD/strongswan.conf swanctl";
+    for (const [name, proposal, how] of [
+      ["sealed", "aes128gcm16", "with AES-GCM"],
+      ["null", "null-sha256", "that does not encrypt"],
+    ] as const) {
+      for (const [host, last] of [
+        [client, 1],
+        [server, 2],
+      ] as const) {
+        host.write(
+          "swanctl/swanctl.conf",
+          `connections { ${name} {
+    version = 2
     local_addrs = 198.51.100.${last}
     remote_addrs = 198.51.100.${3 - last}
     encap = yes
     local { auth = psk
       id = ${host.name}.lab.example }
     remote { auth = psk }
-    children { ${name} { local_ts = 10.54.${last}.0/24
+    children { ${name} { esp_proposals = ${proposal}
+        local_ts = 10.54.${last}.0/24
         remote_ts = 10.54.${3 - last}.0/24 } }
-  }`;
-      host.write(
-        "swanctl/swanctl.conf",
-        `connections {\n${mine(2, "two")}\n${mine(1, "one")}\n}\nsecrets { ike-lab { secret = lab-pass } }\n`,
-      );
-      host.quiet(
-        `mkdir -p /etc/swanctl && cp swanctl/swanctl.conf /etc/swanctl/ && ip addr add 10.54.${last}.1/24 dev lo`,
-      );
-      host.start(`env STRONGSWAN_CONF=$PWD/strongswan.conf /usr/lib/ipsec/charon`);
-      await host.listening("udp", 500);
-      await sleep(1000);
-      host.quiet("env STRONGSWAN_CONF=$PWD/strongswan.conf swanctl --load-all --noprompt");
-    }
-    for (const [name, version] of [
-      ["two", 2],
-      ["one", 1],
-    ] as const)
+  } }
+secrets { ike-lab { secret = lab-pass } }
+`,
+        );
+        host.quiet(`cp swanctl/swanctl.conf /etc/swanctl/ && ${swanctl} --load-all --noprompt`);
+      }
       await lab.record(
         net,
         {
-          file: `ipsec/strongswan-v${version}.pcap`,
-          what: `IKE version ${version} with a shared secret, then ESP in UDP with pings.`,
+          file: `ipsec/strongswan-esp-${name}.pcap`,
+          what: `IKE 2 with a shared secret, then ESP ${how} in UDP with three pings.`,
           software: ["strongswan-charon", "libcharon-extra-plugins"],
           flows: [udp(500, "ipsec"), udp(4500, "ipsec")],
         },
         async () => {
-          const swanctl = "STRONGSWAN_CONF=$PWD/strongswan.conf swanctl";
           await client.run(`${swanctl} --initiate --child ${name}`);
           await client.run("ping -c 3 -i 0.3 -I 10.54.1.1 10.54.2.1", { ok: [0, 1] });
           await client.run(`${swanctl} --terminate --ike ${name}`, { ok: [0, 1] });
         },
       );
+    }
   });
 
   await lab.part("nebula", async () => {
@@ -856,6 +862,7 @@ export default scenario({
     "strongswan-charon",
     "strongswan-swanctl",
     "libcharon-extra-plugins",
+    "libstrongswan-standard-plugins",
     "nebula",
   ],
   async run(lab) {
