@@ -356,6 +356,35 @@ export const tunnels: readonly TunnelCase[] = [
     2152,
     gtp(4, hex("00000085 ff001000"), inner4),
   ),
+  overUdp(
+    "GTP-U, eight extension headers of different lengths",
+    2152,
+    gtp(
+      4,
+      bytes(
+        hex("00000085"),
+        ...Array.from({ length: 8 }, (_, index) =>
+          bytes(index + 1, new Uint8Array((index + 1) * 4 - 2), index === 7 ? 0 : 0x85),
+        ),
+      ),
+      inner4,
+    ),
+    give4("gtp 0"),
+  ),
+  onlyOuter(
+    "GTP-U, nine extension headers",
+    2152,
+    gtp(
+      4,
+      bytes(hex("00000085"), ...Array<Bytes>(8).fill(hex("01000085")), hex("01000000")),
+      inner4,
+    ),
+  ),
+  onlyOuter(
+    "GTP-U, an extension that ends within the packet it carries",
+    2152,
+    gtp(4, hex("00000085 02001000"), inner4),
+  ),
   onlyOuter("GTP-U, nothing", 2152, gtp(0, [])),
   onlyOuter("GTP-U, no IP", 2152, gtp(0, [], "something else altogether")),
   overUdp("L2TP", 1701, bytes(hex("0002 0001 0002"), framed(PPP_IPV4, inner4)), give4("l2tp 0")),
@@ -372,6 +401,21 @@ export const tunnels: readonly TunnelCase[] = [
   ),
   overUdp("L2TP, PPP compressed", 1701, bytes(hex("0002 0001 0002 21"), inner4), give4("l2tp 0")),
   overUdp("L2TPv3 over UDP", 1701, bytes(hex("00030000 00000009"), frame4), give4("l2tpv3 0")),
+  ...[4, 8].map((size) =>
+    overUdp(
+      `L2TPv3 over UDP, a cookie of ${size} bytes`,
+      1701,
+      bytes(hex("00030000 00000009"), new Uint8Array(size).fill(0xc5), frame4),
+      give4("l2tpv3 0"),
+    ),
+  ),
+  onlyOuter(
+    "L2TPv3 over UDP, a cookie of 6 bytes",
+    1701,
+    bytes(hex("00030000 00000009 c5c5c5c5c5c5"), frame4),
+  ),
+  onlyOuter("L2TPv3 over UDP, control", 1701, bytes(hex("00030000 00000000"), frame4)),
+  onlyOuter("L2TPv3 over UDP, a reserved bit", 1701, bytes(hex("00030001 00000009"), frame4)),
   onlyOuter("L2TP, control", 1701, bytes(hex("8002 0001 0002"), framed(PPP_IPV4, inner4))),
   onlyOuter("L2TP, a reserved bit", 1701, bytes(hex("0012 0001 0002"), framed(PPP_IPV4, inner4))),
   onlyOuter("L2TP, too long", 1701, bytes(hex("4002 ffff 0001 0002"), framed(PPP_IPV4, inner4))),
@@ -445,6 +489,18 @@ export const tunnels: readonly TunnelCase[] = [
   ),
   onlyOuter("CAPWAP, sealed", 5247, bytes(hex("01000000 00000000"), frame4)),
   onlyOuter("CAPWAP, a fragment", 5247, bytes(hex("00100080 00000000"), frame4)),
+  onlyOuter("CAPWAP, the last fragment", 5247, bytes(hex("001000c0 00010008"), frame4)),
+  onlyOuter("CAPWAP, another binding", 5247, bytes(hex("00100500 00000000"), frame4)),
+  onlyOuter("CAPWAP, a header beyond the end", 5247, bytes(hex("00f80000 00000000"), frame4)),
+  counted(
+    overUdp(
+      "CAPWAP, sealed IEEE 802.11",
+      5247,
+      bytes(hex("00100300 00000000"), wlanHeader("0841"), build.snap(TYPE_IPV4, inner4)),
+    ),
+    abi.UNHANDLED_WLAN,
+    0x20 + abi.WLAN_PROTECTED,
+  ),
   onlyOuter("CAPWAP, keep-alive", 5247, bytes(hex("00100008 00000000"), frame4)),
   onlyOuter("CAPWAP, no length", 5247, bytes(hex("00000000 00000000"), frame4)),
   // ── Nested ──
