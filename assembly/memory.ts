@@ -29,6 +29,7 @@ export let prefixesSize: u32 = 0;
 export let prefixLimit: u32 = 0;
 export let arena: usize = 0;
 export let arenaSize: u32 = 0;
+export let whole: usize = 0;
 export let tables: usize = 0;
 export let spans: usize = 0;
 export let spansMax: u32 = 0;
@@ -85,6 +86,7 @@ export function configureMemory(): void {
   prefixLimit = control(abi.C_PREFIX_LIMIT);
   arena = control(abi.C_ARENA);
   arenaSize = control(abi.C_ARENA_SIZE);
+  whole = control(abi.C_WHOLE);
   tables = control(abi.C_TABLES);
   spans = control(abi.C_SPANS);
   spansMax = control(abi.C_SPANS_MAX);

@@ -4,6 +4,7 @@
  */
 import * as abi from "../abi";
 import { capwap } from "./capwap";
+import { esp } from "./esp";
 import { geneve } from "./geneve";
 import { gtp } from "./gtp";
 import { l2tp } from "./l2tp";
@@ -15,6 +16,8 @@ import { vxlan, vxlanAnywhere, vxlanGpe } from "./vxlan";
 const L2TP: u32 = 1701;
 const GTP: u32 = 2152;
 const TEREDO: u32 = 3544;
+/** RFC 3948: ESP, or IKE behind four zeros. */
+const IPSEC: u32 = 4500;
 const VXLAN: u32 = 4789;
 const VXLAN_GPE: u32 = 4790;
 const CAPWAP: u32 = 5247;
@@ -28,6 +31,7 @@ const PORTS: u64 =
   ((<u64>1) << (1701 & 63)) |
   ((<u64>1) << (2152 & 63)) |
   ((<u64>1) << (3544 & 63)) |
+  ((<u64>1) << (4500 & 63)) |
   ((<u64>1) << (4789 & 63)) |
   ((<u64>1) << (4790 & 63)) |
   ((<u64>1) << (5247 & 63)) |
@@ -57,6 +61,8 @@ export function datagram(source: u32, target: u32, at: usize, length: u32): void
       return vxlanGpe(at);
     case GENEVE:
       return geneve(at);
+    case IPSEC:
+      return esp(at);
     case GTP:
       return gtp(at);
     case L2TP:
@@ -77,6 +83,7 @@ function isTunnel(port: u32): bool {
     case L2TP:
     case GTP:
     case TEREDO:
+    case IPSEC:
     case VXLAN:
     case VXLAN_GPE:
     case CAPWAP:

@@ -6,13 +6,16 @@ import { ipv6 } from "./ipv6";
 import { LLC_SIZE, snapType } from "./llc";
 import { mpls } from "./mpls";
 import { nsh } from "./nsh";
+import { available, be16 } from "./packet";
 import { pppoe } from "./pppoe";
+import { E_TAG, I_TAG, MACSEC, tagSize, VN_TAG } from "./tags";
 import { TYPE_NSH } from "./tunnel";
-import { unhandled } from "./unhandled";
+import { truncated, unhandled } from "./unhandled";
 import { VLAN_SIZE, vlanType } from "./vlan";
 
 /** Up to here the number is a length, and an LLC header follows. */
 const LENGTH_MAX: i32 = 1500;
+const TYPE_SIZE: u32 = 2;
 
 export function ethertype(at: usize, firstType: u32): void {
   let type = <i32>firstType;
@@ -32,6 +35,17 @@ export function ethertype(at: usize, firstType: u32): void {
         type = vlanType(at);
         at += VLAN_SIZE;
         break;
+      case VN_TAG:
+      case E_TAG:
+      case I_TAG:
+      case MACSEC: {
+        const size = tagSize(type, at);
+        if (size == 0) return unhandled(abi.UNHANDLED_ETHERTYPE, type);
+        if (available(at) < size + TYPE_SIZE) return truncated(abi.LAYER_VLAN);
+        type = be16(at + size);
+        at += size + TYPE_SIZE;
+        break;
+      }
       case 0x8847:
       case 0x8848:
         return mpls(at);

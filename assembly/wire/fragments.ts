@@ -31,6 +31,7 @@ import { extensions } from "./ipv6";
 import { available, be16, Packet } from "./packet";
 import { transport } from "./transport";
 import { malformed } from "./unhandled";
+import { forgetWhole, rememberWhole, wasWhole } from "./whole";
 
 const NEVER: u32 = 0xffffffff;
 const UNIT: u32 = 8;
@@ -66,6 +67,7 @@ export function configureFragments(): void {
   setControl(abi.C_FRAGMENT_NEXT, 0);
   setControl(abi.C_FRAGMENT_CLOCK, 0);
   setControl(abi.C_FRAGMENT_DEADLINE, NEVER);
+  forgetWhole();
 }
 
 /** What the last `decode` gave out was looked at. */
@@ -95,6 +97,7 @@ export function giveUpAll(): bool {
     if (!hasRoom()) return false;
     giveUp(oldest(), abi.C_FRAGMENTS_INCOMPLETE);
   }
+  forgetWhole();
   return true;
 }
 
@@ -109,7 +112,11 @@ export function collectFragment(protocol: u32, id: u32, at: usize, offset: u32, 
     giveUp(slot, abi.C_FRAGMENTS_INCOMPLETE);
     slot = 0;
   }
-  if (slot == 0) slot = takeSlot(protocol, id, context);
+  if (slot == 0) {
+    const end = offset + <u32>(Packet.wireEnd - at);
+    if (wasWhole(protocol, id, context, at, offset, end, more)) return true;
+    slot = takeSlot(protocol, id, context);
+  }
   add(slot, at, offset, more);
   const total = load<u32>(slot, abi.F_TOTAL);
   const isDropped = load<u32>(slot, abi.F_DROPPED) != 0;
@@ -317,7 +324,11 @@ function complete(slot: usize, protocol: u32, total: u32): void {
   Packet.flags = (Packet.flags & ~abi.D_FLAG_FRAGMENT) | load<u32>(slot, abi.F_FLAGS);
   // What is decoded may need a slot itself, and this one is not to be had.
   release(slot);
+  const carrier = Packet.descriptorCount + held - 1;
   give(slot, protocol, held - 1, min(total, load<u32>(slot, abi.F_CUT)), total);
+  if (Packet.descriptorCount > carrier) {
+    rememberWhole(slot, total, descriptors + ((<usize>carrier) << 6));
+  }
 }
 
 /** What has come of the datagram is all that there will be. */

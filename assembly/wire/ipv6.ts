@@ -80,7 +80,7 @@ export function extensions(at: usize, protocol: u32): void {
   transport(protocol, at);
 }
 
-/** AH and ESP are not walked: they are what the flow is. */
+/** AH and ESP are not walked: they are what the flow is, and what they carry is another. */
 function isExtension(protocol: u32): bool {
   switch (protocol) {
     case HOP_BY_HOP:

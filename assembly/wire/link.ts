@@ -1,22 +1,28 @@
 /** Link types: what a capture's frames begin with. Numbers as in www.tcpdump.org/linktypes.html. */
 import * as abi from "../abi";
+import { alp } from "./alp";
 import { cookedV1, cookedV2 } from "./cooked";
 import { ethernet } from "./ethernet";
 import { ethertype } from "./ethertype";
 import { ciscoHdlc, frameRelay } from "./hdlc";
+import { ipnet, pflog, pktapLinkType, pktapSize } from "./host-headers";
 import { ip } from "./ip";
 import { ipv4 } from "./ipv4";
 import { ipv6 } from "./ipv6";
 import { loopback } from "./loopback";
 import { nflog } from "./nflog";
-import { available } from "./packet";
+import { available, be16 } from "./packet";
 import { framedPpp, ppp } from "./ppp";
 import { pppoe } from "./pppoe";
 import { ppi, prism, radiotap } from "./radio";
+import { broadcom, dsa, EDSA } from "./switch-tags";
+import { tokenRing } from "./token-ring";
 import { truncated, unhandled } from "./unhandled";
 import { wlan } from "./wlan";
 
 export const LINK_ETHERNET: u32 = 1;
+/** Says what is behind it. */
+const PKTAP: u32 = 258;
 /** In place of an Ethertype: an LLC header follows. */
 const LLC: u32 = 0;
 
@@ -68,6 +74,48 @@ export function link(linkType: u32, at: usize): void {
     case 240: // NetAnalyzer: four bytes of its own
       if (isThere(at, 4)) ethernet(at + 4);
       return;
+    case 241: // the same in front of preamble and delimiter
+      if (isThere(at, 12)) ethernet(at + 12);
+      return;
+    case 6:
+      return tokenRing(at);
+    case 122: // Fibre Channel, RFC 2625: two addresses of 8 bytes
+      if (isThere(at, 16)) ethertype(at + 16, LLC);
+      return;
+    case 138: // IEEE 1394, Apple: two addresses of 8 bytes, an Ethertype
+      if (isThere(at, 18)) ethertype(at + 18, be16(at + 16));
+      return;
+    case 242: // InfiniBand, RFC 4391: route, Ethertype, two bytes of 0
+      if (isThere(at, 44)) ethertype(at + 44, be16(at + 40));
+      return;
+    case 205: // Cisco HDLC and Frame Relay behind a direction
+      if (isThere(at, 1)) ciscoHdlc(at + 1);
+      return;
+    case 206:
+      if (isThere(at, 1)) frameRelay(at + 1);
+      return;
+    case 281:
+      return broadcom(at);
+    case 282: // Broadcom's tag in front of the frame
+      if (isThere(at, 4)) ethernet(at + 4);
+      return;
+    case 284:
+      return dsa(at, 0);
+    case 285:
+      return dsa(at, EDSA);
+    case 289:
+      return alp(at);
+    case 117:
+      return pflog(at);
+    case 226:
+      return ipnet(at);
+    case PKTAP: {
+      const size = pktapSize(at);
+      if (size == 0) return;
+      const inner = pktapLinkType(at);
+      if (inner == PKTAP) return unhandled(abi.UNHANDLED_LINK_TYPE, PKTAP);
+      return link(inner, at + size);
+    }
     case 239:
       return nflog(at);
     case 104:

@@ -18,6 +18,8 @@ export const TYPE_NSH: i32 = 0x894f;
 export const TYPE_WLAN: i32 = 0x10000;
 /** The same, the two bytes of its frame control swapped. */
 export const TYPE_WLAN_SWAPPED: i32 = 0x10001;
+/** Not an Ethertype: from here on, what an IP protocol (added) carries between the packet's own addresses. */
+export const TYPE_TRANSPORT: i32 = 0x20000;
 
 /** What is carried belongs to the same flow as what carries it: a pseudowire, a service chain. */
 export function carry(type: i32, at: usize): void {

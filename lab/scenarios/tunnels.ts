@@ -296,6 +296,37 @@ socks pass { from: ::/0 to: ::/0 }
   });
 }
 
+/** A sender of our own: T-PDUs around echo requests, whose extension headers are given as bytes. */
+const GTP_SENDER = `import socket, struct, sys
+
+def checksum(data):
+    total = sum(struct.unpack("!%dH" % (len(data) // 2), data))
+    while total >> 16:
+        total = (total & 0xFFFF) + (total >> 16)
+    return 0xFFFF - total
+
+def echo(number):
+    icmp = struct.pack("!BBHHH8s", 8, 0, 0, 7, number, b"clairvoi")
+    icmp = icmp[:2] + struct.pack("!H", checksum(icmp)) + icmp[4:]
+    ip = struct.pack("!BBHHHBBH4s4s", 0x45, 0, 20 + len(icmp), number, 0, 64, 1, 0,
+        socket.inet_aton("10.46.0.2"), socket.inet_aton("10.46.0.1"))
+    return ip[:10] + struct.pack("!H", checksum(ip)) + ip[12:] + icmp
+
+# Flags, and what they announce: sequence number, N-PDU number, type of the first extension, extensions.
+kinds = [
+    (0x30, ""),
+    (0x34, "0000 00 85  01 1009 00"),
+    (0x34, "0000 00 85  01 0005 c0  01 1234 20  02 000000000000 00"),
+    (0x32, "0001 00 00"),
+    (0x34, "0000 00 85  00 1009 00"),
+]
+out = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+out.bind(("", 2152))
+for number, (flags, optional) in enumerate(kinds, 1):
+    body = bytes.fromhex(optional) + echo(number)
+    out.sendto(struct.pack("!BBHI", flags, 255, len(body), 0x1234) + body, (sys.argv[1], 2152))
+`;
+
 async function links(lab: Lab): Promise<void> {
   await lab.part("vxlan", async () => {
     const net = await lab.network();
@@ -414,6 +445,32 @@ ggsn ggsn0
             { ok: [0, 1, 124], seconds: 12 },
           ),
       );
+  });
+
+  await lab.part("gtp-extensions", async () => {
+    const net = await lab.network();
+    const { client, server } = net;
+    // osmo-ggsn sends no extension headers, as 5G's N3 has in every packet. 3GPP TS 29.281 §5.2.1.
+    client.write("gtp.py", GTP_SENDER);
+    server.write(
+      "sink.py",
+      'import socket\ns = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)\ns.bind(("198.51.100.2", 2152))\nwhile True:\n    s.recv(2048)\n',
+    );
+    server.start("python3 sink.py");
+    await server.listening("udp", 2152);
+    await lab.record(
+      net,
+      {
+        file: "gtp/extensions.pcap",
+        what: "Echo requests in GTP-U: with no extension header, a PDU session container, three headers, a sequence number; one whose extension has length 0.",
+        software: ["python3"],
+        flows: [udp(2152, "gtp")],
+      },
+      async () => {
+        await client.run("python3 gtp.py 198.51.100.2");
+        await sleep(500);
+      },
+    );
   });
 
   await lab.part("teredo", async () => {
@@ -733,48 +790,54 @@ Address 198.51.100.2
 swanctl { load = pem pkcs1 x509 revocation constraints pubkey openssl random }
 `,
       );
-      const mine = (version: number, name: string) => `${name} {
-    version = ${version}
+      host.quiet(`mkdir -p /etc/swanctl && ip addr add 10.54.${last}.1/24 dev lo`);
+      host.start(`env STRONGSWAN_CONF=$PWD/strongswan.conf /usr/lib/ipsec/charon`);
+      await host.listening("udp", 500);
+      await sleep(1000);
+    }
+    const swanctl = "STRONGSWAN_CONF=$PWD/strongswan.conf swanctl";
+    for (const [name, proposal, how] of [
+      ["sealed", "aes128gcm16", "with AES-GCM"],
+      ["null", "null-sha256", "that does not encrypt"],
+    ] as const) {
+      for (const [host, last] of [
+        [client, 1],
+        [server, 2],
+      ] as const) {
+        host.write(
+          "swanctl/swanctl.conf",
+          `connections { ${name} {
+    version = 2
     local_addrs = 198.51.100.${last}
     remote_addrs = 198.51.100.${3 - last}
     encap = yes
     local { auth = psk
       id = ${host.name}.lab.example }
     remote { auth = psk }
-    children { ${name} { local_ts = 10.54.${last}.0/24
+    children { ${name} { esp_proposals = ${proposal}
+        local_ts = 10.54.${last}.0/24
         remote_ts = 10.54.${3 - last}.0/24 } }
-  }`;
-      host.write(
-        "swanctl/swanctl.conf",
-        `connections {\n${mine(2, "two")}\n${mine(1, "one")}\n}\nsecrets { ike-lab { secret = lab-pass } }\n`,
-      );
-      host.quiet(
-        `mkdir -p /etc/swanctl && cp swanctl/swanctl.conf /etc/swanctl/ && ip addr add 10.54.${last}.1/24 dev lo`,
-      );
-      host.start(`env STRONGSWAN_CONF=$PWD/strongswan.conf /usr/lib/ipsec/charon`);
-      await host.listening("udp", 500);
-      await sleep(1000);
-      host.quiet("env STRONGSWAN_CONF=$PWD/strongswan.conf swanctl --load-all --noprompt");
-    }
-    for (const [name, version] of [
-      ["two", 2],
-      ["one", 1],
-    ] as const)
+  } }
+secrets { ike-lab { secret = lab-pass } }
+`,
+        );
+        host.quiet(`cp swanctl/swanctl.conf /etc/swanctl/ && ${swanctl} --load-all --noprompt`);
+      }
       await lab.record(
         net,
         {
-          file: `ipsec/strongswan-v${version}.pcap`,
-          what: `IKE version ${version} with a shared secret, then ESP in UDP with pings.`,
+          file: `ipsec/strongswan-esp-${name}.pcap`,
+          what: `IKE 2 with a shared secret, then ESP ${how} in UDP with three pings.`,
           software: ["strongswan-charon", "libcharon-extra-plugins"],
           flows: [udp(500, "ipsec"), udp(4500, "ipsec")],
         },
         async () => {
-          const swanctl = "STRONGSWAN_CONF=$PWD/strongswan.conf swanctl";
           await client.run(`${swanctl} --initiate --child ${name}`);
           await client.run("ping -c 3 -i 0.3 -I 10.54.1.1 10.54.2.1", { ok: [0, 1] });
           await client.run(`${swanctl} --terminate --ike ${name}`, { ok: [0, 1] });
         },
       );
+    }
   });
 
   await lab.part("nebula", async () => {
@@ -856,6 +919,7 @@ export default scenario({
     "strongswan-charon",
     "strongswan-swanctl",
     "libcharon-extra-plugins",
+    "libstrongswan-standard-plugins",
     "nebula",
   ],
   async run(lab) {

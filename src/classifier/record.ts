@@ -198,6 +198,7 @@ export class Records {
     if (oneSided) flags.push("one-sided");
     if (marks & abi.D_FLAG_SNAPPED) flags.push("snapped");
     if (marks & abi.D_FLAG_TWICE) flags.push("duplicated");
+    if (marks & abi.D_FLAG_CLEARTEXT) flags.push("cleartext");
     if (marks & abi.D_FLAG_MALFORMED) flags.push("malformed");
     if (marks & abi.D_FLAG_FRAGMENT) flags.push("fragments");
     if (rows.hasNote(row, NOTE_GAP)) flags.push("gap");

@@ -73,6 +73,8 @@ export const C_HPACK = 160;
 /** The fragment arena, and its size: less than nine slots, and fragments are not put together. */
 export const C_ARENA = 232;
 export const C_ARENA_SIZE = 236;
+/** Address of WHOLE_COUNT entries: the datagrams that were put together last. */
+export const C_WHOLE = 240;
 
 // Written by the host between calls (u32).
 export const C_FORMAT = 256;
@@ -103,6 +105,8 @@ export const C_FRAGMENT_HIGH = 364;
 export const C_FRAGMENT_NEXT = 368;
 export const C_FRAGMENT_CLOCK = 372;
 export const C_FRAGMENT_DEADLINE = 376;
+/** The next entry at C_WHOLE. */
+export const C_WHOLE_NEXT = 380;
 
 // Written by `track` (u32).
 export const C_EVENT_COUNT = 384;
@@ -247,6 +251,8 @@ export const TUNNEL_GTP = 13;
 export const TUNNEL_TEREDO = 14;
 export const TUNNEL_TZSP = 15;
 export const TUNNEL_CAPWAP = 16;
+export const TUNNEL_ESP_NULL = 17;
+export const TUNNEL_AH = 18;
 /** Tunnels, pseudowires and service chains within each other; a packet gives one descriptor more at most. */
 export const TUNNELS_MAX = 3;
 
@@ -335,6 +341,8 @@ export const D_FLAG_REVERSED = 8;
 export const D_FLAG_HELD = 16;
 /** The same packet came just before. */
 export const D_FLAG_TWICE = 32;
+/** ESP whose payload is not encrypted. */
+export const D_FLAG_CLEARTEXT = 64;
 
 export const TCP_FIN = 1;
 export const TCP_SYN = 2;
@@ -342,8 +350,10 @@ export const TCP_RST = 4;
 export const TCP_PSH = 8;
 export const TCP_ACK = 16;
 
+export const IP_IPV4 = 4;
 export const IP_TCP = 6;
 export const IP_UDP = 17;
+export const IP_IPV6 = 41;
 export const IP_SCTP = 132;
 
 // ── Fragment slots: one per datagram that comes in fragments ─────────────────────────────────────
@@ -392,6 +402,20 @@ export const FRAGMENT_TIMEOUT = 30;
 export const FRAGMENTS_PER_PACKET = 2;
 /** Rows for fragments that were held, in one `decode`: behind the PACKETS_MAX and DESCRIPTORS_MAX others. */
 export const HELD_ROWS_MAX = 1024;
+
+// ── Whole datagrams (128 bytes): what tells a fragment that comes once more ──────────────────────
+export const WHOLE_SIZE = 128;
+export const WHOLE_COUNT = 32;
+/** From F_ID to F_TARGET as in the slot: 44 bytes. */
+export const W_KEY = 0;
+export const WHOLE_KEY_SIZE = 44;
+/** The second in which it became whole; its length, 0 of an entry that is not in use. */
+export const W_SECOND = 44;
+export const W_TOTAL = 48;
+/** Its first 8 bytes. */
+export const W_START = 56;
+/** The descriptor of its flow. */
+export const W_DESCRIPTOR = 64;
 
 // ── Slots (64 bytes): the hash table ─────────────────────────────────────────────────────────────
 // 0 … 43 as in a descriptor (bytes 38 and 39 are 0).

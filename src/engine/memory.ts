@@ -48,6 +48,7 @@ export type RegionName =
   | "inspections"
   | "prefixes"
   | "fragments"
+  | "whole"
   | "rows"
   | "slots";
 
@@ -118,6 +119,7 @@ export class MemoryMap {
       ["inspections", (options.maxInspections + 1) * abi.INSPECTION_SIZE],
       ["prefixes", options.prefixMemory],
       ["fragments", options.fragmentMemory ?? 0],
+      ["whole", abi.WHOLE_COUNT * abi.WHOLE_SIZE],
       ["rows", (options.maxFlows + 1) * abi.ROW_SIZE],
       // The tables of 1,024, 2,048 … slots stand one behind the other.
       ["slots", (2 * this.slotsMax - SLOTS_MIN) * abi.SLOT_SIZE],
@@ -197,6 +199,7 @@ export class EngineMemory {
     used("inspections", (this.control(abi.C_INSPECTIONS_HIGH) + 1) * abi.INSPECTION_SIZE);
     used("prefixes", this.control(abi.C_PREFIX_BLOCKS_HIGH) * this.control(abi.C_PREFIX_BLOCK));
     used("fragments", this.control(abi.C_FRAGMENT_HIGH) * abi.FRAGMENT_SIZE);
+    used("whole", abi.WHOLE_COUNT * abi.WHOLE_SIZE);
     used("rows", (this.control(abi.C_ROWS_HIGH) + 1) * abi.ROW_SIZE);
     const table = this.control(abi.C_SLOT_TABLE) - at.slots;
     used("slots", table + this.control(abi.C_SLOT_CAPACITY) * abi.SLOT_SIZE);
@@ -254,6 +257,7 @@ export class EngineMemory {
     this.setControl(abi.C_SCRATCH, this.address("scratch"));
     this.setControl(abi.C_CRYPTO, this.address("crypto"));
     this.setControl(abi.C_HPACK, this.address("hpack"));
+    this.setControl(abi.C_WHOLE, this.address("whole"));
     this.setControl(abi.C_HOSTS, this.address("hosts"));
     this.setControl(abi.C_PREFIX_LIMIT, options.prefixLimit);
     this.setControl(abi.C_DEADLINE, 0xffffffff);

@@ -58,6 +58,9 @@ export const TUNNEL_TYPES = [
   "teredo",
   "tzsp",
   "capwap",
+  /** ESP that does not encrypt (RFC 2410). */
+  "esp-null",
+  "ah",
 ] as const;
 export type TunnelType = (typeof TUNNEL_TYPES)[number];
 
@@ -162,6 +165,8 @@ export const FLAGS = [
   "snapped",
   /** Packets of it came twice, as a mirror port gives them; all that were seen are counted. */
   "duplicated",
+  /** ESP that does not encrypt: what it carries has records of its own, in a tunnel of type `esp-null`. */
+  "cleartext",
   /** A header contradicted itself or the frame. */
   "malformed",
   /** IP fragments that were not reassembled. */

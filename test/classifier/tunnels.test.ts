@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { type FlowRecord, TUNNEL_TYPES } from "../../src/record/index.js";
 import { openBytes } from "../../src/sources/bytes.js";
 import { carriers, onUdp, packetOf } from "../support/carriers.js";
-import { classify, engineKinds } from "../support/classifier.js";
+import { classify, engineKinds, fixtureBytes } from "../support/classifier.js";
 import { packetsOf } from "../support/conversations.js";
 import * as build from "../support/packets.js";
 import { ethernet, pcapFile, type Bytes } from "../support/packets.js";
@@ -83,3 +83,19 @@ test("flows of the same addresses in different tunnels are different flows", asy
     ["http", "vxlan 6"],
   ]);
 });
+
+test.each(["null", "sealed"])(
+  "strongSwan's ESP, %s: only what is not encrypted is seen",
+  async (how) => {
+    const records: FlowRecord[] = [];
+    const capture = openBytes(fixtureBytes(`ipsec/strongswan-esp-${how}.pcap`));
+    for await (const record of classify(capture, { engine: "wasm" })) records.push(record);
+    const outer = records.find(({ server }) => server.port === 4500)!;
+    expect(outer).toMatchObject({ protocol: "ipsec", tunnels: [] });
+    expect(outer.flags.includes("cleartext")).toBe(how === "null");
+    const inner = records.filter(({ tunnels }) => tunnels.length > 0);
+    expect(
+      inner.map(({ protocol, client, tunnels }) => [protocol, client.address, tunnels]),
+    ).toEqual(how === "null" ? [["icmp", "10.54.1.1", [{ type: "esp-null", vni: 0 }]]] : []);
+  },
+);

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import * as abi from "../../src/engine/abi.js";
 import { CONTEXTS_MAX, PACKETS_MAX, UNHANDLED_MAX } from "../../src/engine/memory.js";
+import { carriers } from "../support/carriers.js";
 import * as build from "../support/packets.js";
 import { bytes, ethernet, ipv4, ipv6, tcp, udp, vlan, type Bytes } from "../support/packets.js";
 import {
@@ -12,6 +13,7 @@ import {
   type InterfaceRow,
   nativeRecords,
 } from "./decode.harness.js";
+import { linkRefusals, links } from "./decode.links.js";
 import { tunnels } from "./decode.tunnels.js";
 import { frames, refusals, V6_FROM, V6_TO } from "./decode.frames.js";
 
@@ -137,18 +139,21 @@ export function runDecodeTests(create: CreateEngine): void {
   });
 
   describe("a frame gives a descriptor", () => {
-    test.each(frames)("$name", async ({ linkType = 1, frame, gives, malformed, fragments }) => {
-      const h = await harness();
-      h.setInterfaces({ linkType });
-      const { stop, descriptors, packets } = h.frame(frame);
-      expect(stop).toBe(abi.STOP_DATA);
-      expect(packets).toHaveLength(1);
-      expect(descriptors).toEqual([expected(gives)]);
-      expect(h.unhandled()).toEqual([]);
-      expect(h.memory.counter(abi.C_NO_FLOW)).toBe(0);
-      expect(h.memory.counter(abi.C_MALFORMED)).toBe(malformed ? 1 : 0);
-      expect(h.memory.counter(abi.C_FRAGMENTS)).toBe(fragments ? 1 : 0);
-    });
+    test.each([...frames, ...links])(
+      "$name",
+      async ({ linkType = 1, frame, gives, malformed, fragments }) => {
+        const h = await harness();
+        h.setInterfaces({ linkType });
+        const { stop, descriptors, packets } = h.frame(frame);
+        expect(stop).toBe(abi.STOP_DATA);
+        expect(packets).toHaveLength(1);
+        expect(descriptors).toEqual([expected(gives)]);
+        expect(h.unhandled()).toEqual([]);
+        expect(h.memory.counter(abi.C_NO_FLOW)).toBe(0);
+        expect(h.memory.counter(abi.C_MALFORMED)).toBe(malformed ? 1 : 0);
+        expect(h.memory.counter(abi.C_FRAGMENTS)).toBe(fragments ? 1 : 0);
+      },
+    );
   });
 
   describe("what a tunnel carries has a descriptor of its own", () => {
@@ -188,6 +193,42 @@ export function runDecodeTests(create: CreateEngine): void {
       }
     });
 
+    test.each(carriers)("$name, in itself beyond the bound", async ({ name, wrap }) => {
+      const h = await harness();
+      let data = ethernet(TYPE_IPV4, ipv4({ protocol: 17 }, udp({}, "innermost")));
+      for (let depth = 0; depth <= abi.TUNNELS_MAX; depth++) data = wrap(data);
+      const { descriptors } = h.frame({ data });
+      expect(descriptors).toHaveLength(1 + abi.TUNNELS_MAX);
+      expect(descriptors.some(({ payload }) => payload === "innermost")).toBe(false);
+      const [[kind, value] = [], ...others] = h.unhandled();
+      expect(others).toEqual([]);
+      expect(kind, name).toBe(abi.UNHANDLED_DEPTH);
+      expect(value).toBeGreaterThan(0);
+    });
+
+    test.each(carriers)("$name, each bit of its header wrong", async ({ wrap }) => {
+      const h = await harness();
+      const inner = ethernet(TYPE_IPV4, ipv4({ protocol: 17 }, udp({}, "inner")));
+      const data = wrap(inner);
+      const [outer] = h.frame({ data }).descriptors;
+      const begin = outer!.protocol === 17 ? 42 : 34;
+      for (let bit = begin * 8; bit < Math.min(data.length, begin + 40) * 8; bit++) {
+        const wrong = Uint8Array.from(data);
+        wrong[bit >>> 3]! ^= 1 << (bit & 7);
+        h.reset();
+        const { descriptors, packets } = h.frame({ data: wrong });
+        expect(packets).toHaveLength(1);
+        // What carries keeps its flow; what is carried is one or none, never more than the bound.
+        expect(descriptors[0]).toMatchObject({
+          from: outer!.from,
+          to: outer!.to,
+          length: outer!.length,
+        });
+        expect(descriptors.length).toBeLessThanOrEqual(1 + abi.TUNNELS_MAX);
+        expect(h.memory.counter(abi.C_NO_FLOW)).toBe(0);
+      }
+    });
+
     test("both directions of a flow share their tunnel's context, and tunnels do not", async () => {
       const h = await harness();
       const contexts = [
@@ -209,18 +250,21 @@ export function runDecodeTests(create: CreateEngine): void {
   });
 
   describe("a frame without a flow is counted", () => {
-    test.each(refusals)("$name", async ({ linkType = 1, frame, kind, value }) => {
-      const h = await harness();
-      h.setInterfaces({ linkType });
-      const { stop, descriptors, packets } = h.frame(frame);
-      expect(stop).toBe(abi.STOP_DATA);
-      expect(packets).toHaveLength(1);
-      expect(descriptors).toEqual([]);
-      expect(h.unhandled()).toEqual([[kind, value, 1, frame.wire ?? frame.data.length]]);
-      expect(h.memory.counter(abi.C_NO_FLOW)).toBe(1);
-      const isMalformed = kind === abi.UNHANDLED_MALFORMED;
-      expect(h.memory.counter(abi.C_MALFORMED)).toBe(isMalformed ? 1 : 0);
-    });
+    test.each([...refusals, ...linkRefusals])(
+      "$name",
+      async ({ linkType = 1, frame, kind, value }) => {
+        const h = await harness();
+        h.setInterfaces({ linkType });
+        const { stop, descriptors, packets } = h.frame(frame);
+        expect(stop).toBe(abi.STOP_DATA);
+        expect(packets).toHaveLength(1);
+        expect(descriptors).toEqual([]);
+        expect(h.unhandled()).toEqual([[kind, value, 1, frame.wire ?? frame.data.length]]);
+        expect(h.memory.counter(abi.C_NO_FLOW)).toBe(1);
+        const isMalformed = kind === abi.UNHANDLED_MALFORMED;
+        expect(h.memory.counter(abi.C_MALFORMED)).toBe(isMalformed ? 1 : 0);
+      },
+    );
 
     test("packets and bytes of one kind add up, kinds are kept apart", async () => {
       const h = await harness();

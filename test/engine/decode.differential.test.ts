@@ -20,15 +20,24 @@ import {
 } from "../support/packets.js";
 import { testEngines } from "../support/engines.js";
 import { frames, refusals } from "./decode.frames.js";
+import { linkRefusals, links } from "./decode.links.js";
 import { tunnels } from "./decode.tunnels.js";
 import { DecodeHarness, map } from "./decode.harness.js";
 
 const WINDOWS = Number(process.env["DECODE_WINDOWS"] ?? 300);
 const SEED = Number(process.env["DECODE_SEED"] ?? 1);
 const FRAMES_PER_WINDOW = 60;
-const INTERFACES = 32;
+const INTERFACES = 64;
 
-const compared = ["contexts", "unhandled", "scratch", "packets", "descriptors", "fragments"];
+const compared = [
+  "contexts",
+  "unhandled",
+  "scratch",
+  "packets",
+  "descriptors",
+  "fragments",
+  "whole",
+];
 /** Room for three datagrams in fragments at one time, so that they are evicted too. */
 const FRAGMENT_MEMORY = 11 * abi.FRAGMENT_SIZE;
 /** What decode writes of the control block. */
@@ -71,7 +80,13 @@ class Random {
   }
 }
 
-const seeds: readonly { frame: Frame; linkType?: number }[] = [...frames, ...refusals, ...tunnels];
+const seeds: readonly { frame: Frame; linkType?: number }[] = [
+  ...frames,
+  ...links,
+  ...refusals,
+  ...linkRefusals,
+  ...tunnels,
+];
 const linkTypes = [...new Set(seeds.map(({ linkType = 1 }) => linkType))];
 /** Values that headers decide by. */
 const telling = [

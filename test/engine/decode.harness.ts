@@ -75,6 +75,8 @@ const marks: readonly [number, string][] = [
   [abi.D_FLAG_SNAPPED, "snapped"],
   [abi.D_FLAG_MALFORMED, "malformed"],
   [abi.D_FLAG_FRAGMENT, "fragment"],
+  [abi.D_FLAG_TWICE, "twice"],
+  [abi.D_FLAG_CLEARTEXT, "cleartext"],
 ];
 
 export class DecodeHarness {

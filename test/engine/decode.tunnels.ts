@@ -11,93 +11,36 @@ import {
   hex,
   ipv4,
   ipv6,
-  ppp,
-  tcp,
   udp,
+  ppp,
   vlan,
   vxlan,
   type Bytes,
-  type Frame,
 } from "../support/packets.js";
-import type { Descriptor } from "./decode.harness.js";
 import { V6_FROM, V6_TO } from "./decode.frames.js";
+import { ipsec } from "./decode.ipsec.js";
+import {
+  changed,
+  counted,
+  frame4,
+  frame6,
+  give4,
+  give6,
+  inner4,
+  inner6,
+  latin1,
+  onIp,
+  onlyOuter,
+  onUdp,
+  overIp,
+  overUdp,
+  portless,
+  type TunnelCase,
+} from "./tunnel-cases.js";
 
-const { IP_TCP, IP_UDP, NETWORK_ARP, NETWORK_IPV6 } = abi;
+const { IP_UDP, NETWORK_ARP, NETWORK_IPV6 } = abi;
 const { PPP_IPV4, PPP_IPV6, TYPE_ARP, TYPE_ETHERNET, TYPE_IPV4, TYPE_IPV6, TYPE_MPLS } = build;
 const { TYPE_NSH, TYPE_PPP, TYPE_VLAN } = build;
-
-export interface TunnelCase {
-  name: string;
-  frame: Frame;
-  /** What is unlike TCP from 192.0.2.1:40000 to 198.51.100.2:80; its payload is not compared. */
-  outer: Partial<Descriptor>;
-  /** The other descriptors, as in `Case`. */
-  inner: Partial<Descriptor>[];
-  /** What is counted besides: kind and value. */
-  unhandled?: readonly [number, number];
-  malformed?: boolean;
-}
-
-// ── What is carried ──
-
-const asInner = { from: "10.0.0.1 40000", to: "10.0.0.2 80", tcpFlags: 0x10, sequence: 1000 };
-const inner4 = ipv4(
-  { protocol: IP_TCP, from: "10.0.0.1", to: "10.0.0.2" },
-  tcp({ flags: "A" }, "GET /"),
-);
-const inner6 = ipv6({ next: IP_UDP }, udp({}, "question"));
-const frame4 = ethernet(TYPE_IPV4, inner4);
-const frame6 = ethernet(TYPE_IPV6, inner6);
-const give4 = (...tunnels: string[]) => ({ ...asInner, payload: "GET /", tunnels });
-const give6 = (...tunnels: string[]) => ({
-  network: NETWORK_IPV6,
-  protocol: IP_UDP,
-  from: V6_FROM,
-  to: V6_TO,
-  payload: "question",
-  tunnels,
-});
-
-// ── What carries ──
-
-const portless = { from: "192.0.2.1 0", to: "198.51.100.2 0" };
-const onIp = (protocol: number, ...payload: Bytes[]): Frame => ({
-  data: ethernet(TYPE_IPV4, ipv4({ protocol }, ...payload)),
-});
-const onUdp = (to: number, ...payload: Bytes[]): Frame => onIp(IP_UDP, udp({ to }, ...payload));
-
-const overIp = (
-  name: string,
-  protocol: number,
-  payload: Bytes,
-  ...inner: Partial<Descriptor>[]
-): TunnelCase => ({
-  name,
-  frame: onIp(protocol, payload),
-  outer: { ...portless, protocol, length: payload.length },
-  inner,
-});
-
-const overUdp = (
-  name: string,
-  port: number,
-  payload: Bytes,
-  ...inner: Partial<Descriptor>[]
-): TunnelCase => ({
-  name,
-  frame: onUdp(port, payload),
-  outer: { protocol: IP_UDP, to: `198.51.100.2 ${port}`, length: payload.length },
-  inner,
-});
-
-const onlyOuter = (name: string, port: number, payload: Bytes): TunnelCase =>
-  overUdp(`${name}: the outer flow only`, port, payload);
-
-const counted = (base: TunnelCase, kind: number, value: number, malformed = false): TunnelCase => ({
-  ...base,
-  unhandled: [kind, value],
-  malformed,
-});
 const { UNHANDLED_ETHERTYPE, UNHANDLED_MALFORMED, UNHANDLED_TRUNCATED } = abi;
 
 const pptp = (flags: string, fields: string, payload: Bytes, length = payload.length): Bytes =>
@@ -114,12 +57,6 @@ const nsh = (next: number, payload: Bytes) =>
   bytes(hex(`0fc601 0${next} 000001ff`), new Uint8Array(16), payload);
 const wlanHeader = (control: string, rest = "") =>
   bytes(hex(`${control} 0000`), new Uint8Array(18), hex(`0000 ${rest}`));
-const changed = (content: Bytes, at: number, value: number): Bytes => {
-  const copy = Uint8Array.from(content);
-  copy[at] = value;
-  return copy;
-};
-
 export const tunnels: readonly TunnelCase[] = [
   // ── IP protocols ──
   overIp("IPv4 in IPv4", 4, inner4, give4("ipip 0")),
@@ -419,6 +356,35 @@ export const tunnels: readonly TunnelCase[] = [
     2152,
     gtp(4, hex("00000085 ff001000"), inner4),
   ),
+  overUdp(
+    "GTP-U, eight extension headers of different lengths",
+    2152,
+    gtp(
+      4,
+      bytes(
+        hex("00000085"),
+        ...Array.from({ length: 8 }, (_, index) =>
+          bytes(index + 1, new Uint8Array((index + 1) * 4 - 2), index === 7 ? 0 : 0x85),
+        ),
+      ),
+      inner4,
+    ),
+    give4("gtp 0"),
+  ),
+  onlyOuter(
+    "GTP-U, nine extension headers",
+    2152,
+    gtp(
+      4,
+      bytes(hex("00000085"), ...Array<Bytes>(8).fill(hex("01000085")), hex("01000000")),
+      inner4,
+    ),
+  ),
+  onlyOuter(
+    "GTP-U, an extension that ends within the packet it carries",
+    2152,
+    gtp(4, hex("00000085 02001000"), inner4),
+  ),
   onlyOuter("GTP-U, nothing", 2152, gtp(0, [])),
   onlyOuter("GTP-U, no IP", 2152, gtp(0, [], "something else altogether")),
   overUdp("L2TP", 1701, bytes(hex("0002 0001 0002"), framed(PPP_IPV4, inner4)), give4("l2tp 0")),
@@ -435,6 +401,21 @@ export const tunnels: readonly TunnelCase[] = [
   ),
   overUdp("L2TP, PPP compressed", 1701, bytes(hex("0002 0001 0002 21"), inner4), give4("l2tp 0")),
   overUdp("L2TPv3 over UDP", 1701, bytes(hex("00030000 00000009"), frame4), give4("l2tpv3 0")),
+  ...[4, 8].map((size) =>
+    overUdp(
+      `L2TPv3 over UDP, a cookie of ${size} bytes`,
+      1701,
+      bytes(hex("00030000 00000009"), new Uint8Array(size).fill(0xc5), frame4),
+      give4("l2tpv3 0"),
+    ),
+  ),
+  onlyOuter(
+    "L2TPv3 over UDP, a cookie of 6 bytes",
+    1701,
+    bytes(hex("00030000 00000009 c5c5c5c5c5c5"), frame4),
+  ),
+  onlyOuter("L2TPv3 over UDP, control", 1701, bytes(hex("00030000 00000000"), frame4)),
+  onlyOuter("L2TPv3 over UDP, a reserved bit", 1701, bytes(hex("00030001 00000009"), frame4)),
   onlyOuter("L2TP, control", 1701, bytes(hex("8002 0001 0002"), framed(PPP_IPV4, inner4))),
   onlyOuter("L2TP, a reserved bit", 1701, bytes(hex("0012 0001 0002"), framed(PPP_IPV4, inner4))),
   onlyOuter("L2TP, too long", 1701, bytes(hex("4002 ffff 0001 0002"), framed(PPP_IPV4, inner4))),
@@ -508,6 +489,18 @@ export const tunnels: readonly TunnelCase[] = [
   ),
   onlyOuter("CAPWAP, sealed", 5247, bytes(hex("01000000 00000000"), frame4)),
   onlyOuter("CAPWAP, a fragment", 5247, bytes(hex("00100080 00000000"), frame4)),
+  onlyOuter("CAPWAP, the last fragment", 5247, bytes(hex("001000c0 00010008"), frame4)),
+  onlyOuter("CAPWAP, another binding", 5247, bytes(hex("00100500 00000000"), frame4)),
+  onlyOuter("CAPWAP, a header beyond the end", 5247, bytes(hex("00f80000 00000000"), frame4)),
+  counted(
+    overUdp(
+      "CAPWAP, sealed IEEE 802.11",
+      5247,
+      bytes(hex("00100300 00000000"), wlanHeader("0841"), build.snap(TYPE_IPV4, inner4)),
+    ),
+    abi.UNHANDLED_WLAN,
+    0x20 + abi.WLAN_PROTECTED,
+  ),
   onlyOuter("CAPWAP, keep-alive", 5247, bytes(hex("00100008 00000000"), frame4)),
   onlyOuter("CAPWAP, no length", 5247, bytes(hex("00000000 00000000"), frame4)),
   // ── Nested ──
@@ -552,8 +545,5 @@ export const tunnels: readonly TunnelCase[] = [
         )
       : overUdp("three tunnels in each other", 4789, first, ...middle, give4(...carriers));
   }),
+  ...ipsec,
 ];
-
-function latin1(content: Bytes): string {
-  return Buffer.from(content).toString("latin1");
-}

@@ -235,6 +235,55 @@ export function runFragmentTests(create: CreateEngine): void {
       expect(h.memory.counter(abi.C_FRAGMENTS_OVERLAP)).toBe(0);
     });
 
+    test.each([4, 6] as const)("IPv%i: so it is when all was there", async (version) => {
+      const parts = fragments(datagram, [400, 800], { version });
+      const seconds = [0, 0, 0, 29, 29, 29].map((second) => SECOND + second);
+      for (const pieces of [Infinity, 1]) {
+        const { h, told, late } = await run([...parts, ...parts], { seconds, pieces });
+        const where = version === 4 ? flow : flow6;
+        expectWhole(told.slice(0, 3), parts, where);
+        expect(told.slice(3)).toEqual(
+          parts.map((part) => ({
+            flow: where,
+            marks: "twice",
+            payload: "",
+            length: 0,
+            wire: part.length,
+            sec: SECOND + 29,
+          })),
+        );
+        expect(late).toEqual([]);
+        expect(h.memory.counter(abi.C_TWICE_PACKETS)).toBe(3);
+        expect(h.memory.counter(abi.C_REASSEMBLED)).toBe(1);
+      }
+    });
+
+    test("a datagram of the same number is another one: its beginning, its length, or its time", async () => {
+      const parts = fragments(datagram, [400, 800]);
+      const others = fragments(udp({ from: 514, to: 40001 }, body), [400, 800]);
+      const longer = fragments(udp({ from: 514, to: 40000 }, counted(1008)), [400, 808]);
+      const secondOf = (second: number) => [0, 0, 0, second, second, second].map((s) => SECOND + s);
+      for (const [again, second] of [
+        [others, 1],
+        [longer.toReversed(), 1],
+        [parts, 30],
+      ] as const) {
+        const { h } = await run([...parts, ...again], { seconds: secondOf(second) });
+        expect(h.memory.counter(abi.C_REASSEMBLED)).toBe(2);
+        expect(h.memory.counter(abi.C_TWICE_PACKETS)).toBe(0);
+      }
+    });
+
+    test("only the last ones are remembered", async () => {
+      const numbered = Array.from({ length: abi.WHOLE_COUNT + 1 }, (_, identification) =>
+        fragments(datagram, [504], { identification }),
+      );
+      const again = [numbered[0]![1]!, numbered[1]![1]!];
+      const { h, late } = await run([...numbered.flat(), ...again], { pieces: 8 });
+      expect(h.memory.counter(abi.C_TWICE_PACKETS)).toBe(1);
+      expect(late).toHaveLength(1);
+    });
+
     test("IPv4: the bytes that came first stay", async () => {
       const frames = [
         fragment(0, true, datagram.slice(0, 400)),

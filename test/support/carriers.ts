@@ -66,4 +66,13 @@ export const carriers: Carrier[] = [
   },
   overUdp("tzsp", 37008, (frame) => bytes(hex("0100 0001 01"), frame)),
   overUdp("capwap", 5247, (frame) => bytes(hex("00100000 00000000"), frame)),
+  overIp("esp-null", 50, (frame) => {
+    const packet = packetOf(frame);
+    const header = build.checked(packet.slice(0, 20), 10);
+    return build.esp({ next: 4 }, bytes(header, packet.slice(20)));
+  }),
+  {
+    ...overIp("ah", 51, (frame) => build.ah(4, packetOf(frame))),
+    tunnels: ["ah 0", "ipip 0"],
+  },
 ];

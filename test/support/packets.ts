@@ -189,6 +189,51 @@ export const fragmentHeader = (
   ...payload: Part[]
 ): Bytes => bytes(next, 0, be16((offset << 3) | Number(more)), be32(7), ...payload);
 
+// ── Checksums ────────────────────────────────────────────────────────────────────────────────────
+
+/** What makes the 16-bit words of `content` add up to 0xffff (RFC 1071). */
+export function internetChecksum(content: Bytes): number {
+  let sum = 0;
+  for (const [index, byte] of content.entries()) sum += index % 2 === 0 ? byte * 256 : byte;
+  return 0xffff - (sum === 0 ? 0 : sum % 0xffff || 0xffff);
+}
+
+/** `content` with its checksum at `at`, behind `pseudo`, which is only counted. */
+export function checked(content: Bytes, at: number, pseudo: Bytes = bytes()): Bytes {
+  const begin = bytes(content.slice(0, at), be16(0), content.slice(at + 2));
+  const even = bytes(pseudo, begin);
+  return bytes(begin.slice(0, at), be16(internetChecksum(even)), begin.slice(at + 2));
+}
+
+/** What TCP, UDP and ICMPv6 count besides themselves: addresses, length, protocol (RFC 9293 §3.1, RFC 8200 §8.1). */
+export const pseudoHeader = (addresses: Bytes, protocol: number, length: number): Bytes =>
+  bytes(addresses, be32(length), be32(protocol));
+
+// ── IPsec ────────────────────────────────────────────────────────────────────────────────────────
+
+export interface EspHeader {
+  next: number;
+  spi?: number;
+  vector?: Part;
+  /** Other padding than 1, 2, 3 … up to a multiple of four. */
+  padding?: Part;
+  /** Bytes of the integrity check value. */
+  check?: number;
+}
+
+/** ESP that does not encrypt. */
+export function esp(header: EspHeader, payload: Bytes): Bytes {
+  const { next, spi = 0xc7a1b23d, vector = [], check = 12 } = header;
+  const missing = -(payload.length + 2) & 3;
+  const padding = bytes(header.padding ?? [1, 2, 3].slice(0, missing));
+  const start = bytes(be32(spi), be32(1), vector, payload, padding, padding.length, next);
+  return bytes(start, new Uint8Array(check).fill(0xc5));
+}
+
+/** AH with a check value of 12 bytes. */
+export const ah = (next: number, ...payload: Part[]): Bytes =>
+  bytes(next, 4, be16(0), be32(0xc7a1b23d), be32(1), new Uint8Array(12).fill(0xc5), ...payload);
+
 // ── Transports ───────────────────────────────────────────────────────────────────────────────────
 
 export interface Ports {

@@ -1,9 +1,12 @@
 /** What a tunnel carries: its Ethertype says who goes on. */
+import * as abi from "../../abi.js";
 import { ethernet } from "./ethernet.js";
 import { ethertype } from "./ethertype.js";
+import { extensions } from "./ipv6.js";
 import type { Packet } from "./packet.js";
 import { framedPpp } from "./ppp.js";
-import { TYPE_ETHERNET, TYPE_PPP, TYPE_WLAN, TYPE_WLAN_SWAPPED } from "./tunnel.js";
+import { transport } from "./transport.js";
+import { TYPE_ETHERNET, TYPE_PPP, TYPE_TRANSPORT, TYPE_WLAN, TYPE_WLAN_SWAPPED } from "./tunnel.js";
 import { wlan } from "./wlan.js";
 
 export function carried(packet: Packet): void {
@@ -13,5 +16,7 @@ export function carried(packet: Packet): void {
   else if (type === TYPE_PPP) framedPpp(packet, at);
   else if (type === TYPE_WLAN) wlan(packet, at, false, false);
   else if (type === TYPE_WLAN_SWAPPED) wlan(packet, at, false, true);
-  else ethertype(packet, at, type);
+  else if (type < TYPE_TRANSPORT) ethertype(packet, at, type);
+  else if (packet.network === abi.NETWORK_IPV6) extensions(packet, at, type - TYPE_TRANSPORT);
+  else transport(packet, type - TYPE_TRANSPORT, at);
 }

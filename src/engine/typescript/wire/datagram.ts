@@ -4,6 +4,7 @@
  */
 import * as abi from "../../abi.js";
 import { capwap } from "./capwap.js";
+import { esp } from "./esp.js";
 import { geneve } from "./geneve.js";
 import { gtp } from "./gtp.js";
 import { l2tp } from "./l2tp.js";
@@ -18,6 +19,7 @@ const headers = new Map<number, Header>([
   [1701, l2tp],
   [2152, gtp],
   [3544, teredo],
+  [4500, esp], // RFC 3948: ESP, or IKE behind four zeros
   [4789, vxlan],
   [4790, vxlanGpe],
   [5247, capwap],

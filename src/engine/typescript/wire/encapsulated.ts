@@ -1,5 +1,7 @@
 /** IP protocols that carry another packet. IANA Protocol Numbers. */
 import * as abi from "../../abi.js";
+import { ah } from "./ah.js";
+import { esp } from "./esp.js";
 import { etherip } from "./etherip.js";
 import { gre } from "./gre.js";
 import { l2tpv3 } from "./l2tpv3.js";
@@ -10,12 +12,16 @@ export function encapsulated(packet: Packet, protocol: number, at: number): void
   // What a first fragment carries is not whole.
   if ((packet.flags & abi.D_FLAG_FRAGMENT) !== 0) return;
   switch (protocol) {
-    case 4: // RFC 2003, RFC 2473
+    case abi.IP_IPV4: // RFC 2003, RFC 2473
       return tunnel(packet, abi.TUNNEL_IPIP, 0, TYPE_IPV4, at);
-    case 41: // RFC 4213, RFC 5969, RFC 2473
+    case abi.IP_IPV6: // RFC 4213, RFC 5969, RFC 2473
       return tunnel(packet, abi.TUNNEL_IPV6_IN_IP, 0, TYPE_IPV6, at);
     case 47:
       return gre(packet, at);
+    case 50:
+      return esp(packet, at);
+    case 51:
+      return ah(packet, at);
     case 97:
       return etherip(packet, at);
     case 115:

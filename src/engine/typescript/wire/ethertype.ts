@@ -8,11 +8,13 @@ import { mpls } from "./mpls.js";
 import { nsh } from "./nsh.js";
 import type { Packet } from "./packet.js";
 import { pppoe } from "./pppoe.js";
+import { E_TAG, I_TAG, MACSEC, tagSize, VN_TAG } from "./tags.js";
 import { TYPE_NSH } from "./tunnel.js";
 import { VLAN_SIZE, vlanType } from "./vlan.js";
 
 /** Up to here the number is a length, and an LLC header follows. */
 const LENGTH_MAX = 1500;
+const TYPE_SIZE = 2;
 
 export function ethertype(packet: Packet, begin: number, firstType: number): void {
   let at = begin;
@@ -33,6 +35,17 @@ export function ethertype(packet: Packet, begin: number, firstType: number): voi
         type = vlanType(packet, at);
         at += VLAN_SIZE;
         break;
+      case VN_TAG:
+      case E_TAG:
+      case I_TAG:
+      case MACSEC: {
+        const size = tagSize(packet, type, at);
+        if (size === 0) return packet.leave(abi.UNHANDLED_ETHERTYPE, type);
+        if (!packet.has(at, size + TYPE_SIZE)) return packet.truncated(abi.LAYER_VLAN);
+        type = packet.u16At(at + size);
+        at += size + TYPE_SIZE;
+        break;
+      }
       case 0x8847:
       case 0x8848:
         return mpls(packet, at);

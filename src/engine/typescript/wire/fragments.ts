@@ -9,6 +9,7 @@ import { describe } from "./descriptor.js";
 import { extensions } from "./ipv6.js";
 import type { Packet } from "./packet.js";
 import { transport } from "./transport.js";
+import { Whole } from "./whole.js";
 
 const NEVER = 0xffffffff;
 const UNIT = 8;
@@ -38,6 +39,7 @@ export class Fragments {
   readonly #packet: Packet;
   readonly #u8: Uint8Array;
   readonly #u32: Uint32Array;
+  readonly #whole: Whole;
   #arena = 0;
   #packets = 0;
   #packetsMax = 0;
@@ -51,6 +53,7 @@ export class Fragments {
     this.#packet = packet;
     this.#u8 = memory.u8;
     this.#u32 = memory.u32;
+    this.#whole = new Whole(memory, packet);
   }
 
   configure(): void {
@@ -70,6 +73,7 @@ export class Fragments {
     memory.setControl(abi.C_FRAGMENT_NEXT, 0);
     memory.setControl(abi.C_FRAGMENT_CLOCK, 0);
     memory.setControl(abi.C_FRAGMENT_DEADLINE, NEVER);
+    this.#whole.forget();
   }
 
   /** What the last `decode` gave out was looked at. */
@@ -104,6 +108,7 @@ export class Fragments {
       if (!this.#hasRoom()) return false;
       this.#giveUp(this.#oldest(), abi.C_FRAGMENTS_INCOMPLETE);
     }
+    this.#whole.forget();
     return true;
   }
 
@@ -121,7 +126,11 @@ export class Fragments {
       this.#giveUp(slot, abi.C_FRAGMENTS_INCOMPLETE);
       slot = 0;
     }
-    if (slot === 0) slot = this.#take(protocol, id, context);
+    if (slot === 0) {
+      const end = offset + packet.wireEnd - at;
+      if (this.#whole.had({ protocol, id, context, at, offset, end, more })) return true;
+      slot = this.#take(protocol, id, context);
+    }
     this.#add(slot, at, offset, more);
     const total = this.#get(slot, abi.F_TOTAL);
     const isWhole = total !== 0 && this.#get(slot, abi.F_UNITS) === Math.ceil(total / UNIT);
@@ -359,7 +368,12 @@ export class Fragments {
     // What is decoded may need a slot itself, and this one is not to be had.
     this.#release(slot);
     const there = Math.min(total, this.#get(slot, abi.F_CUT));
+    const carrier = packet.descriptorCount + count - 1;
     this.#give(slot, protocol, count - 1, there, total);
+    if (packet.descriptorCount > carrier) {
+      const descriptor = packet.descriptors + carrier * abi.DESCRIPTOR_SIZE;
+      this.#whole.remember(slot, total, descriptor);
+    }
   }
 
   /** What has come of the datagram is all that there will be. */

@@ -23,7 +23,7 @@ const EXTENSIONS_MAX = 8;
 
 const FRAGMENT_HEADER = 44;
 const NO_NEXT_HEADER = 59;
-/** Hop-by-hop, routing, fragment, destination, mobility, HIP, shim6. AH and ESP are what a flow is: not walked. */
+/** Hop-by-hop, routing, fragment, destination, mobility, HIP, shim6. Not AH and ESP: they are what a flow is, and what they carry is another. */
 const isExtension = new Uint8Array(256);
 for (const protocol of [0, 43, FRAGMENT_HEADER, 60, 135, 139, 140]) isExtension[protocol] = 1;
 

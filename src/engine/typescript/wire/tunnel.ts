@@ -16,6 +16,8 @@ export const TYPE_NSH = 0x894f;
 export const TYPE_WLAN = 0x10000;
 /** The same, the two bytes of its frame control swapped. */
 export const TYPE_WLAN_SWAPPED = 0x10001;
+/** Not an Ethertype: from here on, what an IP protocol (added) carries between the packet's own addresses. */
+export const TYPE_TRANSPORT = 0x20000;
 
 /** What is carried belongs to the same flow as what carries it: a pseudowire, a service chain. */
 export function carry(packet: Packet, type: number, at: number): void {
