@@ -3,6 +3,7 @@
  * pieces of at least 64 KiB. A file gets its name only when it is whole: until then it stands beside
  * it under a temporary one.
  */
+import { randomBytes } from "node:crypto";
 import {
   accessSync,
   chmodSync,
@@ -22,6 +23,15 @@ import { say, STDOUT, writeWhole } from "./terminal.js";
 
 /** Characters collected before they are written. */
 const PIECE = 65536;
+
+/** Characters of a file's name that its temporary one repeats: a name has 255 bytes at most on most disks. */
+const REPEATED = 60;
+
+const temporaryName = (path: string): string =>
+  join(
+    dirname(path),
+    `.${basename(path).slice(0, REPEATED)}.${randomBytes(6).toString("hex")}.part`,
+  );
 
 /** The reader of our output has gone, as `head` does when it has seen enough. */
 export class ReaderGone extends Error {
@@ -54,11 +64,13 @@ export class Output {
       if (existing !== undefined) accessSync(path, constants.W_OK);
       // A link stays a link: the file it leads to is replaced.
       const to = existing === undefined ? path : realpathSync(path);
-      const from = join(dirname(to), `.${basename(to)}.${process.pid}.part`);
-      this.#descriptor = openSync(from, "w");
+      const from = temporaryName(to);
+      // Not one that somebody put there: it could be a link to another file.
+      this.#descriptor = openSync(from, "wx");
       this.#move = { from, to };
       if (existing !== undefined) chmodSync(from, existing.mode & 0o7777);
     } catch (cause) {
+      this.#removeTemporary();
       throw this.#failure(cause);
     }
   }
@@ -91,6 +103,7 @@ export class Output {
       closeSync(this.#descriptor);
       if (this.#move !== undefined) renameSync(this.#move.from, this.#move.to);
     } catch (cause) {
+      this.#removeTemporary();
       throw this.#failure(cause);
     }
   }
@@ -103,7 +116,15 @@ export class Output {
     if (this.#move === undefined) return;
     try {
       closeSync(this.#descriptor);
-      unlinkSync(this.#move.from);
+    } catch {
+      // What it says of the bytes is of no interest any more.
+    }
+    this.#removeTemporary();
+  }
+
+  #removeTemporary(): void {
+    try {
+      if (this.#move !== undefined) unlinkSync(this.#move.from);
     } catch {
       // The disk that could not be written to may not let us tidy up either.
     }

@@ -1,4 +1,4 @@
-/** `clairvoie protocols`: what can be named, and what by. */
+/** `clairvoie protocols`: what can be named, and what by. Rule files say some of it, so it is made visible first. */
 import {
   type Bits,
   type Profile,
@@ -14,7 +14,7 @@ import type { Definition } from "../language/definition.js";
 import { suggestion } from "../policy/suggest.js";
 import { json } from "../sinks/jsonl.js";
 import type { Style } from "../sinks/style.js";
-import { cutEnd, formatTable } from "../sinks/terminal.js";
+import { cutEnd, formatTable, makeVisible } from "../sinks/terminal.js";
 import { EXIT_OK, EXIT_USAGE, UsageError } from "./exit.js";
 import { loadOwn } from "./inputs.js";
 import { withOutput } from "./output.js";
@@ -70,9 +70,10 @@ function list(profiles: readonly Profile[], style: Style, width: number): string
     bits ? sayBits(bits) : "",
     sayPorts(ports),
   ]);
+  const visible = rows.map((row) => row.map(makeVisible));
   const heading = ["name", "title", "category", "told by", "bits", "ports"];
   const align = ["start", "start", "start", "start", "end", "start"] as const;
-  const [head, ...lines] = formatTable([heading, ...rows], align);
+  const [head, ...lines] = formatTable([heading, ...visible], align);
   const count = (toldBy: Profile["toldBy"]) =>
     profiles.filter((profile) => profile.toldBy === toldBy).length;
   return joined([
@@ -97,7 +98,13 @@ function describe(profile: Profile, style: Style, width: number): string {
     ...(refines ? [["format", `that of ${refines.protocol}`]] : []),
     ...(header.ip.length > 0 ? [["IP protocol", header.ip.join(", ")]] : []),
   ];
-  const lines = [style("strong", `${name}  ${title}`), ...formatTable(about, ["start", "start"])];
+  const lines = [
+    style("strong", makeVisible(`${name}  ${title}`)),
+    ...formatTable(
+      about.map((row) => row.map(makeVisible)),
+      ["start", "start"],
+    ),
+  ];
   if (signatures.length > 0)
     lines.push(
       "",
@@ -167,7 +174,7 @@ function signatureLines(signature: SignatureProfile, style: Style): string[] {
     ...scripts.flatMap(({ side, steps }) =>
       steps.flatMap((step, index) => [
         `  ${speakers[side]}${steps.length > 1 ? `, ${index + 1} of ${steps.length}` : ""}:`,
-        ...step.map((line) => `    ${line}`),
+        ...step.map((line) => `    ${makeVisible(line)}`),
       ]),
     ),
   ];

@@ -72,7 +72,7 @@ function titleLines({ record, why }: Story, style: Style, width: number): string
 function differenceLines({ differences }: Story): string[] {
   return [
     "The retelling below differs from what the engine found; please report it:",
-    ...differences.map((each) => `  ${each}`),
+    ...differences.map((each) => `  ${makeVisible(each)}`),
   ];
 }
 
@@ -202,7 +202,7 @@ function evidenceLines(evidence: StoryEvidence, style: Style, width: number): st
   const most = Math.max(20, Math.min(72, width - cells));
   const fitted = rows.map(([part, ...others]) => [cutEnd(makeVisible(part!), most), ...others]);
   return [
-    `Evidence for ${evidence.signature}, in bits against each background (${evidence.threshold} name a flow)`,
+    `Evidence for ${makeVisible(evidence.signature)}, in bits against each background (${evidence.threshold} name a flow)`,
     ...table(fitted, ["start", "start", ...BACKGROUNDS.map(() => "end" as const)], style),
     ...(notes.length > 0 ? ["Relations that held", ...notes] : []),
   ];
@@ -226,7 +226,7 @@ function factLines({ facts }: Story, style: Style): string[] {
   if (facts.length === 0) return [];
   const rows = facts.map(({ name, value, level, direction, packet, start, end, dissector }) => [
     name,
-    makeVisible(`${value}`),
+    `${value}`,
     level,
     `${speakers[direction]}, packet ${packet}, ${placeOf({ start, end })}${dissector ? ` of ${dissector}` : ""}`,
   ]);
@@ -258,16 +258,17 @@ function fallenLines({ fallen, fallenCount }: Story, style: Style, width: number
 
 // ── Layout ───────────────────────────────────────────────────────────────────────────────────────
 
-/** Rows of cells as indented lines; the first row may be the heading. */
+/** Rows of cells, whatever is in them, as indented lines; the first row may be the heading. */
 function table(
   rows: readonly (readonly string[])[],
   align: readonly ("start" | "end")[],
   style: Style,
   hasHeading = true,
 ): string[] {
-  return formatTable(rows, align).map(
-    (line, index) => `  ${hasHeading && index === 0 ? style("faint", line) : line}`,
-  );
+  return formatTable(
+    rows.map((row) => row.map(makeVisible)),
+    align,
+  ).map((line, index) => `  ${hasHeading && index === 0 ? style("faint", line) : line}`);
 }
 
 function wrap(text: string, width: number): string[] {

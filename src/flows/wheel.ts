@@ -21,13 +21,17 @@ const BUCKETS = 4096;
  * A packet does not touch the wheel. A row stands in the bucket of the second in which it would have
  * timed out when it was last looked at; when that second comes it is looked at again and either ends
  * or moves on. So the cost is one visit per flow and time-out, not one per packet, and the same list
- * gives the flow that is idle longest when the table is full.
+ * gives the flow that is idle longest when the table is full. Seconds are too coarse for that alone: a flood
+ * can turn a table over in less than one. So whoever has spoken since it was last looked at goes behind
+ * the others of its second, as often as it has spoken: a packet pays for one such move at most.
  */
 export class Wheel {
   readonly #memory: EngineMemory;
   readonly #rows: number;
   readonly #heads = new Uint32Array(BUCKETS);
   readonly #tails = new Uint32Array(BUCKETS);
+  /** Packets of a row when it was last looked at; they tell only whether there are more now. */
+  readonly #looked: Float64Array;
   #size = 0;
   /** No row stands in a bucket of an earlier second. */
   #earliest = NEVER;
@@ -38,6 +42,7 @@ export class Wheel {
   ) {
     this.#memory = memory;
     this.#rows = memory.address("rows");
+    this.#looked = new Float64Array(memory.map.options.maxFlows + 1);
   }
 
   /** The clock second at which `track` must stop, given the clock now: nothing can time out before it. */
@@ -50,6 +55,8 @@ export class Wheel {
   /** Adds a new row, at the clock second of its first packet. */
   add(row: number, clock: number): void {
     this.#set(row, abi.R_PART_SEC, clock);
+    // Not those it has: later ones of the window are counted already, and windows must not matter.
+    this.#looked[row] = 1;
     this.#link(row, clock + Math.min(this.timeOuts.idle, this.timeOuts.active) + 1);
   }
 
@@ -96,13 +103,14 @@ export class Wheel {
         }
         if (this.#activeEnd(row) <= now) active(row);
         this.remove(row);
+        this.#looked[row] = this.#packets(row);
         this.#link(row, Math.max(now + 1, Math.min(this.#idleEnd(row), this.#activeEnd(row))));
       }
     }
     this.#settleEarliest();
   }
 
-  /** The row that has been idle longest (closed flows first), or 0. */
+  /** A row that has been idle longest (closed flows first), or 0. */
   longestIdle(): number {
     if (this.#size === 0) return 0;
     for (;;) {
@@ -110,10 +118,18 @@ export class Wheel {
       const second = this.#earliest;
       const row = this.#heads[second % BUCKETS]!;
       const end = this.#idleEnd(row);
-      if (end <= second) return row;
+      const packets = this.#packets(row);
+      if (end <= second && packets === this.#looked[row]) return row;
+      this.#looked[row] = packets;
       this.remove(row);
-      this.#link(row, end);
+      this.#link(row, Math.max(end, second));
     }
+  }
+
+  #packets(row: number): number {
+    const at = (this.#rows + row * abi.ROW_SIZE) >>> 3;
+    const { f64 } = this.#memory;
+    return f64[at + (abi.R_PACKETS_A >>> 3)]! + f64[at + (abi.R_PACKETS_B >>> 3)]!;
   }
 
   /** First clock second in which the row counts as idle. */

@@ -443,7 +443,7 @@ interface FactOptions {
 export const numbered = (list: string): Readonly<Record<number, string>> =>
   Object.fromEntries(
     list.split(",").map((entry) => {
-      const [, number, name] = /^\s*(\d+) (.+?)\s*$/.exec(entry) ?? [];
+      const [, number, name] = /^(\d+) (.+)$/.exec(entry.trim()) ?? [];
       if (number === undefined) throw new RangeError(`"${entry}" is not a number and its name`);
       return [Number(number), name!];
     }),

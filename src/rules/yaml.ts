@@ -122,9 +122,12 @@ export class RuleFile {
 
 const isEmpty = (node: Node): boolean => isScalar(node) && node.source === "";
 
-/** YAML's own complaints, with a hint at the mistakes that people make. */
+/** YAML's own complaints, with a hint at the mistakes that people make. They repeat the file's text, so they are cut first. */
 function remedied(message: string): string {
-  const text = `this is not YAML: ${message.replaceAll(/\s*\n\s*/g, " ").slice(0, 200)}`;
+  const text = `this is not YAML: ${message
+    .slice(0, MESSAGE_MAX)
+    .replaceAll(/\s*\n\s*/g, " ")
+    .slice(0, 200)}`;
   if (/sufficiently indented|same column/.test(message)) {
     return `${text}; close what was opened, and let items of one list begin in one column`;
   }

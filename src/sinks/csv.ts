@@ -3,12 +3,16 @@
  * the record. Lists of plain words (`stack`, `flags`, `vlan`) are separated by spaces; what has more
  * structure (`facts`, `notices`, `candidates`, `looks`, `tunnels`) is JSON; null is an empty cell.
  *
- * A spreadsheet takes a cell that starts with = + - @ (or their full-width forms), tab, CR or LF for a
- * formula, and traffic decides what is in a cell: those get a single quote in front. Whoever reads the
- * file by program finds that quote only in front of one of these characters.
+ * Every cell is escaped as text of JSON lines is, for CSV is shown on terminals too: control characters,
+ * what changes the order of text, and halves of surrogate pairs are written \u001b.
+ *
+ * A spreadsheet takes a cell that starts with = + - @ (or their full-width forms) for a formula, and
+ * traffic decides what is in a cell: those get a single quote in front. Whoever reads the file by
+ * program finds that quote only in front of one of these characters. Tab, CR and LF, which begin formulas
+ * too, are escaped.
  */
 import type { FlowRecord } from "../record/index.js";
-import { json } from "./jsonl.js";
+import { escapeControls, json } from "./jsonl.js";
 
 type Cell = string | number | null | undefined;
 
@@ -60,12 +64,13 @@ export const csvHeader = (): string => columns.map(([name]) => name).join(",");
 export const formatCsv = (record: FlowRecord): string =>
   columns.map(([, cell]) => formatCell(cell(record))).join(",");
 
-const formulaStart = /^[=+\-@\t\r\n＝＋－＠]/;
-const needsQuotes = /[",\r\n]/;
+const formulaStart = /^[=+\-@＝＋－＠]/;
+const needsQuotes = /[",]/;
 
 function formatCell(cell: Cell): string {
   if (cell === null || cell === undefined) return "";
   if (typeof cell === "number") return `${cell}`;
-  const text = formulaStart.test(cell) ? `'${cell}` : cell;
+  const safe = escapeControls(cell);
+  const text = formulaStart.test(safe) ? `'${safe}` : safe;
   return needsQuotes.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -76,6 +76,13 @@ export function json(value: unknown, indent?: number): string {
   return JSON.stringify(value, undefined, indent).replace(escapedFurther, escape);
 }
 
+/** Text with what JSON escapes as `\u…`, and what this file does, written that way; quotes stay. */
+export const escapeControls = (text: string): string =>
+  printable.test(text) ? text : text.replace(controls, escape);
+
+const printable = /^[\x20-\x7e]*$/;
+/** Control characters, and with the flag `u` only those surrogates that have lost their other half. */
+const controls = /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
 const escapedFurther = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 const escape = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 

@@ -60,6 +60,22 @@ const briefly = ({ id, ended, packets, history }: FlowRecord) =>
   [id, ended.reason, ended.part, packets.toServer, packets.toClient, history].join(" ");
 
 for (const engine of engineKinds) {
+  test(`${engine}: who keeps talking outlives a flood that fills the table within a second`, async () => {
+    const packets: [number, Bytes][] = [];
+    for (let flood = 0; flood < 400; flood++) {
+      packets.push([flood / 1000, datagram(20_000 + flood)]);
+      // Two talkers, each far more often than 16 flows of the flood come.
+      if (flood % 4 === 0) packets.push([flood / 1000, datagram(1000 + (flood % 8))]);
+    }
+    const records = await run(packets, { engine, maxFlows: 16 });
+    const talkers = records.filter(({ client }) => client.port < 2000);
+    expect(talkers.map(({ ended, packets: own }) => [ended.reason, own.toServer])).toEqual([
+      ["end", 50],
+      ["end", 50],
+    ]);
+    expect(records.filter(({ ended }) => ended.reason === "evicted")).toHaveLength(386);
+  });
+
   test(`${engine}: a flow that pauses longer than the idle time-out is two flows`, async () => {
     const packets: [number, Bytes][] = [
       [0, datagram(1000)],

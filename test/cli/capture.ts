@@ -49,6 +49,6 @@ const packets = [
   ]),
 ];
 
-export const capture = bytes(
-  pcapFile(packets.map((data, index): Frame => ({ data, sec: 1_700_000_000 + index }))),
-);
+export const frames = packets.map((data, index): Frame => ({ data, sec: 1_700_000_000 + index }));
+
+export const capture = bytes(pcapFile(frames));

@@ -55,6 +55,15 @@ test("keys that mean something to JavaScript are names as any other", () => {
   expect(({} as any).textFact).toBeUndefined();
 });
 
+test("names of numbers with much space in them take no time", () => {
+  const names = `"1 a${" ".repeat(SIZE)}b\u000b"`;
+  const facts = `facts: { host: { textFact: D4 }, kind: { numberFact: [D5, { names: ${names} }] } }`;
+  const text = ruleOf("token").replace(/^facts.*$/m, facts);
+  const begin = performance.now();
+  problemsOf(text);
+  expect(performance.now() - begin).toBeLessThan(5000);
+});
+
 test.each<[string, string[]]>([
   ["a step that goes on for ever", Array.from({ length: 1001 }, () => '"a"')],
   ["a repeat of nothing", ['repeat: [0, 60000, { not: "x" }]']],
