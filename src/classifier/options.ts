@@ -23,7 +23,7 @@ export interface ClassifierOptions {
   lingerTimeout?: number;
   /** Flows live at one time; beyond it the longest idle one is evicted. Default 262,144. */
   maxFlows?: number;
-  /** Endpoints where announced flows are expected at one time; beyond it the oldest is forgotten. Default 4,096. */
+  /** Endpoints where announced flows are expected at one time, and connection ids of QUIC; beyond it the oldest is forgotten. Default 4,096. */
   maxExpectations?: number;
   /** Addresses whose names are remembered from DNS answers, so that flows to them get an application. Default 8,192; 0 remembers none. */
   maxNames?: number;

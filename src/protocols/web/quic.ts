@@ -247,6 +247,8 @@ const early = step(
 const behindEarly = (datagrams: number): Signature => ({
   over: "udp",
   client: [...Array.from({ length: datagrams }, () => early), initial],
+  server: [reply],
+  told: true,
 });
 
 /**
@@ -354,7 +356,8 @@ export default protocol({
   ports: { udp: [443] },
   signatures: {
     initial: { over: "udp", client: [initial], server: [reply], told: true },
-    closed: { over: "udp", client: [closed, initial] },
+    closed: { over: "udp", client: [closed, initial], server: [reply], told: true },
+    refused: { over: "udp", client: [refused, initial], server: [reply], told: true },
     negotiation: { over: "udp", client: [refused], server: [negotiation], both: true },
     early: behindEarly(1),
     "early-2": behindEarly(2),
@@ -396,7 +399,18 @@ export default protocol({
         server(long("f1", "6b3343cf", noise(8, 9), noise(8)), hex("4100"), noise(256)),
       ),
       udp(client(initialPacket("1a2a3a4a", noise(8, 9), 1182))),
-      udp(client(initialPacket("1a2a3a4a", noise(8, 9), 1182)), client(RFC_9001)),
+      udp(
+        client(initialPacket("1a2a3a4a", noise(8, 9), 1182)),
+        server(long("9f", "00000000", "", noise(8, 5)), hex("00000001 ff00001d 6a7a8a9a")),
+        client(RFC_9001),
+        server(RFC_9001_ANSWER),
+      ),
+      udp(
+        client(long("c0", "51303939", noise(8, 5), ""), noise(1200)),
+        server(long("9f", "00000000", "", noise(8, 5)), hex("00000001 ff00001d 6a7a8a9a")),
+        client(RFC_9001),
+        server(RFC_9001_ANSWER),
+      ),
       udp(client(`${initialPacket("1a2a3a4a", noise(8, 9), 300)}${"\0".repeat(882)}`)),
       ...[1, 2, 3].map((count) =>
         udp(
@@ -404,6 +418,7 @@ export default protocol({
             client(long("d4", "00000001", noise(8, 5), ""), hex("4100"), noise(256)),
           ),
           client(RFC_9001),
+          server(RFC_9001_ANSWER),
         ),
       ),
       udp(
