@@ -46,10 +46,7 @@ for (const engine of engineKinds) {
     // A proxy's tunnel: nothing but what it carries.
     ["http", "tls", connect],
   ])(`%s, then TLS (${engine})`, async (name, protocol, opening) => {
-    // A tunnel is told by a first record that holds the ciphers.
-    for (const hello of protocol === "tls"
-      ? [startedTlsSample]
-      : [startedTlsSample, startedTlsInTwo]) {
+    for (const hello of [startedTlsSample, startedTlsInTwo]) {
       for (const facts of [true, false, ["tls.sni"]]) {
         const record = await recordOf([...opening, client(hello)], { engine, facts });
         expect([record.protocol, record.stack]).toEqual([protocol, [name, "tls"]]);

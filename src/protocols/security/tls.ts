@@ -236,6 +236,13 @@ export default protocol({
       exempt: "tls",
       implies: ["http/request", "http/response"],
     },
+    "fragmented-tunnel": {
+      over: "tcp",
+      client: [connect, fragmentedHello],
+      server: [established, serverHello],
+      exempt: "tls",
+      implies: ["http/request", "http/response"],
+    },
     certificate: { over: "tcp", server: [certificate], exempt: "tls" },
     "key-exchange": { over: "tcp", client: [keyExchange], exempt: "tls" },
     alert: { over: "tcp", first: [alert], exempt: "tls" },
@@ -277,6 +284,14 @@ export default protocol({
             ),
           ),
         ),
+      ),
+      tcp(
+        client("CONNECT cut.example.org:443 HTTP/1.1\r\n\r\n"),
+        server("HTTP/1.0 200 OK\r\n\r\n"),
+        client(
+          inRecords(hex("01") + sized(3, helloOf("0303", sni("cut.example.org"), versions)), 20),
+        ),
+        server(record("02", `${hex("0303")}${noise(32)}${sized(1)}${hex("c02f 00")}`)),
       ),
       tcp(
         client(record("01", helloOf("0303", hex("0033") + sized(2, noise(1300)), sni("x.test")))),
