@@ -8,13 +8,20 @@ import {
   opt,
   protocol,
   run,
+  server,
   skip,
   step,
   tcp,
   u16,
   u8,
 } from "../../language/vocabulary.js";
-import { startedTls, startedTlsFacts, startedTlsSample } from "../formats/tls-hello.js";
+import {
+  answeredTls,
+  answeredTlsSample,
+  startedTls,
+  startedTlsFacts,
+  startedTlsSample,
+} from "../formats/tls-hello.js";
 
 const address = run("0-9A-Fa-f:.", { min: 2, max: 39 });
 const port = run(digits, { max: 5 });
@@ -36,6 +43,9 @@ const binary = [
   u16("length", { max: 2048 }),
 ];
 
+/** Nobody answers the header: the server's own words are whatever is forwarded. */
+const answer = step(accept, answeredTls);
+
 /** The PROXY protocol, versions 1 and 2: in front of what a proxy forwards. */
 export default protocol({
   name: "haproxy-protocol",
@@ -43,15 +53,19 @@ export default protocol({
   category: "infrastructure",
   source: "The PROXY protocol, versions 1 & 2 (haproxy.org, proxy-protocol.txt) §2.1, §2.2",
   signatures: {
-    header: { over: "tcp", client: [step(text, accept, startedTls)] },
-    binary: { over: "tcp", client: [step(binary, accept, skip("length"), startedTls)] },
+    header: { over: "tcp", first: [step(text, accept, startedTls)], reply: [answer] },
+    binary: {
+      over: "tcp",
+      first: [step(binary, accept, skip("length"), startedTls)],
+      reply: [answer],
+    },
   },
   facts: startedTlsFacts,
   samples: {
     yes: [
       tcp(client("PROXY TCP4 192.0.2.7 198.51.100.2 52176 443\r\n", "GET / HTTP/1.1\r\n")),
       tcp(client("PROXY UNKNOWN\r\n")),
-      tcp(client("PROXY UNKNOWN\r\n", startedTlsSample)),
+      tcp(client("PROXY UNKNOWN\r\n", startedTlsSample), server(answeredTlsSample)),
       tcp(
         client(
           hex("0d0a0d0a000d0a515549540a 21 11 000c c0000207 c6336402 cbd0 01bb"),

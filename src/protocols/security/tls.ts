@@ -20,7 +20,6 @@ import {
   skip,
   step,
   tcp,
-  textFact,
   textual,
   u16,
   u24,
@@ -28,11 +27,10 @@ import {
   visible,
 } from "../../language/vocabulary.js";
 import {
-  certificateFacts,
   certificateMessage,
   clientHelloFacts,
   clientHelloMessage,
-  serverHelloFacts,
+  serverFacts,
   serverHelloMessage,
 } from "../formats/tls-hello.js";
 
@@ -93,8 +91,8 @@ const serverHello = step(
   u8(0),
   accept,
   dissect("tls-handshake"),
-  serverHelloMessage,
-  opt(certificateMessage),
+  serverHelloMessage(),
+  opt(certificateMessage()),
 );
 
 /** A connection joined after its handshake: records in a row. RFC 8446 §5.1. */
@@ -138,7 +136,7 @@ const certificate = step(
   hex("30 82"),
   accept,
   dissect("tls-handshake"),
-  certificateMessage,
+  certificateMessage(),
 );
 
 /** RFC 5246 §7.4.7, §7.1: the client's key, and the change of ciphers behind it. */
@@ -250,9 +248,7 @@ export default protocol({
   },
   facts: {
     ...clientHelloFacts("ja3", "ja4-tcp"),
-    "alpn-selected": textFact("D5", { bound: 32 }),
-    ...serverHelloFacts(),
-    ...certificateFacts,
+    ...serverFacts(),
   },
   samples: {
     yes: [
