@@ -1,7 +1,11 @@
 /** What a flow carries stands in its stack behind its protocol, whatever the mask, the engine and the pieces are. */
 import { expect, test } from "vitest";
 import { protocols } from "../../src/generated/protocols.js";
-import { startedTlsInTwo, startedTlsSample } from "../../src/protocols/formats/tls-hello.js";
+import {
+  answeredTlsSample,
+  startedTlsInTwo,
+  startedTlsSample,
+} from "../../src/protocols/formats/tls-hello.js";
 import type { FlowRecord } from "../../src/record/index.js";
 import { classify, engineKinds } from "../support/classifier.js";
 import { packetsOf } from "../support/conversations.js";
@@ -59,6 +63,32 @@ for (const engine of engineKinds) {
     expect(plain.stack).toEqual([name]);
   });
 }
+
+/** Of every protocol that may carry TLS: a sample in which the server answers with a hello. */
+const answered = protocols.flatMap(({ name, facts = {}, samples: { yes = [] } = {} }) =>
+  Object.values(facts).some(({ carries }) => carries === "tls")
+    ? [
+        {
+          name,
+          samples: yes.filter(({ messages }) => messages.at(-1)!.bytes === answeredTlsSample),
+        },
+      ]
+    : [],
+);
+
+test.each(answered)("$name tells what the server chose", async ({ name, samples }) => {
+  expect(samples).not.toEqual([]);
+  for (const { messages } of samples) {
+    const record = await recordOf([...messages], {});
+    expect([record.protocol, record.stack]).toEqual([name, [name, "tls"]]);
+    expect(record.facts).toMatchObject({
+      "tls.sni": "example.org",
+      "tls.version": "TLS 1.2",
+      "tls.cipher": 0xc02f,
+      "tls.ja3s": expect.stringMatching(/^[0-9a-f]{32}$/),
+    });
+  }
+});
 
 test("what is carried is a protocol", () => {
   const names = new Set(protocols.map(({ name }) => name));
