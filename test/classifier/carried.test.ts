@@ -64,21 +64,22 @@ for (const engine of engineKinds) {
   });
 }
 
-/** Of every protocol that may carry TLS: a sample in which the server answers with a hello. */
-const answered = protocols.flatMap(({ name, facts = {}, samples: { yes = [] } = {} }) =>
-  Object.values(facts).some(({ carries }) => carries === "tls")
-    ? [
-        {
-          name,
-          samples: yes.filter(({ messages }) => messages.at(-1)!.bytes === answeredTlsSample),
-        },
-      ]
-    : [],
-);
+/** Behind a PROXY header the server's side is TLS and nothing else, which two protocols name: that is no sample of one. */
+const proxied = [client("PROXY UNKNOWN\r\n"), client(startedTlsSample), server(answeredTlsSample)];
+/** Of every protocol that may carry TLS: what is said where the server answers with a hello. */
+const answered = protocols
+  .filter(({ facts = {} }) => Object.values(facts).some(({ carries }) => carries === "tls"))
+  .map(({ name, samples: { yes = [] } = {} }) => ({
+    name,
+    conversations: [
+      ...yes.map(({ messages }) => messages),
+      ...(name === "haproxy-protocol" ? [proxied] : []),
+    ].filter((messages) => messages.at(-1)!.bytes === answeredTlsSample),
+  }));
 
-test.each(answered)("$name tells what the server chose", async ({ name, samples }) => {
-  expect(samples).not.toEqual([]);
-  for (const { messages } of samples) {
+test.each(answered)("$name tells what the server chose", async ({ name, conversations }) => {
+  expect(conversations).not.toEqual([]);
+  for (const messages of conversations) {
     const record = await recordOf([...messages], {});
     expect([record.protocol, record.stack]).toEqual([name, [name, "tls"]]);
     expect(record.facts).toMatchObject({
