@@ -24,6 +24,8 @@ export class Dissected {
   static available: u32 = 0;
   /** More of it may come. */
   static more: bool = false;
+  /** More would come if more bytes did: what is missing of it is not refuted. */
+  static isOpen: bool = false;
   /** Bytes of the stream that must be there before it does; 0: as many more as are missing of what was made. */
   static need: u32 = 0;
 }
@@ -77,7 +79,8 @@ function dissectTls(base: usize, available: u32, more: bool): bool {
   }
   Dissected.base = block == 0 ? base + RECORD_HEADER : block;
   Dissected.available = total;
-  Dissected.more = more && isOpen && (block == 0 || total < prefixLimit);
+  Dissected.isOpen = isOpen && (block == 0 || total < prefixLimit);
+  Dissected.more = more && Dissected.isOpen;
   return true;
 }
 
@@ -111,7 +114,8 @@ function dissectDtls(base: usize, available: u32): bool {
 function madeOfPieces(block: usize): void {
   Dissected.base = block + abi.PIECES_HEADER;
   Dissected.available = contiguousPieces(block);
-  Dissected.more = Dissected.available < piecesLimit();
+  Dissected.isOpen = Dissected.available < piecesLimit();
+  Dissected.more = Dissected.isOpen;
 }
 
 /** The fields of the header blocks, as text. */
@@ -123,7 +127,8 @@ function dissectHttp2(base: usize, available: u32, more: bool): bool {
   Dissected.base = block;
   Dissected.available = Headers.length;
   Dissected.need = Headers.need;
-  Dissected.more = more && Headers.need != 0;
+  Dissected.isOpen = Headers.need != 0;
+  Dissected.more = more && Dissected.isOpen;
   return true;
 }
 

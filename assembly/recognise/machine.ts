@@ -48,6 +48,8 @@ export class Run {
   // The run's surroundings.
   static base: usize = 0;
   static more: bool = false;
+  /** More bytes would be more of what is being matched. */
+  static isOpen: bool = true;
   /** Bytes that what is being matched is shorter than what it was made of. */
   static shorter: u32 = 0;
   /** Or, where that says nothing, bytes that the latter must have before there is more. */
@@ -76,11 +78,11 @@ function needed(end: u32): u32 {
   return Run.atLeast != 0 ? Run.atLeast : end + Run.shorter;
 }
 
-/** Bytes up to `end` are missing: more of them, or none ever. */
+/** Bytes up to `end` are missing: more of them, or none ever. What a dissector found ended lacks none. */
 function shortage(end: u32, limit: u32): void {
   if (end > limit) return;
   if (Run.more) Run.need = needed(end);
-  else Run.starved = true;
+  else if (Run.isOpen) Run.starved = true;
 }
 
 /** The next run starts without saved registers. */
@@ -94,6 +96,7 @@ export function run(step: u32, base: usize, available: u32, length: u32, more: b
   memory.fill(scratch + abi.SCRATCH_REGISTERS, 0, abi.REGISTERS * 4);
   Run.base = base;
   Run.more = more;
+  Run.isOpen = true;
   Run.shorter = 0;
   Run.atLeast = 0;
   Run.need = 0;
@@ -546,6 +549,7 @@ export function run(step: u32, base: usize, available: u32, length: u32, more: b
           more = Dissected.more;
           Run.base = base;
           Run.more = more;
+          Run.isOpen = Dissected.isOpen;
           length = UNLIMITED;
           limit = length;
           edge = available;

@@ -309,7 +309,7 @@ export default scenario({
           file: "rdp/xrdp-tls.pcap",
           what: "A negotiation that ends in TLS, with a cookie.",
           software: software,
-          flows: [tcp(3389, "rdp", { "rdp.security": "tls" })],
+          flows: [tcp(3389, "rdp", { "rdp.security": "tls", "tls.version": "TLS 1.3" })],
         },
         () =>
           client.run(

@@ -107,7 +107,7 @@ service pop3-login {
         file: "pop3/dovecot-stls.pcap",
         what: "CAPA, then STLS and TLS in the same connection.",
         software: ["dovecot-pop3d", "curl"],
-        flows: [tcp(110, "pop3")],
+        flows: [{ ...tcp(110, "pop3"), facts: { "tls.version": "TLS 1.3" } }],
       },
       () => client.run("curl -4sSk --ssl-reqd -u lab:lab-pass pop3://server.lab.example/"),
     );
@@ -232,7 +232,7 @@ VirtualHost "server.lab.example"
         file: "xmpp/prosody-starttls.pcap",
         what: "STARTTLS on a port of its own.",
         software: ["prosody", "go-sendxmpp"],
-        flows: [tcp(5322, "xmpp")],
+        flows: [{ ...tcp(5322, "xmpp"), facts: { "tls.version": "TLS 1.3" } }],
       },
       () =>
         client.run(

@@ -137,7 +137,7 @@ export default scenario({
               transport: "tcp",
               port: 25,
               protocol: "smtp",
-              facts: { "smtp.helo": "client.lab.example" },
+              facts: { "smtp.helo": "client.lab.example", "tls.version": "TLS 1.3" },
             },
           ],
         },

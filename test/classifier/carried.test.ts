@@ -1,7 +1,11 @@
 /** What a flow carries stands in its stack behind its protocol, whatever the mask, the engine and the pieces are. */
 import { expect, test } from "vitest";
 import { protocols } from "../../src/generated/protocols.js";
-import { startedTlsInTwo, startedTlsSample } from "../../src/protocols/formats/tls-hello.js";
+import {
+  answeredTlsSample,
+  startedTlsInTwo,
+  startedTlsSample,
+} from "../../src/protocols/formats/tls-hello.js";
 import type { FlowRecord } from "../../src/record/index.js";
 import { classify, engineKinds } from "../support/classifier.js";
 import { packetsOf } from "../support/conversations.js";
@@ -46,10 +50,7 @@ for (const engine of engineKinds) {
     // A proxy's tunnel: nothing but what it carries.
     ["http", "tls", connect],
   ])(`%s, then TLS (${engine})`, async (name, protocol, opening) => {
-    // A tunnel is told by a first record that holds the ciphers.
-    for (const hello of protocol === "tls"
-      ? [startedTlsSample]
-      : [startedTlsSample, startedTlsInTwo]) {
+    for (const hello of [startedTlsSample, startedTlsInTwo]) {
       for (const facts of [true, false, ["tls.sni"]]) {
         const record = await recordOf([...opening, client(hello)], { engine, facts });
         expect([record.protocol, record.stack]).toEqual([protocol, [name, "tls"]]);
@@ -62,6 +63,33 @@ for (const engine of engineKinds) {
     expect(plain.stack).toEqual([name]);
   });
 }
+
+/** Behind a PROXY header the server's side is TLS and nothing else, which two protocols name: that is no sample of one. */
+const proxied = [client("PROXY UNKNOWN\r\n"), client(startedTlsSample), server(answeredTlsSample)];
+/** Of every protocol that may carry TLS: what is said where the server answers with a hello. */
+const answered = protocols
+  .filter(({ facts = {} }) => Object.values(facts).some(({ carries }) => carries === "tls"))
+  .map(({ name, samples: { yes = [] } = {} }) => ({
+    name,
+    conversations: [
+      ...yes.map(({ messages }) => messages),
+      ...(name === "haproxy-protocol" ? [proxied] : []),
+    ].filter((messages) => messages.at(-1)!.bytes === answeredTlsSample),
+  }));
+
+test.each(answered)("$name tells what the server chose", async ({ name, conversations }) => {
+  expect(conversations).not.toEqual([]);
+  for (const messages of conversations) {
+    const record = await recordOf([...messages], {});
+    expect([record.protocol, record.stack]).toEqual([name, [name, "tls"]]);
+    expect(record.facts).toMatchObject({
+      "tls.sni": "example.org",
+      "tls.version": "TLS 1.2",
+      "tls.cipher": 0xc02f,
+      "tls.ja3s": expect.stringMatching(/^[0-9a-f]{32}$/),
+    });
+  }
+});
 
 test("what is carried is a protocol", () => {
   const names = new Set(protocols.map(({ name }) => name));

@@ -60,9 +60,8 @@ function compare(file: string, flow: Truth, record: FlowRecord | undefined): str
     wrong.push(`${record.protocol} for ${flow.protocol} (${record.evidence.signature})`);
   }
   for (const [name, value] of Object.entries(flow.facts ?? {})) {
-    // QUIC tells what the TLS in it says.
-    const isOwn =
-      name.startsWith(`${flow.protocol}.`) || (flow.protocol === "quic" && name.startsWith("tls."));
+    // What goes on in TLS tells what the hellos say.
+    const isOwn = name.startsWith(`${flow.protocol}.`) || name.startsWith("tls.");
     const isOurs = facts.has(name) && isOwn;
     const isExcused = excuse !== undefined && record.protocol === excuse;
     if (isOurs && !isExcused && !holds(record, name, value)) {

@@ -106,6 +106,38 @@ export function runRecogniseTests(create: CreateEngine): void {
       expect(r.candidates(1)).toMatchObject([{ client: 1, server: 1 }]);
     });
 
+    /** Records behind a step: a handshake message of eight bytes. */
+    const dissecting = () =>
+      build((asm) => {
+        const record: Program = [
+          [abi.OP_DISSECT, 0, abi.DISSECTOR_TLS_HERE],
+          [abi.OP_SKIP, 0, 0, 8],
+          DONE,
+        ];
+        asm.signature({ client: [say(asm, "ask"), record] });
+      });
+    const INCOMPLETE = "ask\x16\x03\x01\x00\x04half";
+
+    test("dies of what a dissector finds ended before it is complete", async () => {
+      const r = await dissecting();
+      r.open(1);
+      r.give(1, INCOMPLETE);
+      expect(r.candidates(1)).toMatchObject([{ client: 1 }]);
+      r.give(1, { bytes: "\x17\x03\x03\0", sequence: INCOMPLETE.length });
+      expect(r.candidates(1)).toEqual([]);
+      r.open(2);
+      r.give(2, `${INCOMPLETE}\x16\x03\x01\x00\x00`);
+      expect(r.candidates(2)).toEqual([]);
+    });
+
+    test("outlives what a dissector was making when its bytes ended", async () => {
+      const r = await dissecting();
+      r.open(1);
+      r.give(1, INCOMPLETE);
+      r.finish(1);
+      expect(r.candidates(1)).toMatchObject([{ client: 1 }]);
+    });
+
     test("in datagrams begins with each of them", async () => {
       const r = await asking();
       r.open(1, { protocol: "udp", opened: false });

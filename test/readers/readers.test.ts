@@ -68,6 +68,26 @@ test("JA4 is FoxIO's for FoxIO's example, whatever is added by RFC 8701", () => 
   expect(ja4(hello(EXAMPLE), "q")).toBe(published.replace("t", "q"));
 });
 
+test("JA3 is Salesforce's for Salesforce's examples (JA3's README)", () => {
+  const decimals = (list: string): number[] => list.split("-").map(Number);
+  const first = hello({
+    version: 0x0301,
+    ciphers: decimals("47-53-5-10-49161-49162-49171-49172-50-56-19-4"),
+    extensions: [
+      [0, bytes()],
+      [10, sized([23, 24, 25])],
+      [11, bytes(1, 0)],
+    ],
+  });
+  expect(ja3(first)).toBe("ada70206e40642a3e4461f35503241d5");
+  const second = hello({
+    version: 0x0301,
+    ciphers: decimals("4-5-10-9-100-98-3-6-19-18-99"),
+    extensions: [],
+  });
+  expect(ja3(second)).toBe("de350869b8c85de67a350c8d186f11e6");
+});
+
 test("JA4 without a name, without extensions, with odd protocols", () => {
   const without = EXAMPLE.extensions.filter(([type]) => type !== 0);
   expect(ja4(hello({ ...EXAMPLE, extensions: without }), "t")).toMatch(/^t13i1515h2_/);

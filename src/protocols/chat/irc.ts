@@ -6,6 +6,8 @@ import {
   digits,
   either,
   lineEnd,
+  nocase,
+  not,
   oneOf,
   oneOfNocase,
   opt,
@@ -19,6 +21,13 @@ import {
   textFact,
   textual,
 } from "../../language/vocabulary.js";
+import {
+  answeredTls,
+  answeredTlsSample,
+  startedTls,
+  startedTlsFacts,
+  startedTlsSample,
+} from "../formats/tls-hello.js";
 
 const toLineEnd = [run(textual, { min: 0, max: 510 }), lineEnd];
 /** RFC 2812 §2.3.1: letters, digits and some signs. */
@@ -45,12 +54,21 @@ const register = step(
     [oneOfNocase("CAP LS", "CAP REQ :", "CAP END"), toLineEnd],
   ),
   accept,
+  // IRCv3, tls Extension: behind STARTTLS the client speaks TLS.
+  repeat(0, 4, oneOfNocase("CAP ", "NICK ", "USER ", "PASS "), toLineEnd),
+  nocase("STARTTLS"),
+  lineEnd,
+  startedTls,
 );
+/** The same as the first word. */
+const secure = step(nocase("STARTTLS"), lineEnd, accept, startedTls);
 
 /** The server's name stands in front of what it says: RFC 2812 §2.3.1. */
 const host = capture("server", run("0-9A-Za-z.:_*-", { max: 64 }));
 /** Whom it tells: a nick, or a star before there is one; then what it says behind a colon. */
 const target = run("!-9;-~", { max: 32 });
+/** IRCv3, tls Extension: 670 says that TLS begins. */
+const secures = [":", host, " 670 ", target, " :"];
 /** Messages before and in the registration: NOTICE, numeric replies (§5), CAP. */
 const welcome = step(
   either(
@@ -60,7 +78,13 @@ const welcome = step(
     ["ERROR :Closing Link: ", toLineEnd],
   ),
   accept,
+  repeat(0, 8, not(secures), oneOf(":", "NOTICE "), toLineEnd),
+  secures,
+  toLineEnd,
+  answeredTls,
 );
+/** Where nothing was said before. */
+const secured = step(secures, toLineEnd, accept, answeredTls);
 
 /** In the midst of a session: messages with a full prefix, and numeric replies with the receiver's name. */
 const prefix = [":", nick, "!", run("!-?A-~", { max: 64 }), "@", run("!-~", { max: 255 }), " "];
@@ -111,15 +135,17 @@ export default protocol({
   name: "irc",
   title: "Internet Relay Chat",
   category: "chat",
-  source: "RFC 1459 §2.3, §4; RFC 2812 §2.3, §3.1, §3.3, §5; IRCv3 Capability Negotiation",
+  source:
+    "RFC 1459 §2.3, §4; RFC 2812 §2.3, §3.1, §3.3, §5; IRCv3 Capability Negotiation; IRCv3 tls Extension",
   ports: { tcp: [194, 6667] },
   signatures: {
     register: { over: "tcp", client: [register] },
+    secure: { over: "tcp", client: [secure], server: [secured] },
     welcome: { over: "tcp", server: [welcome] },
     said: { over: "tcp", server: [said] },
     talks: { over: "tcp", client: [talks] },
   },
-  facts: { server: textFact("D4") },
+  facts: { server: textFact("D4"), ...startedTlsFacts },
   samples: {
     yes: [
       tcp(server("NOTICE AUTH :*** Looking up your hostname...\r\n")),
@@ -127,6 +153,20 @@ export default protocol({
       tcp(
         client("CAP LS 302\r\nNICK wiz\r\nUSER guest 0 * :Ronnie\r\n"),
         server(":irc.example.org NOTICE * :*** Looking up your hostname\r\n"),
+      ),
+      tcp(
+        client("CAP LS\r\nSTARTTLS\r\n"),
+        server(
+          ":irc.example.org CAP * LS :tls\r\n:irc.example.org 670 wiz :STARTTLS successful\r\n",
+        ),
+        client(startedTlsSample),
+        server(answeredTlsSample),
+      ),
+      tcp(
+        client("STARTTLS\r\n"),
+        server(":irc.example.org 670 * :STARTTLS successful, proceed with TLS handshake\r\n"),
+        client(startedTlsSample),
+        server(answeredTlsSample),
       ),
       tcp(client("NICK wiz\r\nUSER guest tolmoon tolsun :Ronnie Reagan\r\n")),
       tcp(client("PASS secret\r\nUSER a b c d\nNICK [bot]\n")),

@@ -4,6 +4,7 @@ import {
   capture,
   client,
   either,
+  not,
   oneOf,
   opt,
   protocol,
@@ -16,7 +17,13 @@ import {
   textFact,
   until,
 } from "../../language/vocabulary.js";
-import { startedTls, startedTlsFacts } from "../formats/tls-hello.js";
+import {
+  answeredTls,
+  answeredTlsSample,
+  startedTls,
+  startedTlsFacts,
+  startedTlsSample,
+} from "../formats/tls-hello.js";
 
 const space = run(" \t\r\n", { min: 0, max: 16 });
 /** RFC 6120 §11.7: an XML declaration may come first. */
@@ -32,11 +39,14 @@ const attribute = [
 ];
 
 /** RFC 6120 §4.7, §4.8: the stream's root element, its attributes in any order. */
-const stream = step(
+const root = [
   space,
   declaration,
   either("<stream:stream", ["<", run("a-z", { max: 8 }), ":stream"]),
   byte(" \t\r\n"),
+];
+const stream = step(
+  root,
   accept,
   repeat(0, 12, attribute),
   // §5.4.2.1: then the client speaks TLS.
@@ -48,6 +58,20 @@ const stream = step(
   ">",
   space,
   startedTls,
+);
+/** §5.4.2.3: the other's stream, its features, and that TLS may begin. Whatever it is, it is no evidence. */
+const answer = step(
+  accept,
+  root,
+  until(">"),
+  ">",
+  repeat(0, 60, not("</stream:features>"), until(">"), ">"),
+  "</stream:features>",
+  space,
+  "<proceed",
+  until(">", 120),
+  ">",
+  answeredTls,
 );
 
 const known = [
@@ -84,7 +108,7 @@ export default protocol({
   source: "RFC 6120 §4.7, §4.8, §5.4, §6.4, §8, §11.7; RFC 6121",
   ports: { tcp: [5222, 5269] },
   signatures: {
-    stream: { over: "tcp", first: [stream] },
+    stream: { over: "tcp", first: [stream], reply: [answer] },
     stanza: { over: "tcp", first: [stanza] },
   },
   facts: { host: textFact("D4"), ...startedTlsFacts },
@@ -97,6 +121,16 @@ export default protocol({
         server(
           "<?xml version='1.0'?>\n<stream:stream from='im.example.org' id='a1' xmlns='jabber:client' xmlns:stream='http://etherx.jabber.org/streams' version='1.0'><stream:features>",
         ),
+      ),
+      tcp(
+        client("<stream:stream to='im.example.org' xmlns='jabber:client'>"),
+        server(
+          "<?xml version='1.0'?><stream:stream from='im.example.org' id='a1'><stream:features><starttls/></stream:features>",
+        ),
+        client("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>"),
+        server("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>"),
+        client(startedTlsSample),
+        server(answeredTlsSample),
       ),
       tcp(client('<stream:stream xmlns="jabber:server" to="example.org">')),
       tcp(client("<iq type='set' id='bind_1'><bind/></iq>")),

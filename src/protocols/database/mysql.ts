@@ -26,7 +26,13 @@ import {
   u8,
   within,
 } from "../../language/vocabulary.js";
-import { startedTls, startedTlsFacts } from "../formats/tls-hello.js";
+import {
+  answeredTls,
+  answeredTlsSample,
+  startedTls,
+  startedTlsFacts,
+  startedTlsSample,
+} from "../formats/tls-hello.js";
 
 /** A packet: three bytes of length, the lowest first, and a sequence number: "Protocol Basics, MySQL Packets". */
 const packet = (sequence: number, { min, max }: { min: number; max: number }, ...words: Word[]) => [
@@ -52,6 +58,8 @@ const greeting = step(
     rest,
   ),
   accept,
+  // Behind the client's SSLRequest.
+  answeredTls,
 );
 /** Protocol::ERR_Packet in place of a greeting: too many connections, blocked, not allowed (errors 1040, 1129, 1130, 1203). */
 const refused = step(
@@ -153,6 +161,11 @@ export default protocol({
   facts: { server: textFact("D5", { bound: 64 }), ...startedTlsFacts },
   samples: {
     yes: [
+      tcp(
+        server(hello),
+        client(hex("20 0000 01 85aeff01 00000001 ff"), zeros, startedTlsSample),
+        server(answeredTlsSample),
+      ),
       tcp(
         client(
           sizedLe(

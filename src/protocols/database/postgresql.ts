@@ -20,7 +20,13 @@ import {
   within,
   type Word,
 } from "../../language/vocabulary.js";
-import { startedTls, startedTlsFacts } from "../formats/tls-hello.js";
+import {
+  answeredTls,
+  answeredTlsSample,
+  startedTls,
+  startedTlsFacts,
+  startedTlsSample,
+} from "../formats/tls-hello.js";
 
 /** A message: its length counts itself (55.2). */
 const body = (size: { min: number; max: number }, ...words: Word[]) => [
@@ -58,6 +64,9 @@ const request = step(
   // 55.2.10: the server says S, and TLS begins.
   startedTls,
 );
+
+/** 55.2.10: one letter; what follows S is TLS. */
+const answer = step(accept, "S", answeredTls);
 
 /** What follows AuthenticationOk is ParameterStatus; AuthenticationSASL lists mechanisms (55.7). Others are too short. */
 const authentication = step(
@@ -203,7 +212,7 @@ export default protocol({
   ports: { tcp: [5432] },
   signatures: {
     startup: { over: "tcp", client: [startup] },
-    request: { over: "tcp", client: [request] },
+    request: { over: "tcp", first: [request], reply: [answer] },
     authentication: { over: "tcp", server: [authentication] },
     error: { over: "tcp", server: [error] },
     query: { over: "tcp", client: [query] },
@@ -219,7 +228,12 @@ export default protocol({
         client(message("", hex("00030000"), "user\0lab\0database\0postgres\0\0")),
         server(message("R", hex("00000000")), message("S", "server_version\x0015.14\0")),
       ),
-      tcp(client(hex("00000008 04d2162f")), server("S")),
+      tcp(
+        client(hex("00000008 04d2162f")),
+        server("S"),
+        client(startedTlsSample),
+        server(answeredTlsSample),
+      ),
       tcp(client(hex("00000010 04d2162e 00000400 1a2b3c4d"))),
       tcp(server(message("R", hex("0000000a"), "SCRAM-SHA-256\0\0"))),
       tcp(server(message("E", "SFATAL\0VFATAL\0C28000\0Mno entry\0\0"))),

@@ -22,7 +22,13 @@ import {
   textFact,
   textual,
 } from "../../language/vocabulary.js";
-import { startedTls, startedTlsFacts } from "../formats/tls-hello.js";
+import {
+  answeredTls,
+  answeredTlsSample,
+  startedTls,
+  startedTlsFacts,
+  startedTlsSample,
+} from "../formats/tls-hello.js";
 
 const toLineEnd = [run(textual, { min: 0, max: 998 }), lineEnd];
 
@@ -37,6 +43,27 @@ const tellingGreeting = step(
   not(oneOf("220 ", "220-"), find(200, nocase("SMTP"))),
   oneOf("220 ", "220-"),
   find(100, nocase("FTP")),
+);
+
+/**
+ * What a server says until TLS begins (RFC 4217 §4): answers to FEAT (RFC 2389 §3.2), to SYST, to what it does not know, then
+ * 234. Where anything else is said the words end: what announces data must be watched.
+ */
+const greetingOrTls = step(
+  capped(20, welcome),
+  accept,
+  repeat(0, 40, "220", toLineEnd),
+  repeat(
+    0,
+    4,
+    either(
+      ["211-", toLineEnd, repeat(0, 40, " ", toLineEnd), "211 ", toLineEnd],
+      [oneOf("215 ", "50"), toLineEnd],
+    ),
+  ),
+  "234",
+  toLineEnd,
+  answeredTls,
 );
 
 /** What a client may say first; POP3 has USER too, but never greets with 220. RFC 959 §4.1, RFC 4217 §4. */
@@ -106,7 +133,7 @@ export default protocol({
   signatures: {
     session: {
       over: "tcp",
-      server: [greeting],
+      server: [greetingOrTls],
       client: [command],
       both: true,
       watch: announcement,
@@ -125,6 +152,15 @@ export default protocol({
         client("USER anonymous\r\n", "PASS guest\r\n"),
       ),
       tcp(server("220-Welcome.\r\n220-No uploads.\r\n220 \r\n"), client("AUTH TLS\r\n")),
+      tcp(
+        server("220-Welcome.\r\n220 \r\n"),
+        client("FEAT\r\n"),
+        server("211-Features:\r\n AUTH TLS\r\n211 End\r\n"),
+        client("AUTH TLS\r\n"),
+        server("234 Proceed\r\n"),
+        client(startedTlsSample),
+        server(answeredTlsSample),
+      ),
       tcp(server("220 ProFTPD Server (Debian) [192.0.2.9]\r\n")),
       tcp(server("220 ready\r\n331 User name okay\r\n")),
       tcp(client("USER me\r\nPASS secret\r\nSYST\r\n")),

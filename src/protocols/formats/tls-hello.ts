@@ -55,10 +55,10 @@ const FEATURES = numbered(
 
 export const extension = (type: number, ...body: Word[]): Word[] => [
   u16(type),
-  u16("size"),
-  inside("size", ...body),
+  u16("n"),
+  inside("n", ...body),
 ];
-const anyExtension: Word[] = [u16(), u16("size"), skip("size")];
+const anyExtension: Word[] = [u16(), u16("n"), skip("n")];
 
 /**
  * What a ClientHello ends with. `prefix` stands before the names of the facts; `own` are extensions that only the protocol
@@ -85,8 +85,8 @@ export function clientExtensions(prefix = "", ...own: Word[]): Word {
   const feature = [
     u16("v", numbersOf(FEATURES)),
     report(fact("features"), "v"),
-    u16("size"),
-    skip("size"),
+    u16("n"),
+    skip("n"),
   ];
   return opt(
     u16("n"),
@@ -151,10 +151,6 @@ export const startedTls: Word = [
   dissect("tls-handshake-here"),
   clientHelloMessage("tls.", [u16("n", { min: 0x0300, max: 0x0303 }), report("carried", "n")]),
 ];
-export const startedTlsFacts: Record<string, Fact> = {
-  ...clientHelloFacts("ja3", "ja4-tcp", "tls."),
-  carried: { ...numberFact("D5"), carries: "tls" },
-};
 
 const helloSample =
   hex("01") +
@@ -172,10 +168,14 @@ export const startedTlsInTwo =
   sized(2, helloSample.slice(20));
 
 /** RFC 7301 §3.1: the server's choice, in the form of the client's list. TLS 1.3 encrypts it. */
-const selected = extension(16, u16(), u8("n"), capture("alpn-selected", skip("n")));
+const selected = (fact: string) => extension(16, u16(), u8("n"), capture(fact, skip("n")));
 
-/** A ServerHello, with its handshake header. `prefix` and `own` as of a ClientHello. */
-export const serverHelloOf = (prefix: string, ...own: Word[]): Word => {
+/** A ServerHello, with its handshake header. `prefix`, `legacyVersion` and `own` as of a ClientHello. */
+export const serverHelloOf = (
+  prefix: string,
+  legacyVersion: Word = u16("legacy"),
+  ...own: Word[]
+): Word => {
   /** RFC 8446 §4.2.1. */
   const version = extension(43, u16("v"), report(`${prefix}version`, "v"));
   /** §4.2.8: the group whose key share the server takes, or asks for. */
@@ -183,22 +183,24 @@ export const serverHelloOf = (prefix: string, ...own: Word[]): Word => {
   return capture(
     `${prefix}ja3s`,
     u8(2),
-    u24("message"),
+    u24("n"),
     inside(
-      "message",
-      u16("legacy"),
+      "n",
+      legacyVersion,
       skip(32),
       u8("n"),
       skip("n"),
-      u16("cipher"),
-      report(`${prefix}cipher`, "cipher"),
+      u16("v"),
+      report(`${prefix}cipher`, "v"),
       skip(1),
       opt(u16("n"), inside("n", repeat(0, 32, either(version, group, ...own, anyExtension)))),
     ),
     report(`${prefix}version`, "legacy"),
   );
 };
-export const serverHelloMessage: Word = serverHelloOf("", selected);
+/** The same with what the server chose of the client's protocols. */
+export const serverHelloMessage = (prefix = "", legacyVersion: Word = u16("legacy")): Word =>
+  serverHelloOf(prefix, legacyVersion, selected(`${prefix}alpn-selected`));
 
 /** What is declared for {@link serverHelloOf}. */
 export const serverHelloFacts = (prefix = ""): Record<string, Fact> =>
@@ -225,24 +227,52 @@ const leafFacts: Record<string, Fact> = {
 /** Certificates behind the server's own one that are read. */
 const CHAIN_MOST = 4;
 
-/** The facts that are declared for {@link certificateMessage}. */
-export const certificateFacts: Record<string, Fact> = {
-  ...leafFacts,
-  chain: readFact("certificate-summary", "D5", { list: CHAIN_MOST }),
-};
+/** What is declared for {@link serverHelloMessage} and {@link certificateMessage}. */
+export const serverFacts = (prefix = ""): Record<string, Fact> =>
+  Object.fromEntries(
+    Object.entries({
+      "alpn-selected": textFact("D5", { bound: 32 }),
+      ...serverHelloFacts(),
+      ...leafFacts,
+      chain: readFact("certificate-summary", "D5", { list: CHAIN_MOST }),
+    }).map(([key, fact]) => [`${prefix}${key}`, fact]),
+  );
 
 /**
  * The server's own certificate, which is the first of the list, and those that certify it, as far as a stream is kept:
  * RFC 5246 §7.4.2. Later versions encrypt them.
  */
-export const certificateMessage: Word = [
+export const certificateMessage = (prefix = ""): Word => [
   u8(11),
   u24(),
   u24("n"),
   inside(
     "n",
     u24("n"),
-    Object.keys(leafFacts).reduce<Word>((inner, fact) => capture(fact, inner), skip("n")),
-    repeat(0, CHAIN_MOST, u24("n"), capture("chain", skip("n"))),
+    Object.keys(leafFacts).reduce<Word>(
+      (inner, fact) => capture(`${prefix}${fact}`, inner),
+      skip("n"),
+    ),
+    repeat(0, CHAIN_MOST, u24("n"), capture(`${prefix}chain`, skip("n"))),
   ),
 ];
+
+/** The other side of {@link startedTls}: the ServerHello, and the certificates where they are not encrypted. */
+export const answeredTls: Word = [
+  dissect("tls-handshake-here"),
+  serverHelloMessage("tls.", [
+    u16("legacy", { min: 0x0300, max: 0x0303 }),
+    report("carried", "legacy"),
+  ]),
+  opt(certificateMessage("tls.")),
+];
+
+/** What is declared for {@link startedTls} and {@link answeredTls}. */
+export const startedTlsFacts: Record<string, Fact> = {
+  ...clientHelloFacts("ja3", "ja4-tcp", "tls."),
+  ...serverFacts("tls."),
+  carried: { ...numberFact("D5"), carries: "tls" },
+};
+const serverHelloSample = hex("02") + sized(3, hex("0303") + noise(32) + sized(1) + hex("c02f 00"));
+/** A ServerHello of TLS 1.2 that takes cipher 49199 (0xc02f). */
+export const answeredTlsSample = hex("16 0303") + sized(2, serverHelloSample);

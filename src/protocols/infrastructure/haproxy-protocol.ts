@@ -14,7 +14,12 @@ import {
   u16,
   u8,
 } from "../../language/vocabulary.js";
-import { startedTls, startedTlsFacts, startedTlsSample } from "../formats/tls-hello.js";
+import {
+  answeredTls,
+  startedTls,
+  startedTlsFacts,
+  startedTlsSample,
+} from "../formats/tls-hello.js";
 
 const address = run("0-9A-Fa-f:.", { min: 2, max: 39 });
 const port = run(digits, { max: 5 });
@@ -36,6 +41,9 @@ const binary = [
   u16("length", { max: 2048 }),
 ];
 
+/** Nobody answers the header: the server's own words are whatever is forwarded. */
+const answer = step(accept, answeredTls);
+
 /** The PROXY protocol, versions 1 and 2: in front of what a proxy forwards. */
 export default protocol({
   name: "haproxy-protocol",
@@ -43,8 +51,12 @@ export default protocol({
   category: "infrastructure",
   source: "The PROXY protocol, versions 1 & 2 (haproxy.org, proxy-protocol.txt) §2.1, §2.2",
   signatures: {
-    header: { over: "tcp", client: [step(text, accept, startedTls)] },
-    binary: { over: "tcp", client: [step(binary, accept, skip("length"), startedTls)] },
+    header: { over: "tcp", first: [step(text, accept, startedTls)], reply: [answer] },
+    binary: {
+      over: "tcp",
+      first: [step(binary, accept, skip("length"), startedTls)],
+      reply: [answer],
+    },
   },
   facts: startedTlsFacts,
   samples: {

@@ -8,6 +8,7 @@ import {
   noise,
   numbered,
   numberFact,
+  opt,
   protocol,
   report,
   server,
@@ -17,7 +18,13 @@ import {
   u8,
   udp,
 } from "../../language/vocabulary.js";
-import { startedTls, startedTlsFacts, startedTlsSample } from "../formats/tls-hello.js";
+import {
+  answeredTls,
+  answeredTlsSample,
+  startedTls,
+  startedTlsFacts,
+  startedTlsSample,
+} from "../formats/tls-hello.js";
 
 /** RFC 4511 §4.2 … §4.12: application tags. */
 const OPERATION_NAMES = numbered(`
@@ -90,6 +97,19 @@ const startTls = step(
   report("operation"),
   startedTls,
 );
+/** §4.14.2: that it begins; the name of the operation may be repeated. */
+const startsTls = step(
+  accept,
+  ber(SEQUENCE, "n"),
+  id,
+  u8("operation", 0x78),
+  berLength("n"),
+  hex("0a01 00"),
+  octets("n"),
+  octets("n"),
+  opt(hex("8a16"), "1.3.6.1.4.1.1466.20037"),
+  answeredTls,
+);
 const answers = message(result, entry, reference);
 
 const bound = hex("300c 020101 6007 020103 0400 8000");
@@ -121,14 +141,19 @@ export default protocol({
   ports: { tcp: [389, 3268], udp: [389] },
   signatures: {
     request: { over: ["tcp", "udp"], client: [asks] },
-    "start-tls": { over: "tcp", client: [startTls] },
+    "start-tls": { over: "tcp", first: [startTls], reply: [startsTls] },
     unbind: { over: "tcp", client: [unbind] },
     response: { over: ["tcp", "udp"], server: [answers] },
   },
   facts: { operation: numberFact("D5", { names: OPERATION_NAMES }), ...startedTlsFacts },
   samples: {
     yes: [
-      tcp(client(hex("301d 020101 7718 8016"), "1.3.6.1.4.1.1466.20037"), client(startedTlsSample)),
+      tcp(
+        client(hex("301d 020101 7718 8016"), "1.3.6.1.4.1.1466.20037"),
+        server(hex("300c 020101 7807 0a0100 0400 0400")),
+        client(startedTlsSample),
+        server(answeredTlsSample),
+      ),
       tcp(client(bound, searching), server(granted)),
       tcp(client(searching)),
       tcp(server(granted)),

@@ -21,7 +21,13 @@ import {
   textFact,
   textual,
 } from "../../language/vocabulary.js";
-import { startedTls, startedTlsFacts } from "../formats/tls-hello.js";
+import {
+  answeredTls,
+  answeredTlsSample,
+  startedTls,
+  startedTlsFacts,
+  startedTlsSample,
+} from "../formats/tls-hello.js";
 
 const toLineEnd = [run(textual, { min: 0, max: 998 }), lineEnd];
 
@@ -106,6 +112,14 @@ const commandOrTls = step(
   startedTls,
 );
 
+/** What a server says until TLS begins: answers to at most as many commands, each ended by the tag's line. */
+const greetingOrTls = step(
+  greeting,
+  accept,
+  repeat(1, 4, repeat(0, 8, "* ", toLineEnd), tag, nocase(" OK"), toLineEnd),
+  answeredTls,
+);
+
 /** IMAP: greeting and command; a greeting that says so; or what one side says. */
 export default protocol({
   name: "imap",
@@ -114,7 +128,7 @@ export default protocol({
   source: "RFC 3501 §2.2, §6, §7, §9; RFC 9051; RFC 2971 §3",
   ports: { tcp: [143] },
   signatures: {
-    session: { over: "tcp", server: [greeting], client: [commandOrTls], both: true },
+    session: { over: "tcp", server: [greetingOrTls], client: [commandOrTls], both: true },
     greeting: { over: "tcp", server: [tellingGreeting] },
     server: { over: "tcp", server: [step(opt("* OK ", toLineEnd), untagged, accept)] },
     client: { over: "tcp", client: [commands] },
@@ -127,6 +141,15 @@ export default protocol({
       tcp(
         server("* OK Server ready.\r\n", "a001 OK done\r\n"),
         client("a001 LOGIN bob secret\r\na002 SELECT INBOX\r\n"),
+      ),
+      tcp(
+        server("* OK Server ready.\r\n"),
+        client("a capability\r\n"),
+        server("* CAPABILITY IMAP4rev1 STARTTLS\r\na OK done\r\n"),
+        client("b STARTTLS\r\n"),
+        server("b OK Begin TLS\r\n"),
+        client(startedTlsSample),
+        server(answeredTlsSample),
       ),
       tcp(server("* OK [CAPABILITY IMAP4rev1 LITERAL+ IDLE] Dovecot ready.\r\n")),
       tcp(server("* OK Gimap ready\r\n"), client('1.1 ID ("name" "x")\r\n')),

@@ -21,7 +21,13 @@ import {
   textFact,
   textual,
 } from "../../language/vocabulary.js";
-import { startedTls, startedTlsFacts } from "../formats/tls-hello.js";
+import {
+  answeredTls,
+  answeredTlsSample,
+  startedTls,
+  startedTlsFacts,
+  startedTlsSample,
+} from "../formats/tls-hello.js";
 
 const toLineEnd = [run(textual, { min: 0, max: 998 }), lineEnd];
 
@@ -80,6 +86,18 @@ const answers = [
   step(either(["+OK", either([" ", toLineEnd], lineEnd)], [oneOf("-ERR"), toLineEnd]), accept),
 ];
 
+/**
+ * What a server says until TLS begins: RFC 2595 §4. CAPA has answers of many lines (RFC 2449 §5), and a dot at the end.
+ */
+const greetingOrTls = step(
+  capped(24, greeting),
+  accept,
+  repeat(0, 4, "+OK", toLineEnd, repeat(0, 40, byte("A-Za-z"), toLineEnd), ".", lineEnd),
+  "+OK",
+  toLineEnd,
+  answeredTls,
+);
+
 /** POP3: greeting and command; a greeting that says so; or what one side says. */
 export default protocol({
   name: "pop3",
@@ -88,7 +106,7 @@ export default protocol({
   source: "RFC 1939 §3 … §7; RFC 2449 §5; RFC 2595 §4; RFC 5034 §4",
   ports: { tcp: [110] },
   signatures: {
-    session: { over: "tcp", server: [step(capped(24, greeting))], client: [command], both: true },
+    session: { over: "tcp", server: [greetingOrTls], client: [command], both: true },
     greeting: { over: "tcp", server: [tellingGreeting] },
     apop: { over: "tcp", server: [apopGreeting] },
     server: { over: "tcp", server: answers },
@@ -98,6 +116,15 @@ export default protocol({
   samples: {
     yes: [
       tcp(server("+OK ready\r\n", "+OK\r\n"), client("CAPA\r\n", "USER bob\r\n")),
+      tcp(
+        server("+OK ready\r\n"),
+        client("CAPA\r\n"),
+        server("+OK\r\nUSER\r\nSTLS\r\n.\r\n"),
+        client("STLS\r\n"),
+        server("+OK Begin TLS\r\n"),
+        client(startedTlsSample),
+        server(answeredTlsSample),
+      ),
       tcp(server("+OK Microsoft Exchange POP3 server ready\r\n")),
       tcp(server("+OK <1896.697170952@dbc.mtview.ca.us>\r\n")),
       tcp(server("+OK mail.example.org ready\r\n+OK bob is welcome here\r\n")),

@@ -9,7 +9,9 @@ import {
   nocase,
   oneOf,
   oneOfNocase,
+  opt,
   protocol,
+  repeat,
   run,
   server,
   step,
@@ -19,14 +21,27 @@ import {
   visible,
 } from "../../language/vocabulary.js";
 import {
+  answeredTls,
+  answeredTlsSample,
   startedTls,
   startedTlsFacts,
   startedTlsInTwo,
   startedTlsSample,
 } from "../formats/tls-hello.js";
 
-/** FTP and others greet with the same words: RFC 5321 §3.1. */
-const greeting = step(capped(20, oneOf("220 ", "220-"), line()));
+/**
+ * FTP and others greet with the same words: RFC 5321 §3.1. Behind the answer to EHLO (§4.1.1.1) another 220 says that TLS
+ * begins: RFC 3207 §4.
+ */
+const greeting = step(
+  capped(20, oneOf("220 ", "220-"), line()),
+  accept,
+  repeat(0, 16, "220", line()),
+  opt(repeat(0, 40, "250-", line()), "250", line()),
+  "220",
+  line(),
+  answeredTls,
+);
 /** Nobody has to say so, but nearly all do. */
 const tellingGreeting = step(
   oneOf("220 ", "220-"),
@@ -83,6 +98,7 @@ export default protocol({
         client("STARTTLS\r\n"),
         server("220 Go ahead\r\n"),
         client(startedTlsSample),
+        server(answeredTlsSample),
       ),
       tcp(client("EHLO client.example.net\r\nSTARTTLS\r\n"), client(startedTlsSample)),
       tcp(client("EHLO client.example.net\r\nSTARTTLS\r\n"), client(startedTlsInTwo)),

@@ -15,6 +15,13 @@ import {
   u8,
   within,
 } from "../../language/vocabulary.js";
+import {
+  answeredTls,
+  answeredTlsSample,
+  startedTls,
+  startedTlsFacts,
+  startedTlsSample,
+} from "../formats/tls-hello.js";
 
 /** 0-9-1 §2.2.4 (and 0-8, 0-9, 0-10); 1.0 §2.2 (plain, TLS, SASL). */
 const header = step(
@@ -29,7 +36,10 @@ const header = step(
     hex("03 010000"),
   ),
   accept,
+  startedTls,
 );
+/** 1.0 part 5 §5.2: the same header says that TLS begins. */
+const answer = step(accept, "AMQP", hex("02 010000"), answeredTls);
 
 /** Classes and methods: 0-9-1 §1; 0x55 confirm is RabbitMQ's. */
 const method = [
@@ -84,16 +94,23 @@ export default protocol({
   name: "amqp",
   title: "AMQP",
   category: "messaging",
-  source: "AMQP 0-9-1 §1, §2.2, §2.3; OASIS AMQP 1.0 part 2 §2.2, §2.3, §2.7, part 5 §5.3",
+  source: "AMQP 0-9-1 §1, §2.2, §2.3; OASIS AMQP 1.0 part 2 §2.2, §2.3, §2.7, part 5 §5.2, §5.3",
   ports: { tcp: [5672] },
   signatures: {
-    header: { over: "tcp", first: [header] },
+    header: { over: "tcp", first: [header], reply: [answer] },
     start: { over: "tcp", server: [start] },
     frames: { over: "tcp", first: [frame, frame] },
     performative: { over: "tcp", first: [performative] },
   },
+  facts: startedTlsFacts,
   samples: {
     yes: [
+      tcp(
+        client("AMQP", hex("02010000")),
+        server("AMQP", hex("02010000")),
+        client(startedTlsSample),
+        server(answeredTlsSample),
+      ),
       tcp(
         client("AMQP", hex("00000901")),
         server(

@@ -29,7 +29,13 @@ import {
   textual,
   within,
 } from "../../language/vocabulary.js";
-import { startedTls, startedTlsFacts, startedTlsSample } from "../formats/tls-hello.js";
+import {
+  answeredTls,
+  answeredTlsSample,
+  startedTls,
+  startedTlsFacts,
+  startedTlsSample,
+} from "../formats/tls-hello.js";
 
 /** TPKT (RFC 1006 §6): version 3, and the length of all, which the next length agrees with (X.224 §13.2.1). */
 const tpkt = (least: number) => [
@@ -96,6 +102,7 @@ const confirm = step(
     ),
   ),
   accept,
+  answeredTls,
 );
 
 /** MCS Connect Initial (T.125 §7) with a GCC conference request to Microsoft's key (MS-RDPBCGR §2.2.1.3). */
@@ -161,6 +168,7 @@ export default protocol({
         client(ask(hex("01 00 0800 0b000000"))),
         server(hex("0300 0013 0e d0 0000 1234 00 02 1f 0800 08000000")),
         client(startedTlsSample),
+        server(answeredTlsSample),
       ),
       tcp(client(ask(`Cookie: mstshash=user\r\n${hex("01 00 0800 03000000")}`))),
       tcp(client(ask("Cookie: msts=3640205228.15629.0000\r\n"))),

@@ -20,7 +20,6 @@ import {
   skip,
   step,
   tcp,
-  textFact,
   textual,
   u16,
   u24,
@@ -28,11 +27,10 @@ import {
   visible,
 } from "../../language/vocabulary.js";
 import {
-  certificateFacts,
   certificateMessage,
   clientHelloFacts,
   clientHelloMessage,
-  serverHelloFacts,
+  serverFacts,
   serverHelloMessage,
 } from "../formats/tls-hello.js";
 
@@ -93,8 +91,8 @@ const serverHello = step(
   u8(0),
   accept,
   dissect("tls-handshake"),
-  serverHelloMessage,
-  opt(certificateMessage),
+  serverHelloMessage(),
+  opt(certificateMessage()),
 );
 
 /** A connection joined after its handshake: records in a row. RFC 8446 §5.1. */
@@ -138,7 +136,7 @@ const certificate = step(
   hex("30 82"),
   accept,
   dissect("tls-handshake"),
-  certificateMessage,
+  certificateMessage(),
 );
 
 /** RFC 5246 §7.4.7, §7.1: the client's key, and the change of ciphers behind it. */
@@ -236,6 +234,13 @@ export default protocol({
       exempt: "tls",
       implies: ["http/request", "http/response"],
     },
+    "fragmented-tunnel": {
+      over: "tcp",
+      client: [connect, fragmentedHello],
+      server: [established, serverHello],
+      exempt: "tls",
+      implies: ["http/request", "http/response"],
+    },
     certificate: { over: "tcp", server: [certificate], exempt: "tls" },
     "key-exchange": { over: "tcp", client: [keyExchange], exempt: "tls" },
     alert: { over: "tcp", first: [alert], exempt: "tls" },
@@ -243,9 +248,7 @@ export default protocol({
   },
   facts: {
     ...clientHelloFacts("ja3", "ja4-tcp"),
-    "alpn-selected": textFact("D5", { bound: 32 }),
-    ...serverHelloFacts(),
-    ...certificateFacts,
+    ...serverFacts(),
   },
   samples: {
     yes: [
@@ -277,6 +280,14 @@ export default protocol({
             ),
           ),
         ),
+      ),
+      tcp(
+        client("CONNECT cut.example.org:443 HTTP/1.1\r\n\r\n"),
+        server("HTTP/1.0 200 OK\r\n\r\n"),
+        client(
+          inRecords(hex("01") + sized(3, helloOf("0303", sni("cut.example.org"), versions)), 20),
+        ),
+        server(record("02", `${hex("0303")}${noise(32)}${sized(1)}${hex("c02f 00")}`)),
       ),
       tcp(
         client(record("01", helloOf("0303", hex("0033") + sized(2, noise(1300)), sni("x.test")))),

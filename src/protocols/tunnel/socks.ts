@@ -17,7 +17,13 @@ import {
   visible,
   within,
 } from "../../language/vocabulary.js";
-import { startedTls, startedTlsFacts } from "../formats/tls-hello.js";
+import {
+  answeredTls,
+  answeredTlsSample,
+  startedTls,
+  startedTlsFacts,
+  startedTlsSample,
+} from "../formats/tls-hello.js";
 
 /** IANA "SOCKS Methods": none, GSSAPI, name and password, CHAP … JSON; private ones. */
 const METHODS = [0, 1, 2, 3, 5, 6, 7, 8, 9, 0x80, 0x81, 0x82];
@@ -38,8 +44,8 @@ const address = [
 const login = ["\x01", u8("name", { min: 1 }), skip("name"), u8("word"), skip("word")];
 /** §4: connect, bind, or associate; a reserved 0. */
 const request = step(opt(login), "\x05", u8([1, 2, 3]), "\0", address, accept, startedTls);
-/** §6: success or one of eight failures. */
-const reply = step(opt("\x01\0"), "\x05", u8({ max: 8 }), "\0", address, accept);
+/** §6: success or one of eight failures; then what the other end says. */
+const reply = step(opt("\x01\0"), "\x05", u8({ max: 8 }), "\0", address, accept, answeredTls);
 
 /** Version 4: connect or bind, port, address, a user up to a 0; with 4A a name behind an address 0.0.0.x. */
 const user = [run(visible, { min: 0, max: 64 }), "\0"];
@@ -66,7 +72,7 @@ const request4a = step(
   startedTls,
 );
 /** Granted, refused, or one of two failures to tell who asks: 8 bytes. */
-const reply4 = step("\0", u8({ min: 0x5a, max: 0x5d }), skip(6), accept);
+const reply4 = step("\0", u8({ min: 0x5a, max: 0x5d }), skip(6), accept, answeredTls);
 
 const name = (text: string) => `\x03${sized(1, text)}`;
 
@@ -102,6 +108,14 @@ export default protocol({
       tcp(
         client(hex("04 01 0050 00000001"), "me\0www.example.org\0"),
         server(hex("00 5a 0050 c0000207")),
+      ),
+      tcp(
+        client(hex("05 01 00")),
+        server(hex("05 00")),
+        client(hex("05 01 00"), name("www.example.org"), hex("01bb")),
+        server(hex("05 00 00 01 00000000 0000")),
+        client(startedTlsSample),
+        server(answeredTlsSample),
       ),
     ],
     weak: [

@@ -24,6 +24,8 @@ export class Dissectors {
   available = 0;
   /** More of it may come. */
   more = false;
+  /** More would come if more bytes did: what is missing of it is not refuted. */
+  isOpen = false;
   /** Bytes of the stream that must be there before it does; 0: as many more as are missing of what was made. */
   need = 0;
 
@@ -108,7 +110,8 @@ export class Dissectors {
     }
     this.base = block === 0 ? base + RECORD_HEADER : block;
     this.available = total;
-    this.more = more && isOpen && (block === 0 || total < this.#limit);
+    this.isOpen = isOpen && (block === 0 || total < this.#limit);
+    this.more = more && this.isOpen;
     return true;
   }
 
@@ -144,7 +147,8 @@ export class Dissectors {
   #madeOfPieces(block: number): void {
     this.base = block + abi.PIECES_HEADER;
     this.available = this.#pieces.contiguous(block);
-    this.more = this.available < this.#limit - abi.PIECES_HEADER;
+    this.isOpen = this.available < this.#limit - abi.PIECES_HEADER;
+    this.more = this.isOpen;
   }
 
   /** The fields of the header blocks, as text. */
@@ -157,7 +161,8 @@ export class Dissectors {
     this.base = block;
     this.available = headers.length;
     this.need = headers.need;
-    this.more = more && headers.need !== 0;
+    this.isOpen = headers.need !== 0;
+    this.more = more && this.isOpen;
     return true;
   }
 

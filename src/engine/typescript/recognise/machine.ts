@@ -55,6 +55,8 @@ export class Machine {
   #saved = 0;
   #choices = 0;
   #more = false;
+  /** More bytes would be more of what is being matched. */
+  #isOpen = true;
   /** Bytes that what is being matched is shorter than what it was made of. */
   #shorter = 0;
   /** Or, where that says nothing, bytes that the latter must have before there is more. */
@@ -107,6 +109,7 @@ export class Machine {
     u32.fill(0, registers, registers + abi.REGISTERS);
     evidence.fill(0);
     this.#more = more;
+    this.#isOpen = true;
     this.#shorter = 0;
     this.#atLeast = 0;
     this.need = 0;
@@ -501,6 +504,7 @@ export class Machine {
             available = dissectors.available;
             more = dissectors.more;
             this.#more = more;
+            this.#isOpen = dissectors.isOpen;
             length = abi.UNLIMITED;
             limit = length;
             edge = available;
@@ -555,11 +559,11 @@ export class Machine {
     return this.#atLeast === 0 ? end + this.#shorter : this.#atLeast;
   }
 
-  /** Bytes up to `end` are missing: more of them, or none ever. */
+  /** Bytes up to `end` are missing: more of them, or none ever. What a dissector found ended lacks none. */
   #shortage(end: number, limit: number): void {
     if (end > limit) return;
     if (this.#more) this.need = this.#needed(end);
-    else this.starved = true;
+    else if (this.#isOpen) this.starved = true;
   }
 
   /** Puts the present state in choice `depth` (from 1), whose target stands there already. */
