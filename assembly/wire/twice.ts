@@ -1,7 +1,7 @@
 /**
  * Packets seen twice: a mirror port gives what enters and what leaves a switch. The last packets are
  * kept as what tells them apart: identification and length, addresses and context, sequence number,
- * ports and checksum. A copy agrees in all of it, has passed one router at most (the TTL), and comes
+ * ports, checksum, which a sender's card may not have filled in yet, and so the payload's last bytes. A copy agrees in all of it, has passed one router at most (the TTL), and comes
  * within 100 ms. What was sent again has another identification.
  *
  * Sixteen entries, each packet in the one that its identification says: a copy comes right behind.
@@ -59,7 +59,10 @@ export function markTwice(
     ttl = load<u8>(source - V6_HOP_LIMIT);
   }
   ends = ends * MIX + load<u32>(descriptor, abi.D_CONTEXT);
-  const content = (load<u32>(transport, NUMBER) * MIX + load<u32>(transport)) ^ (checksum << 16);
+  const size = load<u32>(descriptor, abi.D_CAPTURED);
+  const last = size < 4 ? 0 : load<u32>(<usize>load<u32>(descriptor, abi.D_PAYLOAD) + size - 4);
+  const content =
+    (load<u32>(transport, NUMBER) * MIX + load<u32>(transport)) ^ (checksum << 16) ^ last;
   const now = Packet.sec * NS_PER_SECOND + Packet.ns;
   const slot = ((identity >> 24) ^ (content >> 28)) & (abi.TWICE_COUNT - 1);
   const entry: usize = abi.CONTROL + abi.C_TWICE + slot * abi.TWICE_SIZE;

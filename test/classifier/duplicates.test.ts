@@ -150,6 +150,14 @@ describe.each(engineKinds)("%s", (engine) => {
       ],
     ],
     [
+      "datagrams of one length, whose checksums are still to be filled in",
+      0,
+      [
+        [0, datagram("first", { id: 0 })],
+        [0.1, datagram("other", { id: 0 })],
+      ],
+    ],
+    [
       "under labels",
       1,
       [

@@ -1,7 +1,7 @@
 /**
  * Packets seen twice: a mirror port gives what enters and what leaves a switch. The last packets are
  * kept as what tells them apart: identification and length, addresses and context, sequence number,
- * ports and checksum. A copy agrees in all of it, has passed one router at most (the TTL), and comes
+ * ports, checksum, which a sender's card may not have filled in yet, and so the payload's last bytes. A copy agrees in all of it, has passed one router at most (the TTL), and comes
  * within 100 ms. What was sent again has another identification.
  *
  * Sixteen entries, each packet in the one that its identification says: a copy comes right behind.
@@ -65,7 +65,10 @@ export function markTwice(
   }
   ends = mix(ends, u32[(descriptor + abi.D_CONTEXT) >>> 2]!);
   const number = view.getUint32(transport + NUMBER, true);
-  const content = (mix(number, view.getUint32(transport, true)) ^ (checksum << 16)) >>> 0;
+  const size = u32[(descriptor + abi.D_CAPTURED) >>> 2]!;
+  const last =
+    size < 4 ? 0 : view.getUint32(u32[(descriptor + abi.D_PAYLOAD) >>> 2]! + size - 4, true);
+  const content = (mix(number, view.getUint32(transport, true)) ^ (checksum << 16) ^ last) >>> 0;
   const { sec, ns } = packet.clock;
   const now = ((Math.imul(sec, 1e9) + ns) & TIME) >>> 0;
   const slot = ((identity >>> 24) ^ (content >>> 28)) & (abi.TWICE_COUNT - 1);
