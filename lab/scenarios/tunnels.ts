@@ -765,7 +765,8 @@ Address 198.51.100.2
         { file, what, software: ["tor", "obfs4proxy"], flows: [tcp(port, truth)] },
         async () => {
           client.start("timeout 12 tor -f torrc");
-          await sleep(8000);
+          // A fixture has 64 KiB at most, and obfs4 pads.
+          await sleep(truth === null ? 3000 : 8000);
         },
       );
       await sleep(5000);

@@ -115,7 +115,7 @@ export default operator({
       name: "amazon-chime",
       title: "Amazon Chime",
       category: "meeting",
-      source: "https://docs.aws.amazon.com/chime/latest/ag/network-config.html",
+      source: "https://docs.aws.amazon.com/chime-sdk/latest/ag/network-config.html",
       hosts: ["chime.aws"],
       addresses: ["99.77.128.0/18"],
     },

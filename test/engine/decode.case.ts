@@ -171,8 +171,8 @@ export function runDecodeTests(create: CreateEngine): void {
 
     test.each(tunnels)("$name, cut at every byte", async ({ frame: { data } }) => {
       const h = await harness();
-      const key = ({ network, protocol, from, to, vlans, tunnels: carriers }: Descriptor) =>
-        JSON.stringify([network, protocol, from, to, vlans, carriers]);
+      const key = ({ network, protocol, from, to, vlans, tunnels: layers }: Descriptor) =>
+        JSON.stringify([network, protocol, from, to, vlans, layers]);
       const all = h.frame({ data }).descriptors;
       for (let size = 0; size <= data.length; size++) {
         const results = [];
