@@ -39,7 +39,7 @@ function hear(segments: readonly Segment[], budget = new Budget(1 << 20)) {
 
 const get = (target: string) => `GET ${target} HTTP/1.1\r\nHost: example.org\r\n\r\n`;
 const ok = (...fields: string[]) => ["HTTP/1.1 200 OK", ...fields, "", ""].join("\r\n");
-const chunked = `${ok("Transfer-Encoding: chunked")}4;a=b\r\nHTTP\r\n00A\r\n/1.1 200 \r\n\r\n0\r\nTrailer: x\r\n\r\n`;
+const chunked = `${ok("Transfer-Encoding: chunked")}4;a=b\r\nHTTP\r\n00A\r\n/1.1 200 O\r\n0\r\nTrailer: x\r\n\r\n`;
 
 const requests = [
   get("/1"),
