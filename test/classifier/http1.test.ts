@@ -51,25 +51,21 @@ const requests = [
 const responses = [
   ok("Content-Length: 4, 4") + "\n\n\r\n",
   "HTTP/1.1 203 Head\r\nContent-Length: 500\r\n\r\n",
-  "HTTP/1.1 100 Continue\r\n\r\n" + "HTTP/1.1 204 None\r\n\r\n",
+  "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 204 None\r\n\r\n",
   chunked,
   "HTTP/1.1 404\r\nConnection: close\r\n\r\nHTTP/1.1 200 OK\r\n\r\n",
 ].join("");
 const told = [
-  ...[
-    "GET /1 HTTP/1.1",
-    "HEAD /2 HTTP/1.1",
-    "POST /3 HTTP/1.1",
-    "GET /4 HTTP/1.1",
-    "GET /5 HTTP/1.1",
-  ],
-  ...[
-    "HTTP/1.1 200 OK",
-    "HTTP/1.1 203 Head",
-    "HTTP/1.1 204 None",
-    "HTTP/1.1 200 OK",
-    "HTTP/1.1 404",
-  ],
+  "GET /1 HTTP/1.1",
+  "HEAD /2 HTTP/1.1",
+  "POST /3 HTTP/1.1",
+  "GET /4 HTTP/1.1",
+  "GET /5 HTTP/1.1",
+  "HTTP/1.1 200 OK",
+  "HTTP/1.1 203 Head",
+  "HTTP/1.1 204 None",
+  "HTTP/1.1 200 OK",
+  "HTTP/1.1 404",
 ];
 
 /** Pieces of a text, each with its place. */
