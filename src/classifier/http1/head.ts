@@ -13,16 +13,24 @@ export interface Head {
   readonly body: number;
 }
 
-const REQUEST_LINE = /^(?<method>[^ ]+) .* HTTP\/1\.(?<version>[01])$/;
-const STATUS_LINE = /^HTTP\/1\.(?<version>[01]) (?<status>[1-5][0-9]{2})(?: |$)/;
-/** Some take blanks in front of the colon, and some do not (§5.1). */
-const FRAMING_FIELD = /^(content-length|transfer-encoding)(\s*):/i;
+const REQUEST_END = /^ HTTP\/1\.[01]$/;
+const REQUEST_END_LENGTH = 9;
+const STATUS_LINE = /^HTTP\/1\.[01] [1-5][0-9]{2}(?: |$)/;
 const CODING = /^[a-z0-9-]+$/;
 const LENGTH = /^[0-9]+$/;
 
 /** Is this line, without its end, one that a message begins with? */
 export const isStartLine = (line: string, isRequest: boolean): boolean =>
-  (isRequest ? REQUEST_LINE : STATUS_LINE).test(line);
+  isRequest ? methodOf(line) !== undefined : STATUS_LINE.test(line);
+
+/** The method of a request line: in front of the first blank, with a target before the version. */
+function methodOf(line: string): string | undefined {
+  const blank = line.indexOf(" ");
+  const end = line.length - REQUEST_END_LENGTH;
+  return blank > 0 && blank < end && REQUEST_END.test(line.slice(end))
+    ? line.slice(0, blank)
+    : undefined;
+}
 
 /**
  * Reads a whole head. Undefined where it is none, and where two readers may disagree about its end (§6.1, §6.3, §11.2):
@@ -31,8 +39,7 @@ export const isStartLine = (line: string, isRequest: boolean): boolean =>
 export function readHead(text: string, isRequest: boolean): Head | undefined {
   if (/\r(?!\n)/.test(text)) return undefined;
   const [start = "", ...lines] = text.split(/\r?\n/);
-  const parts = (isRequest ? REQUEST_LINE : STATUS_LINE).exec(start)?.groups;
-  if (parts === undefined) return undefined;
+  if (!isStartLine(start, isRequest)) return undefined;
   const lengths: string[] = [];
   const codings: string[] = [];
   let isFraming = false;
@@ -43,21 +50,30 @@ export function readHead(text: string, isRequest: boolean): Head | undefined {
       if (isFraming) return undefined;
       continue;
     }
-    if (line.indexOf(":") <= 0) return undefined;
-    const field = FRAMING_FIELD.exec(line);
-    isFraming = field !== null;
-    if (field === null) continue;
-    if (field[2] !== "") return undefined;
-    const values = line.slice(field[0].length).toLowerCase().split(",");
-    const into = field[1]!.toLowerCase() === "content-length" ? lengths : codings;
+    const colon = line.indexOf(":");
+    if (colon <= 0) return undefined;
+    const name = line.slice(0, colon).toLowerCase();
+    const field = name.trimEnd();
+    isFraming = field === "content-length" || field === "transfer-encoding";
+    if (!isFraming) continue;
+    // Some take blanks in front of the colon, and some do not (§5.1).
+    if (field !== name) return undefined;
+    const values = line
+      .slice(colon + 1)
+      .toLowerCase()
+      .split(",");
+    const into = field === "content-length" ? lengths : codings;
     into.push(...values.map(withoutBlanks));
   }
-  if (codings.length > 0 && (lengths.length > 0 || parts["version"] === "0")) return undefined;
+  const isOld = isRequest ? start.endsWith("0") : start.startsWith("HTTP/1.0");
+  if (codings.length > 0 && (lengths.length > 0 || isOld)) return undefined;
   let body: number | undefined = isRequest ? 0 : UNTIL_CLOSE;
   if (codings.length > 0) body = bodyOfCodings(codings, isRequest);
   else if (lengths.length > 0) body = bodyOfLengths(lengths);
   if (body === undefined) return undefined;
-  return { method: parts["method"] ?? "", status: Number(parts["status"] ?? 0), body };
+  return isRequest
+    ? { method: methodOf(start)!, status: 0, body }
+    : { method: "", status: Number(start.slice(9, 12)), body };
 }
 
 /** §6.3: chunks come last and once; without them a response goes on until the end, and a request must not be. */
