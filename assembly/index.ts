@@ -6,7 +6,7 @@ import { configureDecode } from "./wire/decode";
 
 export { decode } from "./wire/decode";
 export { release, track } from "./flows/track";
-export { finish, recognise, settle } from "./recognise/recognise";
+export { finish, read, recognise, settle } from "./recognise/recognise";
 
 export function configure(): void {
   configureMemory();

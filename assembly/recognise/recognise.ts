@@ -275,11 +275,25 @@ export function finish(row: u32): u32 {
   return Flow.changed ? abi.OUTCOME_CHANGED : 0;
 }
 
+export function read(signature: u32, role: u32, at: u32, length: u32): void {
+  resetSpans();
+  if (signature >= Tables.signaturesCount) return;
+  const entry = signatureAt(signature);
+  const count = role != 0 ? abi.G_SERVER_COUNT : abi.G_CLIENT_COUNT;
+  if (load<u8>(entry + count) == 0) return;
+  const first = role != 0 ? abi.G_SERVER_FIRST : abi.G_CLIENT_FIRST;
+  clearSaved();
+  if (run(load<u16>(entry + first), at, length, length, false) == RUN_DONE) {
+    giveSpans(0, signature, NONE);
+  }
+}
+
 export function settle(row: u32, state: u32, signature: u32): void {
   const at = rowAt(row);
   const number = load<u32>(at, abi.R_INSPECTION);
   if (number != 0) freeInspection(number);
   store<u32>(at, 0, abi.R_INSPECTION);
   store<u8>(at, <u8>state, abi.R_STATE);
+  if (state == abi.STATE_FOLLOW) return;
   store<u32>(at, state == abi.STATE_WATCH ? signature : 0, abi.R_SIGNATURE);
 }

@@ -18,6 +18,7 @@ import { Ends } from "./ends.js";
 import { Evidence } from "./evidence.js";
 import { Expectations } from "./expectations.js";
 import { Facts } from "./facts.js";
+import { Followers } from "./followers.js";
 import { Knowledge, type Learner } from "./knowledge.js";
 import { LiveFlows } from "./live.js";
 import { Names } from "./names.js";
@@ -117,7 +118,8 @@ export class Classifier {
       settings.communityIdSeed,
     );
     const verdicts = new Verdicts(live, refinements);
-    const effects = new Effects(live, outlet, knowledge, records, refinements);
+    const followers = new Followers(engine, live, facts, outlet, hidden, settings.gapPackets);
+    const effects = new Effects(live, outlet, knowledge, records, refinements, followers);
     const spans = new Spans(live, facts, refinements, outlet, effects, hidden);
     const decisions = new Decisions(
       engine,
@@ -127,11 +129,23 @@ export class Classifier {
       knowledge,
       verdicts,
       effects,
+      followers,
       wantsFacts,
     );
     const rounds = new Rounds(engine, live, spans, decisions, settings.maxFlows);
     const newcomers = new Newcomers(live, outlet, knowledge, verdicts, effects);
-    const ends = new Ends(engine, live, wheel, spans, decisions, effects, records, tally, outlet);
+    const ends = new Ends(
+      engine,
+      live,
+      wheel,
+      spans,
+      decisions,
+      effects,
+      followers,
+      records,
+      tally,
+      outlet,
+    );
     this.engine = engine.kind;
     this.#engine = engine;
     this.#memory = memory;
@@ -143,7 +157,7 @@ export class Classifier {
     this.#outlet = outlet;
     this.#tally = tally;
     this.#ends = ends;
-    this.#pass = new Pass(live, rounds, effects, newcomers, wheel, ends);
+    this.#pass = new Pass(live, rounds, effects, followers, newcomers, wheel, ends);
   }
 
   /**

@@ -5,6 +5,7 @@ import type { Candidate } from "../record/record.js";
 import type { Effects } from "./effects.js";
 import type { Evidence } from "./evidence.js";
 import type { Facts } from "./facts.js";
+import type { Followers } from "./followers.js";
 import type { Knowledge } from "./knowledge.js";
 import type { LiveFlows } from "./live.js";
 import { look, LOOKED_ENOUGH } from "./looks.js";
@@ -21,6 +22,7 @@ export class Decisions {
   readonly #knowledge: Knowledge;
   readonly #verdicts: Verdicts;
   readonly #effects: Effects;
+  readonly #followers: Followers;
   readonly #wantsFacts: boolean;
 
   constructor(
@@ -31,6 +33,7 @@ export class Decisions {
     knowledge: Knowledge,
     verdicts: Verdicts,
     effects: Effects,
+    followers: Followers,
     wantsFacts: boolean,
   ) {
     this.#engine = engine;
@@ -40,6 +43,7 @@ export class Decisions {
     this.#knowledge = knowledge;
     this.#verdicts = verdicts;
     this.#effects = effects;
+    this.#followers = followers;
     this.#wantsFacts = wantsFacts;
   }
 
@@ -120,8 +124,10 @@ export class Decisions {
       signature >= 0 &&
       catalog.signatures[signature]!.watch &&
       this.#readsOn(catalog.signatures[signature]!.protocol);
+    const followed = this.#followers.follows(row, signature);
+    const then = watched ? abi.STATE_WATCH : followed ? abi.STATE_FOLLOW : abi.STATE_DONE;
     rows.note(row, NOTE_FINAL);
-    this.#engine.settle(row, watched ? abi.STATE_WATCH : abi.STATE_DONE, Math.max(signature, 0));
+    this.#engine.settle(row, then, Math.max(signature, 0));
   }
 
   #verdict(

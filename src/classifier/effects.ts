@@ -2,6 +2,7 @@ import * as abi from "../engine/abi.js";
 import { EVENTS_MAX } from "../engine/memory.js";
 import { readKey } from "../flows/key.js";
 import type { VerdictEvent } from "../record/events.js";
+import type { Followers } from "./followers.js";
 import { HELD_MAX, type FlowExtras, type HeldLesson, type HeldMessage } from "./flow.js";
 import type { Knowledge } from "./knowledge.js";
 import type { LiveFlows } from "./live.js";
@@ -28,6 +29,7 @@ export class Effects {
   readonly #knowledge: Knowledge;
   readonly #records: Records;
   readonly #refinements: Refinements;
+  readonly #followers: Followers;
   #waiting: Effect[] = [];
 
   constructor(
@@ -36,12 +38,14 @@ export class Effects {
     knowledge: Knowledge,
     records: Records,
     refinements: Refinements,
+    followers: Followers,
   ) {
     this.#live = live;
     this.#outlet = outlet;
     this.#knowledge = knowledge;
     this.#records = records;
     this.#refinements = refinements;
+    this.#followers = followers;
   }
 
   add(effect: Effect): void {
@@ -88,6 +92,7 @@ export class Effects {
       if (outranks("session", verdict.evidence.grade)) return;
     }
     this.#outlet.verdict(verdict);
+    this.#followers.name(row, verdict);
     if (this.#knowledge.teaches(protocol)) this.#live.extrasOf(row);
     const extras = this.#live.extras(row);
     if (extras === undefined) return;

@@ -6,6 +6,7 @@ import { ClairvoieError } from "../record/errors.js";
 import type { EndReason } from "../record/record.js";
 import type { Decisions } from "./decisions.js";
 import type { Effects } from "./effects.js";
+import type { Followers } from "./followers.js";
 import type { LiveFlows } from "./live.js";
 import type { Outlet } from "./outlet.js";
 import type { Records } from "./record.js";
@@ -20,6 +21,7 @@ export class Ends {
   readonly #spans: Spans;
   readonly #decisions: Decisions;
   readonly #effects: Effects;
+  readonly #followers: Followers;
   readonly #records: Records;
   readonly #tally: Tally;
   readonly #outlet: Outlet;
@@ -33,6 +35,7 @@ export class Ends {
     spans: Spans,
     decisions: Decisions,
     effects: Effects,
+    followers: Followers,
     records: Records,
     tally: Tally,
     outlet: Outlet,
@@ -43,6 +46,7 @@ export class Ends {
     this.#spans = spans;
     this.#decisions = decisions;
     this.#effects = effects;
+    this.#followers = followers;
     this.#records = records;
     this.#tally = tally;
     this.#outlet = outlet;
@@ -104,6 +108,7 @@ export class Ends {
     }
     const transactions = this.#live.extras(row)?.transactions;
     for (const event of transactions?.finish() ?? []) this.#outlet.event(event);
+    this.#followers.finish(row);
     this.#emit(row, keyAt, reason ?? this.#reason(row));
     this.#wheel.remove(row);
     this.#engine.release(row);

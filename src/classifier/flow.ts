@@ -1,5 +1,6 @@
 import type { Candidate, FactValue, SideLooks } from "../record/record.js";
 import type { FactMap } from "./facts.js";
+import type { Followed } from "./followers.js";
 import type { Transactions } from "./transactions.js";
 
 /** A message that waits until its flow's protocol is announced. */
@@ -56,6 +57,7 @@ export interface FlowExtras {
   announced: number;
   session: Session | undefined;
   transactions: Transactions | undefined;
+  followed: Followed | undefined;
   /** What A's and B's bytes look like, while nothing names them. */
   looks: [SideLooks | undefined, SideLooks | undefined] | undefined;
 }
@@ -76,6 +78,7 @@ export function emptyExtras(): FlowExtras {
     announced: -1,
     session: undefined,
     transactions: undefined,
+    followed: undefined,
     looks: undefined,
   };
 }

@@ -2,6 +2,7 @@ import * as abi from "../engine/abi.js";
 import type { Wheel } from "../flows/wheel.js";
 import type { Effects } from "./effects.js";
 import type { Ends } from "./ends.js";
+import type { Followers } from "./followers.js";
 import type { LiveFlows } from "./live.js";
 import type { Newcomers } from "./newcomers.js";
 import type { Rounds } from "./rounds.js";
@@ -11,6 +12,7 @@ export class Pass {
   readonly #live: LiveFlows;
   readonly #rounds: Rounds;
   readonly #effects: Effects;
+  readonly #followers: Followers;
   readonly #newcomers: Newcomers;
   readonly #wheel: Wheel;
   readonly #ends: Ends;
@@ -19,6 +21,7 @@ export class Pass {
     live: LiveFlows,
     rounds: Rounds,
     effects: Effects,
+    followers: Followers,
     newcomers: Newcomers,
     wheel: Wheel,
     ends: Ends,
@@ -26,6 +29,7 @@ export class Pass {
     this.#live = live;
     this.#rounds = rounds;
     this.#effects = effects;
+    this.#followers = followers;
     this.#newcomers = newcomers;
     this.#wheel = wheel;
     this.#ends = ends;
@@ -80,6 +84,7 @@ export class Pass {
         break;
       case abi.EVENT_PAYLOAD:
         this.#newcomers.hear(row, descriptor);
+        this.#followers.hear(row, descriptor);
         break;
       case abi.EVENT_CLOSE:
         this.#wheel.close(row, aux);

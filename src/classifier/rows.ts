@@ -18,6 +18,8 @@ export const NOTE_CLIENT_IS_B = 16;
 export const NOTE_FINAL = 32;
 /** A datagram's payload has still to come: its first packet was a fragment. */
 export const NOTE_UNHEARD = 64;
+/** Its messages are not told apart, or not any more. */
+export const NOTE_UNFOLLOWED = 128;
 
 /** A row's fields, as the host reads and writes them: no object per flow. */
 export class Rows {

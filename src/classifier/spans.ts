@@ -1,12 +1,12 @@
 import * as abi from "../engine/abi.js";
 import { EVENTS_MAX } from "../engine/memory.js";
-import type { FactValue } from "../record/record.js";
 import type { Effects } from "./effects.js";
 import type { Facts } from "./facts.js";
 import type { HeldLesson, HeldMessage } from "./flow.js";
 import type { LiveFlows } from "./live.js";
 import type { Outlet } from "./outlet.js";
 import type { Refinements } from "./refinements.js";
+import { putMessageFact } from "./transactions.js";
 
 /** Z_DUE of spans that `finish` found, from A and from B. */
 const FINISHED_A = 0xfffffffe;
@@ -88,9 +88,9 @@ export class Spans {
       this.#refinements.hear(extras, fact, values);
       if (this.#hidden.has(fact)) continue;
       for (const value of values) this.#facts.add(extras.facts, fact, value);
-      if (!this.#outlet.isHeard || catalog.protocols[protocol]!.transaction === undefined) {
-        continue;
-      }
+      const { transaction } = catalog.protocols[protocol]!;
+      // Where messages are told apart by their framing, followers have them all.
+      if (!this.#outlet.isHeard || transaction === undefined || transaction.framing) continue;
       if (message === undefined || due !== messageDue || signature !== messageSignature) {
         message = this.#openMessage(row, protocol, due, events, keyAt);
         messageDue = due;
@@ -146,17 +146,4 @@ export class Spans {
       ...this.#live.packetTime(descriptor),
     };
   }
-}
-
-/** Facts of one message: several values of one fact become a list. */
-function putMessageFact(
-  facts: Record<string, FactValue>,
-  name: string,
-  value: string | number,
-): void {
-  const held = facts[name];
-  if (held === undefined) facts[name] = value;
-  else if (Array.isArray(held)) {
-    if (held.length < 16) held.push(value);
-  } else facts[name] = [held, value];
 }

@@ -86,6 +86,19 @@ function isSet(value: FactValue | undefined): boolean {
   return value !== undefined && value !== 0 && value !== "query";
 }
 
+/** Facts of one message: several values of one fact become a list. */
+export function putMessageFact(
+  facts: Record<string, FactValue>,
+  name: string,
+  value: string | number,
+): void {
+  const held = facts[name];
+  if (held === undefined) facts[name] = value;
+  else if (Array.isArray(held)) {
+    if (held.length < 16) held.push(value);
+  } else facts[name] = [held, value];
+}
+
 /** Does this protocol's catalog entry describe transactions? */
 export function hasTransactions(catalog: Catalog, protocol: number): boolean {
   return catalog.protocols[protocol]?.transaction !== undefined;

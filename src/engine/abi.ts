@@ -490,6 +490,8 @@ export const STATE_INSPECT = 1;
 export const STATE_DONE = 2;
 /** Every datagram, or segment, is run through the watch program of R_SIGNATURE. */
 export const STATE_WATCH = 3;
+/** Payload events are wanted, by the host alone; R_SEQUENCE_B stays. */
+export const STATE_FOLLOW = 4;
 
 export const ROW_FIN_A = 1;
 export const ROW_FIN_B = 2;

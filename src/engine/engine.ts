@@ -20,6 +20,11 @@ export interface Engine {
   recognise(count: number): void;
   /** Nothing more will come for this flow: runs what still waits. Returns OUTCOME_*; spans carry due index 0xffffffff. */
   finish(row: number): number;
+  /**
+   * Runs the first step of a signature's script (of the client; 1: of the server) over a whole message that lies at an
+   * address in memory, for its spans: of no row, and with due index 0xffffffff. The step must not dissect.
+   */
+  read(signature: number, role: number, at: number, length: number): void;
   /** Ends inspection: frees and zeroes the flow's inspection and prefixes, sets R_STATE (and R_SIGNATURE for STATE_WATCH). */
   settle(row: number, state: number, signature: number): void;
   /** Frees a row, with all that belongs to it, zeroed; removes its slot unless it was superseded. */

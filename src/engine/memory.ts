@@ -45,6 +45,7 @@ export type RegionName =
   | "events"
   | "due"
   | "spans"
+  | "message"
   | "inspections"
   | "prefixes"
   | "fragments"
@@ -73,6 +74,8 @@ export const CONTEXTS_MAX = 4096;
 export const UNHANDLED_MAX = 256;
 export const DUE_MAX = 256;
 export const SPANS_MAX = DUE_MAX * abi.CANDIDATES_MAX * abi.SPANS_PER_PROGRAM;
+/** Where the host puts a message together that lay in several segments. */
+export const MESSAGE_SIZE = 16384;
 /** The mask, and HOST_FACTS behind it. */
 export const MASK_SIZE = 1024;
 /** Behind the last rows stand those of fragments that were held. */
@@ -116,6 +119,8 @@ export class MemoryMap {
       ["events", EVENTS_MAX * abi.EVENT_SIZE],
       ["due", DUE_MAX * abi.DUE_SIZE],
       ["spans", SPANS_MAX * abi.SPAN_SIZE],
+      // The machine may load words behind the last byte.
+      ["message", MESSAGE_SIZE + 64],
       ["inspections", (options.maxInspections + 1) * abi.INSPECTION_SIZE],
       ["prefixes", options.prefixMemory],
       ["fragments", options.fragmentMemory ?? 0],
@@ -195,6 +200,7 @@ export class EngineMemory {
     used("events", EVENTS_MAX * abi.EVENT_SIZE);
     used("due", DUE_MAX * abi.DUE_SIZE);
     used("spans", SPANS_MAX * abi.SPAN_SIZE);
+    used("message", MESSAGE_SIZE + 64);
     used("contexts", CONTEXTS_MAX * abi.CONTEXT_SIZE);
     used("inspections", (this.control(abi.C_INSPECTIONS_HIGH) + 1) * abi.INSPECTION_SIZE);
     used("prefixes", this.control(abi.C_PREFIX_BLOCKS_HIGH) * this.control(abi.C_PREFIX_BLOCK));

@@ -160,6 +160,10 @@ export class Witness implements Engine {
     return outcome;
   }
 
+  read(signature: number, role: number, at: number, length: number): void {
+    this.#engine.read(signature, role, at, length);
+  }
+
   settle(row: number, state: number, signature: number): void {
     this.#engine.settle(row, state, signature);
   }

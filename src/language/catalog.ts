@@ -39,12 +39,16 @@ export interface FactEntry {
   readonly owner?: string;
 }
 
+/** How the messages of a stream are told apart: heads and bodies of RFC 9112. */
+export type Framing = "http/1";
+
 /** Two messages that belong together, named by facts. */
 export interface TransactionEntry {
   /** Facts that are equal in both, the first of which both must have; without them, requests and responses pair in order. */
   readonly key?: readonly string[];
   /** Number fact that is 0 in a request and 1 in a response; without it, the client asks and the server answers. */
   readonly response?: string;
+  readonly framing?: Framing;
 }
 
 /** The name of the protocol that reports a fact. */

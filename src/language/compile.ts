@@ -142,7 +142,7 @@ const factKey = (owner: string, name: string) => `${owner} ${name}`;
 
 function protocolEntry(definition: Definition, id: number): ProtocolEntry {
   const { name, title, category, source, ports = {}, header, refines, announces } = definition;
-  const { key, response } = definition.transaction ?? {};
+  const { key, response, framing } = definition.transaction ?? {};
   return {
     id,
     name,
@@ -164,6 +164,7 @@ function protocolEntry(definition: Definition, id: number): ProtocolEntry {
       transaction: {
         ...(key !== undefined && { key: [key].flat().map((fact) => `${name}.${fact}`) }),
         ...(response !== undefined && { response: `${name}.${response}` }),
+        ...(framing !== undefined && { framing }),
       },
     }),
   };

@@ -1,5 +1,5 @@
 /** A protocol's definition: what one file of `src/protocols/` exports. Plain data. */
-import type { DataLevel, Refinement, Transport } from "./catalog.js";
+import type { DataLevel, Framing, Refinement, Transport } from "./catalog.js";
 import type { ReaderName } from "../readers/index.js";
 import type { Sequence } from "./pattern.js";
 
@@ -118,6 +118,8 @@ export interface Definition {
   readonly transaction?: {
     readonly key?: string | readonly string[];
     readonly response?: string;
+    /** Over TCP: how messages are told apart, which are then paired in order; the scripts' first steps read them. */
+    readonly framing?: Framing;
   };
   readonly samples?: {
     /** Conversations that are named by their evidence. */

@@ -26,10 +26,34 @@ export interface TransactionEvent {
   facts: Record<string, FactValue>;
 }
 
+/** Why messages of a flow cannot be told apart any more. */
+export type TransactionsEndReason =
+  /** Bytes that matter are missing. */
+  | "gap"
+  /** The connection goes on with something else: an upgrade, a tunnel. */
+  | "switched"
+  /** What came is no message of the protocol, or one that its two ends may read differently. */
+  | "unreadable"
+  /** A response to no request that was seen: what follows it depends on the request. */
+  | "unasked"
+  /** More requests that wait, a longer head or more bytes out of order than are kept. */
+  | "limit";
+
+/** No transaction of this flow follows, although it may go on: its messages cannot be told apart any more. */
+export interface TransactionsEndEvent {
+  type: "transactions-end";
+  flow: number;
+  protocol: string;
+  reason: TransactionsEndReason;
+  /** Packet time: seconds since 1970 and nanoseconds. */
+  seconds: number;
+  nanoseconds: number;
+}
+
 /** A flow ended; its record is complete. */
 export interface EndEvent {
   type: "end";
   record: FlowRecord;
 }
 
-export type ClassifierEvent = VerdictEvent | TransactionEvent | EndEvent;
+export type ClassifierEvent = VerdictEvent | TransactionEvent | TransactionsEndEvent | EndEvent;

@@ -15,6 +15,7 @@ import type {
   PerDirection,
   SideLooks,
   TransactionEvent,
+  TransactionsEndEvent,
   VerdictEvent,
 } from "../record/index.js";
 
@@ -55,8 +56,12 @@ export function formatJsonl(record: FlowRecord): string {
  * An event's line. It opens with `{"type":`, a record's with `{"schema":`, so that one file can hold
  * both and a reader tells them apart.
  */
-export function formatEvent(event: VerdictEvent | TransactionEvent): string {
+export function formatEvent(event: VerdictEvent | TransactionEvent | TransactionsEndEvent): string {
   const { type, flow, protocol } = event;
+  if (event.type === "transactions-end") {
+    const { reason, seconds, nanoseconds } = event;
+    return json({ type, flow, protocol, reason, seconds, nanoseconds });
+  }
   if (event.type === "verdict") {
     const { state, evidence, candidates, seconds, nanoseconds } = event;
     return json({ type, flow, state, protocol, evidence, candidates, seconds, nanoseconds });

@@ -1,5 +1,11 @@
 /** Where records go: one interface, one implementation a format. */
-import type { FlowRecord, Summary, TransactionEvent, VerdictEvent } from "../record/index.js";
+import type {
+  FlowRecord,
+  Summary,
+  TransactionEvent,
+  TransactionsEndEvent,
+  VerdictEvent,
+} from "../record/index.js";
 import { csvHeader, formatCsv } from "./csv.js";
 import { formatEvent, formatJsonl } from "./jsonl.js";
 import { formatSummary } from "./summary.js";
@@ -9,7 +15,7 @@ export interface Sink {
   /** Called once a record, in the order flows end. */
   write(record: FlowRecord): void;
   /** Formats without events ignore them. */
-  event?(event: VerdictEvent | TransactionEvent): void;
+  event?(event: VerdictEvent | TransactionEvent | TransactionsEndEvent): void;
   /** Writes what is held back, because nobody knows when the next record comes. */
   flush(): void;
   /** Called once, last. */

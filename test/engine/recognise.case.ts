@@ -160,6 +160,66 @@ export function runRecogniseTests(create: CreateEngine): void {
     });
   });
 
+  describe("a message by itself", () => {
+    const reading = () =>
+      build((asm) => {
+        const word = (fact: number): Program => [
+          asm.text("say "),
+          [abi.OP_ACCEPT, 0, 0],
+          [abi.OP_POSITION, 1, 0],
+          [abi.OP_REST, 0, 0],
+          [abi.OP_SPAN, 1, fact],
+          DONE,
+        ];
+        asm.signature({ client: [word(3)], server: [word(4)] });
+        asm.signature({ client: [word(5)] });
+      });
+    const message = (r: Recognition, text: string) => {
+      const at = r.memory.address("message");
+      r.memory.u8.set(Buffer.from(text, "latin1"), at);
+      return at;
+    };
+
+    test("is read by the first step of either side", async () => {
+      const r = await reading();
+      const at = message(r, "say something more");
+      for (const [role, fact] of [
+        [0, 3],
+        [1, 4],
+      ] as const) {
+        r.engine.read(0, role, at, 13);
+        expect(r.spans()).toEqual([
+          { row: 0, signature: 0, fact, value: "something", due: NOWHERE },
+        ]);
+      }
+    });
+
+    test("gives nothing where it does not match, or nobody would say it", async () => {
+      const r = await reading();
+      const at = message(r, "say it");
+      r.engine.read(0, 0, at, 6);
+      for (const [signature, role, length] of [
+        [0, 0, 3],
+        [1, 1, 6],
+        [2, 0, 6],
+      ] as const) {
+        r.engine.read(signature, role, at, length);
+        expect(r.spans()).toEqual([]);
+      }
+    });
+
+    test("leaves a row's sequence numbers to the host that follows", async () => {
+      const r = await reading();
+      r.open(1);
+      const field = (r.memory.address("rows") + abi.ROW_SIZE + abi.R_SEQUENCE_B) >>> 2;
+      r.memory.u32[field] = 77;
+      r.settle(1, abi.STATE_FOLLOW, 1);
+      expect(r.memory.u32[field]).toBe(77);
+      r.settle(1);
+      expect(r.memory.u32[field]).toBe(0);
+    });
+  });
+
   describe("the side heard first", () => {
     test("alone opens a signature of both sides", async () => {
       const r = await asking();

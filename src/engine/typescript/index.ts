@@ -39,6 +39,10 @@ export class TypeScriptEngine implements Engine {
     return this.#recogniser.finish(row);
   }
 
+  read(signature: number, role: number, at: number, length: number): void {
+    this.#recogniser.read(signature, role, at, length);
+  }
+
   settle(row: number, state: number, signature: number): void {
     this.#recogniser.settle(row, state, signature);
   }

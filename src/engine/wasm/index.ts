@@ -12,6 +12,7 @@ interface Exports extends Record<string, unknown> {
   track(first: number): number;
   recognise(count: number): void;
   finish(row: number): number;
+  read(signature: number, role: number, at: number, length: number): void;
   settle(row: number, state: number, signature: number): void;
   release(row: number): void;
 }
@@ -57,6 +58,10 @@ export class WasmEngine implements Engine {
 
   finish(row: number): number {
     return this.#exports.finish(row);
+  }
+
+  read(signature: number, role: number, at: number, length: number): void {
+    this.#exports.read(signature, role, at, length);
   }
 
   settle(row: number, state: number, signature: number): void {

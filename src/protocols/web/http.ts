@@ -82,6 +82,7 @@ export default protocol({
     server: textFact("D5"),
     "content-type": textFact("D5"),
   },
+  transaction: { framing: "http/1" },
   samples: {
     yes: [
       tcp(

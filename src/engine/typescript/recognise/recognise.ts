@@ -121,12 +121,27 @@ export class Recogniser {
     return flow.changed ? abi.OUTCOME_CHANGED : 0;
   }
 
+  read(signature: number, role: number, at: number, length: number): void {
+    const { u8, u16 } = this.#memory;
+    this.#spans.reset();
+    if (signature >= this.#tables.signaturesCount) return;
+    const entry = this.#tables.signature(signature);
+    const isServer = role !== 0;
+    if (u8[entry + (isServer ? abi.G_SERVER_COUNT : abi.G_CLIENT_COUNT)] === 0) return;
+    const step = u16[(entry + (isServer ? abi.G_SERVER_FIRST : abi.G_CLIENT_FIRST)) >>> 1]!;
+    this.#machine.clearSaved();
+    if (this.#machine.run(step, at, length, length, false) === RUN_DONE) {
+      this.#spans.give(0, signature, NONE);
+    }
+  }
+
   settle(row: number, state: number, signature: number): void {
     const at = this.#rowAt(row);
     const number = this.#u32[(at + abi.R_INSPECTION) >>> 2]!;
     if (number !== 0) this.#inspections.free(number);
     this.#u32[(at + abi.R_INSPECTION) >>> 2] = 0;
     this.#u8[at + abi.R_STATE] = state;
+    if (state === abi.STATE_FOLLOW) return;
     this.#u32[(at + abi.R_SIGNATURE) >>> 2] = state === abi.STATE_WATCH ? signature : 0;
   }
 
