@@ -53,11 +53,13 @@ const packet = step(
 );
 /** Echo, TS 29.281 §7.2: no tunnel, a sequence number; the answer holds a restart counter (14), which may be 0. */
 const echo = step(
-  hex("32 01 0004 00000000"),
+  hex("32 01"),
+  length,
+  u32(0),
   u16("sequence"),
   remember("sequence"),
   skip(2),
-  atEnd,
+  either(atEnd, ["\x0e", skip(1), atEnd], [u8([231, 255]), u16("size"), skip("size"), atEnd]),
 );
 const echoed = step(
   hex("32 02"),
