@@ -38,7 +38,7 @@ const packet = (type: number, status: Condition, process: Condition, ...words: W
   within("left", ...words),
 ];
 /** What a client sends: for a reset of the connection there are two more bits. */
-const asks = (type: number, ...words: Word[]) => packet(type, { mask: 0xe0, bits: 0 }, 0, ...words);
+const asks = (type: number, ...words: Word[]) => packet(type, [0, 1, 9, 0x11], 0, ...words);
 
 /** PRELOGIN: options with offset and length, the version first, which is 6 bytes long (§2.2.6.5). */
 const options = (...more: Word[]) => [

@@ -262,6 +262,8 @@ export default protocol({
     echo: { over: "udp", first: [echo], reply: [echoed] },
     error: { over: "udp", first: [error] },
     v1: { over: "udp", first: [request1], reply: [response1] },
+    // An answer whose question the capture has not.
+    "v1-answer": { over: "udp", first: [response1] },
     v2: {
       over: "udp",
       first: [tunnel2(remember("sequence")), tunnel2()],
