@@ -121,17 +121,18 @@ const request1 = step(
   report("message", "type"),
 );
 /** An answer begins with its cause (1), 128 and above: §7.7.1; version not supported (3) has none. */
-const response1 = step(
-  header1(TELLS_1),
-  repeats("sequence"),
-  skip(2),
-  "\x01",
-  u8({ min: 128 }),
-  repeat(0, 64, element),
-  atEnd,
-  accept,
-  report("message", "type"),
-);
+const response1 = (...relation: Words) =>
+  step(
+    header1(TELLS_1),
+    relation,
+    skip(2),
+    "\x01",
+    u8({ min: 128 }),
+    repeat(0, 64, element),
+    atEnd,
+    accept,
+    report("message", "type"),
+  );
 
 /** TS 29.274 §5.1: version 2, a piggybacked message, a tunnel's number, a priority; reserved zeros. The sequence has three bytes. */
 const elements2 = (first: readonly number[]) => [
@@ -261,9 +262,9 @@ export default protocol({
     data: { over: "udp", first: [packet] },
     echo: { over: "udp", first: [echo], reply: [echoed] },
     error: { over: "udp", first: [error] },
-    v1: { over: "udp", first: [request1], reply: [response1] },
+    v1: { over: "udp", first: [request1], reply: [response1(repeats("sequence"))] },
     // An answer whose question the capture has not.
-    "v1-answer": { over: "udp", first: [response1] },
+    "v1-answer": { over: "udp", first: [response1()] },
     v2: {
       over: "udp",
       first: [tunnel2(remember("sequence")), tunnel2()],
