@@ -53,11 +53,13 @@ export class Evidence {
   ) {
     this.#implied = new Set(catalog.signatures.flatMap(({ implies }) => implies));
     this.#either = catalog.signatures.map((signature) => signature.either);
-    this.#ports = catalog.protocols.map(({ ports }) => ({
-      tcp: new Set(ports.tcp),
-      udp: new Set(ports.udp),
-      sctp: new Set(ports.sctp),
-    }));
+    this.#ports = catalog.protocols.map(({ name, ports }) => {
+      // What is this protocol under another name (LLMNR is DNS) has the evidence of it, and ports of its own.
+      const others = catalog.protocols.filter(({ refines }) => refines?.protocol === name);
+      const on = (transport: Transport) =>
+        new Set([ports, ...others.map((other) => other.ports)].flatMap((each) => each[transport]));
+      return { tcp: on("tcp"), udp: on("udp"), sctp: on("sctp") };
+    });
   }
 
   /**

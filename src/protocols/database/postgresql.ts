@@ -12,6 +12,7 @@ import {
   rest,
   run,
   server,
+  skip,
   step,
   tcp,
   textual,
@@ -68,6 +69,8 @@ const request = step(
 /** 55.2.10: one letter; what follows S is TLS. */
 const answer = step(accept, "S", answeredTls);
 
+/** AuthenticationMD5Password with its salt, or AuthenticationCleartextPassword: few bytes, and nothing behind them. */
+const password = step("R", either([hex("0000000c 00000005"), skip(4)], hex("00000008 00000003")));
 /** What follows AuthenticationOk is ParameterStatus; AuthenticationSASL lists mechanisms (55.7). Others are too short. */
 const authentication = step(
   "R",
@@ -214,6 +217,7 @@ export default protocol({
     startup: { over: "tcp", client: [startup] },
     request: { over: "tcp", first: [request], reply: [answer] },
     authentication: { over: "tcp", server: [authentication] },
+    password: { over: "tcp", server: [password] },
     error: { over: "tcp", server: [error] },
     query: { over: "tcp", client: [query] },
     extended: { over: "tcp", client: extended },
@@ -261,6 +265,10 @@ export default protocol({
         ),
       ),
       tcp(server(message("C", "INSERT 0 1\0"), message("Z", "I"))),
+    ],
+    weak: [
+      tcp(server(message("R", hex("00000005"), "salt"))),
+      tcp(server(message("R", hex("00000003")))),
     ],
     no: [
       tcp(client(message("", hex("00040000"), "user\0lab\0\0"))),

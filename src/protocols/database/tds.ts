@@ -1,7 +1,8 @@
 import {
-  type Condition,
   accept,
+  byte,
   client,
+  type Condition,
   derive,
   either,
   equal,
@@ -16,6 +17,7 @@ import {
   skip,
   step,
   tcp,
+  times,
   u16,
   u16le,
   u32le,
@@ -107,7 +109,15 @@ const statement = [
 const batch = step(asks(1, either(allHeaders, statement)), accept);
 /** RPC: the name of a procedure, or 0xffff and its number, options; a parameter of no name, its status and type (§2.2.6.6). */
 const call = step(
-  asks(3, either(allHeaders, [u16le({ min: 3, max: 128 }), wide("sp_"), rest])),
+  asks(
+    3,
+    either(allHeaders, [
+      u16le("name", { min: 3, max: 128 }),
+      times("name", 128, byte(" -~"), "\0"),
+      u16le({ max: 7 }),
+      rest,
+    ]),
+  ),
   accept,
 );
 const callByNumber = step(
@@ -208,6 +218,7 @@ export default protocol({
       tcp(client(frame(0x10, hex("5a000000 04000074 00100000 00000007"), noise(74)))),
       tcp(client(frame(1, headers, ucs2("select 1")))),
       tcp(client(frame(3, ucs2("\x0dsp_executesql"), hex("0000")))),
+      tcp(client(frame(3, ucs2("\x0bGetCustomer"), hex("0000")))),
       tcp(client(frame(3, hex("ffff 0d00 0000 0001 26 04 04 00000000")))),
       tcp(server(frame(4, versionOnly))),
       tcp(

@@ -5,11 +5,12 @@ import {
   numberFact,
   protocol,
   report,
+  server,
   tcp,
   u32,
   udp,
 } from "../../language/vocabulary.js";
-import { callsOf } from "../formats/onc-rpc.js";
+import { callsOf, replies } from "../formats/onc-rpc.js";
 
 /** NFS is program 100003 (versions 2, 3 and 4 with 18, 22 and 2 procedures); mounting, in version 4 part of it, 100005. */
 const nfs = [
@@ -37,13 +38,22 @@ export default protocol({
   category: "file-sharing",
   source: "RFC 1094 §2.2, Appendix A; RFC 1813 §3, Appendix I; RFC 7530 §16; RFC 5531 §9, §11",
   ports: { tcp: [2049], udp: [2049] },
-  signatures: callsOf(either(nfs, mount), report("version")),
+  signatures: { ...callsOf(either(nfs, mount), report("version")), ...replies },
   facts: { version: numberFact("D5") },
   samples: {
     yes: [
       udp(client(asked("a3", "03", "01"))),
       udp(client(asked("a5", "01", "01"))),
       tcp(client(hex("8000006c"), asked("a3", "04", "01"))),
+    ],
+    weak: [
+      udp(server(hex("6f2a11c0 00000001 00000000 00000000 00000000 00000000 00000000"))),
+      tcp(
+        server(
+          hex("8000001c"),
+          hex("6f2a11c0 00000001 00000000 00000000 00000000 00000000 00000000"),
+        ),
+      ),
     ],
     no: [
       udp(client(asked("a3", "04", "02"))),

@@ -13,8 +13,9 @@ import {
   not,
   oneOf,
   oneOfNocase,
-  repeat,
+  opt,
   protocol,
+  repeat,
   run,
   server,
   step,
@@ -94,6 +95,83 @@ const conversation = [
   ),
 ];
 
+/** What neither POP3, SMTP nor NNTP says: RFC 959 §4.1, RFC 2228 §3, RFC 2428 §2, §3, RFC 3659 §2 … §7. */
+const midway = step(
+  either(
+    [
+      oneOfNocase(
+        "PASV",
+        "EPSV",
+        "PWD",
+        "XPWD",
+        "CDUP",
+        "SYST",
+        "FEAT",
+        "TYPE A",
+        "TYPE I",
+        "MLSD",
+        "NLST",
+        "LIST -",
+      ),
+      opt(" ", toLineEnd),
+      lineEnd,
+    ],
+    [
+      oneOfNocase(
+        "RETR ",
+        "STOR ",
+        "APPE ",
+        "CWD ",
+        "SIZE ",
+        "MDTM ",
+        "PASS ",
+        "PORT ",
+        "EPRT |",
+        "RNFR ",
+        "RNTO ",
+        "MKD ",
+        "RMD ",
+        "REST ",
+        "PBSZ ",
+        "PROT ",
+        "SITE ",
+      ),
+      toLineEnd,
+    ],
+  ),
+  accept,
+);
+/** Codes of replies to these: RFC 959 §4.2.2, RFC 2228 §5, RFC 3659 §3, §4. */
+const replied = step(
+  oneOf(
+    "125",
+    "150",
+    "200",
+    "202",
+    "211",
+    "213",
+    "215",
+    "226",
+    "227",
+    "229",
+    "230",
+    "250",
+    "257",
+    "350",
+    "425",
+    "426",
+    "450",
+    "500",
+    "501",
+    "502",
+    "530",
+    "550",
+    "553",
+  ),
+  byte(" -"),
+  toLineEnd,
+);
+
 const part = run(digits, { max: 3 });
 /** RFC 959 §4.1.2: four bytes of an address and two of a port, with commas between. */
 const hostPort = [
@@ -141,6 +219,13 @@ export default protocol({
     greeting: { over: "tcp", server: [tellingGreeting], watch: announcement },
     server: { over: "tcp", server: [greeting, answer], watch: announcement },
     client: { over: "tcp", client: conversation, watch: announcement },
+    midway: {
+      over: "tcp",
+      client: [midway],
+      server: [replied],
+      both: true,
+      watch: announcement,
+    },
   },
   facts: { banner: textFact("D5"), ...startedTlsFacts },
   inspects: { "data-address": textFact("D5"), "data-port": textFact("D5") },
@@ -164,8 +249,13 @@ export default protocol({
       tcp(server("220 ProFTPD Server (Debian) [192.0.2.9]\r\n")),
       tcp(server("220 ready\r\n331 User name okay\r\n")),
       tcp(client("USER me\r\nPASS secret\r\nSYST\r\n")),
+      tcp(client("PASV\r\n"), server("227 Entering Passive Mode (192,0,2,9,4,5).\r\n")),
+      tcp(client("RETR notes.txt\r\n"), server("150 Opening BINARY mode data connection\r\n")),
+      tcp(client("PASS secret\r\n"), server("230 Logged in\r\n")),
     ],
     no: [
+      tcp(client("PASS secret\r\n"), server("+OK logged in\r\n")),
+      tcp(client("RCPT TO:<a@example.net>\r\n"), server("250 OK\r\n")),
       tcp(server("220 mx.example.org ready\r\n"), client("EHLO client.example.net\r\n")),
       tcp(server("220 ftp.example.org ESMTP Exim 4.96\r\n")),
       tcp(server("+OK POP3 ready\r\n+OK\r\n"), client("USER me\r\nPASS secret\r\nSTAT\r\n")),

@@ -1,4 +1,12 @@
-import { accept, skip, step, u32, type Signature, type Word } from "../../language/vocabulary.js";
+import {
+  accept,
+  capped,
+  skip,
+  step,
+  u32,
+  type Signature,
+  type Word,
+} from "../../language/vocabulary.js";
 
 /** RFC 5531 §8.2: flavour and at most 400 bytes. */
 const authenticator = [
@@ -25,3 +33,16 @@ export function callsOf(program: Word, ...facts: Word[]): Record<"call" | "tcp-c
     },
   };
 }
+
+/**
+ * RFC 5531 §9: a reply, accepted, no verifier, success. It does not say which program answers, so it is never a name: the
+ * port must say so too.
+ */
+const answer = capped(25, skip(4), u32(1), u32(0), u32(0), u32(0), u32(0));
+const answerRecord = u32({ min: 0x80000018, max: 0x80ffffff });
+
+/** Signatures of the replies on a program's own port. */
+export const replies: Record<"reply" | "tcp-reply", Signature> = {
+  reply: { over: "udp", server: [step(answer)] },
+  "tcp-reply": { over: "tcp", server: [step(answerRecord, answer)] },
+};

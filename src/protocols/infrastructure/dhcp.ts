@@ -64,6 +64,20 @@ const option = either(
 /** The cookie 99.130.83.99 stands before the options (RFC 2131 §3). */
 const dhcp = step(header, skip(208), hex("63825363"), accept, repeat(0, 64, option));
 
+/** What is left of a message where the capture cut it before the cookie: too little for a name. */
+const cut = step(
+  room({ min: 36 }),
+  u8({ in: [1, 2] }),
+  u8(1),
+  u8(6),
+  u8({ max: 16 }),
+  u32(),
+  u16({ max: 0x3fff }),
+  u16({ in: [0, 0x8000] }),
+  skip(16),
+  skip(6),
+  capped(20, "\0\0"),
+);
 /** RFC 951 §3: without it. Behind a hardware address of six bytes, and in the names, is nothing but zeros. */
 const bootp = step(
   room({ min: 300, max: 548 }),
@@ -112,6 +126,7 @@ export default protocol({
   signatures: {
     message: { over: "udp", first: [dhcp], reply: [dhcp] },
     bootp: { over: "udp", first: [bootp] },
+    cut: { over: "udp", first: [cut] },
   },
   facts: {
     type: numberFact("D5", { list: 8, names: TYPE_NAMES }),
@@ -125,9 +140,16 @@ export default protocol({
       udp(client(discover), server(offer)),
       udp(client(packet("01", "00000000 00000000", "\0".repeat(64)))),
     ],
+    weak: [udp(client(discover.slice(0, 54)))],
     no: [
-      udp(client(discover.replace(hex("63825363"), hex("63825364")))),
-      udp(client(discover.slice(0, 238))),
+      udp(client(discover.slice(0, 34))),
+      udp(
+        client(
+          discover
+            .replace(hex("01060039"), hex("01070039"))
+            .replace(hex("63825363"), hex("63825364")),
+        ),
+      ),
       udp(client(`\x03${discover.slice(1)}`)),
       udp(client(noise(300))),
     ],

@@ -33,11 +33,11 @@ import {
 
 /** IANA "DNS Parameters": types in use, those for questions (RFC 6895 §3.1), and SVCB (RFC 9460). */
 const TYPE_NAMES = numbered(`
-  1 A, 2 NS, 5 CNAME, 6 SOA, 10 NULL, 12 PTR, 13 HINFO, 15 MX, 16 TXT, 17 RP, 24 SIG,
-  25 KEY, 28 AAAA, 29 LOC, 33 SRV, 35 NAPTR, 37 CERT, 39 DNAME, 41 OPT, 43 DS, 44 SSHFP,
-  46 RRSIG, 47 NSEC, 48 DNSKEY, 50 NSEC3, 51 NSEC3PARAM, 52 TLSA, 59 CDS, 60 CDNSKEY,
-  63 ZONEMD, 64 SVCB, 65 HTTPS, 99 SPF, 249 TKEY, 250 TSIG, 251 IXFR, 252 AXFR, 255 ANY,
-  256 URI, 257 CAA
+  1 A, 2 NS, 5 CNAME, 6 SOA, 10 NULL, 11 WKS, 12 PTR, 13 HINFO, 15 MX, 16 TXT, 17 RP, 18 AFSDB, 24 SIG,
+  25 KEY, 28 AAAA, 29 LOC, 30 NXT, 33 SRV, 35 NAPTR, 36 KX, 37 CERT, 38 A6, 39 DNAME, 41 OPT, 42 APL, 43 DS,
+  44 SSHFP, 45 IPSECKEY, 46 RRSIG, 47 NSEC, 48 DNSKEY, 49 DHCID, 50 NSEC3, 51 NSEC3PARAM, 52 TLSA,
+  53 SMIMEA, 55 HIP, 59 CDS, 60 CDNSKEY, 61 OPENPGPKEY, 62 CSYNC, 63 ZONEMD, 64 SVCB, 65 HTTPS, 99 SPF,
+  249 TKEY, 250 TSIG, 251 IXFR, 252 AXFR, 255 ANY, 256 URI, 257 CAA
 `);
 
 /** RFC 6895 §2.3. */
@@ -133,6 +133,8 @@ const update = [
   header({ in: [0x28] }, { max: 0 }),
   counts({ in: [1] }, anyNumber, { min: 1, max: RECORDS_MAX }, anyNumber),
 ];
+/** RFC 1995 §3: behind the question stands the SOA of what the client has. */
+const transfer = [asks, counts({ in: [1] }, { max: 0 }, { in: [1] }, { max: 2 })];
 /** RFC 6762 §18: id and all flags but three are 0; any number of questions and records. */
 const multicast = [
   header({ in: [0, 2, 0x80, 0x84, 0x86] }, { max: 0 }, { max: 0 }),
@@ -204,6 +206,8 @@ export default protocol({
     multicast: { over: "udp", first: [step(whole.multicast)], watch },
     damaged: { over: "udp", first: [damaged] },
     "tcp-query": { over: "tcp", client: [overTcp(query, asked)] },
+    "tcp-update": { over: "tcp", client: [overTcp(update, asked)] },
+    "tcp-transfer": { over: "tcp", client: [overTcp(transfer, asked)] },
     "tcp-response": { over: "tcp", server: [overTcp(response, told)] },
   },
   facts: {
@@ -251,6 +255,24 @@ export default protocol({
             hex("0006 0001") +
             labels("www.example.org") +
             hex("0001 0001 00000e10 0004 c0000207"),
+        ),
+      ),
+      tcp(
+        client(
+          sized(
+            2,
+            hex("11aa 2800 0001 0000 0001 0000") + labels("example.org") + hex("0006 0001"),
+            labels("www.example.org") + hex("0001 0001 00000e10 0004 c0000207"),
+          ),
+        ),
+      ),
+      tcp(
+        client(
+          sized(
+            2,
+            hex("11ab 0000 0001 0000 0001 0000") + labels("example.org") + hex("00fb 0001"),
+            hex("c00c 0006 0001 00000000 0016 00 00 00000007 00000000 00000000 00000000 00000000"),
+          ),
         ),
       ),
     ],

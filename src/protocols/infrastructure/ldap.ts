@@ -9,6 +9,7 @@ import {
   numbered,
   numberFact,
   opt,
+  oneOfNocase,
   protocol,
   report,
   server,
@@ -66,6 +67,20 @@ const search = [
 ];
 /** §4.12: the name of the operation, an OID in digits. */
 const extended = [operation(0x77), u8(0x80), u8("oid", { min: 3, max: 64 }), "1.", skip(1)];
+/** §4.6 … §4.11: a name, then changes, attributes, a new name or an assertion; a name alone is deleted, a number abandoned. */
+const changing = [
+  operation(0x66, 0x68, 0x6e),
+  octets("name"),
+  u8(SEQUENCE),
+  berLength("list"),
+  u8([SEQUENCE, OCTETS]),
+];
+const renaming = [operation(0x6c), octets("name"), octets("new"), hex("0101"), u8([0, 1, 0xff])];
+const deleting = [
+  operation(0x4a),
+  oneOfNocase("cn=", "ou=", "uid=", "dc=", "o=", "<GUID="),
+  skip(1),
+];
 /** §4.1.9: a result code below 124 (or 4096), a name, a message. */
 const result = [
   operation(0x61, 0x65, 0x67, 0x69, 0x6b, 0x6d, 0x6f, 0x78),
@@ -84,7 +99,7 @@ const message = (...operations: Parameters<typeof either>) =>
 /** §4.3: that a session ends, and nothing else: all that a connection may hold. */
 const unbind = step(hex("3005 0201"), u8({ min: 1, max: 0x7f }), hex("4200"), accept);
 
-const asks = message(bind, search, extended);
+const asks = message(bind, search, extended, changing, renaming, deleting);
 /** §4.14.1: StartTLS; then the client speaks TLS. */
 const startTls = step(
   ber(SEQUENCE, "n"),
@@ -156,6 +171,26 @@ export default protocol({
       ),
       tcp(client(bound, searching), server(granted)),
       tcp(client(searching)),
+      tcp(
+        client(
+          hex("3036 020103 6631 0417"),
+          "uid=bob,dc=example,dc=o",
+          hex("3016 3014 0a0102 300f 0402"),
+          "sn",
+          hex("3109 0407"),
+          "Builder",
+        ),
+      ),
+      tcp(client(hex("301c 020104 4a17"), "uid=bob,dc=example,dc=o")),
+      tcp(
+        client(
+          hex("302b 020105 6c26 0417"),
+          "uid=bob,dc=example,dc=o",
+          hex("0408"),
+          "uid=robx",
+          hex("0101 ff"),
+        ),
+      ),
       tcp(server(granted)),
       tcp(client(hex("3005 020103 4200"))),
       tcp(client(hex("301d 020101 7718 8016"), "1.3.6.1.4.1.1466.20037")),

@@ -1,11 +1,13 @@
 import {
   accept,
+  atEnd,
   capped,
   client,
   derive,
   either,
   equal,
   hex,
+  inside,
   noise,
   numberFact,
   protocol,
@@ -13,9 +15,13 @@ import {
   repeats,
   report,
   room,
+  run,
   server,
   skip,
   step,
+  textual,
+  times,
+  u16,
   u32,
   u8,
   udp,
@@ -91,6 +97,68 @@ const reply = step(
   report("stratum"),
 );
 
+/**
+ * Mode 6 (RFC 9327 §2): an operation, and the sequence number that an answer repeats; the count says what follows, padded
+ * to four bytes, maybe with an authenticator.
+ */
+const control = (isAnswer: boolean, ...relation: Parameters<typeof step>) =>
+  step(
+    room({ min: 12, max: 1024 }),
+    u8({ in: [0x0e, 0x16, 0x1e, 0x26] }),
+    u8({ in: operations.map((code) => (isAnswer ? 0x80 : 0) | code) }),
+    u16("sequence"),
+    relation,
+  );
+const operations = [
+  ...Array.from({ length: 13 }, (_, code) => code),
+  31,
+  ...Array.from({ length: 13 }, (_, code) => 0x20 | code),
+  ...Array.from({ length: 13 }, (_, code) => 0x40 | code),
+];
+/** Status, association, offset. */
+const position = [skip(2), skip(2), u16({ max: 4096 })];
+const controlAsked = control(
+  false,
+  remember("sequence"),
+  position,
+  u16("count", { max: 468 }),
+  skip("count"),
+  accept,
+);
+/** Variables in text: name=value. */
+const controlTold = control(
+  true,
+  repeats("sequence"),
+  position,
+  u16("count", { min: 3, max: 480 }),
+  inside("count", run("a-z_", { min: 3, max: 24 }), "=", run(textual)),
+  accept,
+);
+
+/**
+ * Mode 7, which ntpdc speaks and RFC 5905 leaves to implementations: answer and more bits, a sequence, ntpd (2, 3), the
+ * request; error and number of items, their size. Observed of ntpd 4.2.
+ */
+const privateAsked = step(
+  u8({ in: [0x0f, 0x17, 0x1f, 0x27] }),
+  u8(0),
+  u8([0, 2, 3]),
+  u8({ max: 46 }),
+  u16({ max: 128 }),
+  u16({ max: 500 }),
+);
+const privateTold = step(
+  u8({ in: [0x8f, 0x97, 0x9f, 0xa7, 0xcf, 0xd7, 0xdf, 0xe7] }),
+  u8({ max: 127 }),
+  u8([0, 2, 3]),
+  u8({ max: 46 }),
+  u16("items", { min: 1, max: 128 }),
+  u16("size", { min: 4, max: 500 }),
+  times("items", 128, skip("size")),
+  atEnd,
+  accept,
+);
+
 const now = "e8c5f3a1 4b1f90d2";
 const asked = hex(`e3 00 06 ec ${"00".repeat(36)} ${now}`);
 const answered = (originate: string) =>
@@ -103,9 +171,13 @@ export default protocol({
   name: "ntp",
   title: "Network Time Protocol",
   category: "infrastructure",
-  source: "RFC 5905 §7.3, §8; draft-ietf-ntp-data-minimization §4; RFC 4330 §4, §5",
+  source: "RFC 5905 §7.3, §8; RFC 9327 §2; draft-ietf-ntp-data-minimization §4; RFC 4330 §4, §5",
   ports: { udp: [123] },
-  signatures: { exchange: { over: "udp", client: [request], server: [reply] } },
+  signatures: {
+    exchange: { over: "udp", client: [request], server: [reply] },
+    control: { over: "udp", client: [controlAsked], server: [controlTold] },
+    private: { over: "udp", client: [privateAsked], server: [privateTold] },
+  },
   facts: { version: numberFact("D5"), stratum: numberFact("D5") },
   samples: {
     yes: [
@@ -118,8 +190,18 @@ export default protocol({
         client(asked + hex("0000 0001") + noise(16)),
         server(answered(now) + hex("0000 0001") + noise(16, 2)),
       ),
+      udp(
+        client(hex("16 02 0001 0000 0000 0000 0000")),
+        server(hex("16 82 0001 0615 0000 0000 0018"), 'version="ntpd 4.2.8p15",'),
+      ),
     ],
     weak: [
+      udp(client(hex(`17 00 03 2a 00000000 ${"00".repeat(40)}`))),
+      udp(server(hex("d7 00 03 2a 0002 0048"), noise(144))),
+      udp(
+        client(hex(`17 00 03 2a 00000000 ${"00".repeat(40)}`)),
+        server(hex("97 00 03 2a 0002 0048"), noise(144)),
+      ),
       udp(client(asked)),
       udp(client(hex(`23 00 06 20 ${"00".repeat(36)} 542641ea 89312335`))),
       udp(server(answered(now))),

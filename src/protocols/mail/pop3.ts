@@ -64,6 +64,9 @@ const command = step(
   startedTls,
 );
 
+/** RFC 1939 §3, §4: text behind +OK is the server's choice. */
+const bareGreeting = step(capped(24, "+OK", lineEnd));
+
 /** What only POP3 says behind user and password. */
 const conversation = [
   step(opt(nocase("CAPA"), lineEnd), capped(14, nocase("USER "), toLineEnd)),
@@ -107,6 +110,13 @@ export default protocol({
   ports: { tcp: [110] },
   signatures: {
     session: { over: "tcp", server: [greetingOrTls], client: [command], both: true },
+    bare: {
+      over: "tcp",
+      server: [bareGreeting],
+      client: [command],
+      both: true,
+      implies: ["redis/replies"],
+    },
     greeting: { over: "tcp", server: [tellingGreeting] },
     apop: { over: "tcp", server: [apopGreeting] },
     server: { over: "tcp", server: answers },
@@ -130,6 +140,7 @@ export default protocol({
       tcp(server("+OK mail.example.org ready\r\n+OK bob is welcome here\r\n")),
       tcp(client("USER bob\r\nPASS secret\r\nSTAT\r\n")),
       tcp(server("+OK hello\r\n"), client("AUTH PLAIN\r\n")),
+      tcp(server("+OK\r\n"), client("USER bob\r\n"), server("+OK\r\n")),
     ],
     no: [
       tcp(client("PING\r\n"), server("+OK\r\n")),

@@ -7,6 +7,7 @@ import {
   line,
   lineEnd,
   nocase,
+  not,
   oneOf,
   oneOfNocase,
   opt,
@@ -67,6 +68,43 @@ const next = step(
   startedTls,
 );
 
+/** In the midst of a session: RFC 5321 §4.1.1.2, §4.1.1.3. */
+const envelope = step(
+  oneOfNocase("MAIL FROM:", "RCPT TO:"),
+  opt(" "),
+  "<",
+  run("!-=?-~", { min: 0, max: 255 }),
+  ">",
+  run(textual, { min: 0, max: 255 }),
+  lineEnd,
+);
+/** What is told behind EHLO: RFC 5321 §4.1.1.1; IANA "SMTP Service Extensions". */
+const extensions = step(
+  "250-",
+  line(),
+  repeat(0, 16, not(oneOf("250 ")), "250-", not(known()), line()),
+  oneOf("250-", "250 "),
+  known(),
+  line(),
+  accept,
+);
+function known() {
+  return oneOfNocase(
+    "PIPELINING",
+    "8BITMIME",
+    "ENHANCEDSTATUSCODES",
+    "SIZE",
+    "STARTTLS",
+    "AUTH ",
+    "AUTH=",
+    "CHUNKING",
+    "DSN",
+    "SMTPUTF8",
+    "ETRN",
+    "VRFY",
+  );
+}
+
 /** SMTP: greeting and hello; a greeting that says so; or what a client says. */
 export default protocol({
   name: "smtp",
@@ -83,6 +121,8 @@ export default protocol({
     },
     greeting: { over: "tcp", server: [tellingGreeting] },
     client: { over: "tcp", client: [step(capped(25, hello)), next] },
+    envelope: { over: "tcp", client: [envelope] },
+    extensions: { over: "tcp", server: [extensions] },
   },
   facts: { server: textFact("D4"), helo: textFact("D4"), ...startedTlsFacts },
   samples: {
@@ -106,12 +146,17 @@ export default protocol({
       tcp(server("220-mail.example.org Hello\r\n220 and go on\r\n"), client("HELO x\r\n")),
       tcp(client("EHLO client.example.net\r\nMAIL FROM:<a@example.net> SIZE=500\r\n")),
       tcp(server("220 mx.example.org Microsoft ESMTP MAIL Service ready\r\n")),
+      tcp(client("MAIL FROM:<a@example.net> SIZE=500\r\n"), server("250 OK\r\n")),
+      tcp(client("RCPT TO:<b@example.org>\r\n")),
+      tcp(server("250-mx.example.org\r\n250-PIPELINING\r\n250 8BITMIME\r\n")),
     ],
     no: [
       tcp(server("220 files.example.org ready\r\n"), client("USER anonymous\r\n")),
       tcp(server("220 files.example.org ready\r\n")),
       tcp(client("LHLO client.example.net\r\nMAIL FROM:<a@example.net>\r\n")),
       tcp(client("HELO me\r\n")),
+      tcp(client("MAIL FROM a@example.net\r\n")),
+      tcp(server("250-files.example.org\r\n250 done\r\n")),
     ],
   },
 });

@@ -2,11 +2,13 @@ import {
   accept,
   blanks,
   byte,
+  capped,
   capture,
   client,
   derive,
   digits,
   either,
+  not,
   numbered,
   numberFact,
   oneOf,
@@ -18,6 +20,7 @@ import {
   step,
   tcp,
   textFact,
+  textual,
   u8,
   udp,
 } from "../../language/vocabulary.js";
@@ -81,6 +84,15 @@ const header = [
   run(blanks),
   capture("host", run("0-9A-Za-z._:-", { max: 255 })),
 ];
+/** RFC 3164 §4.3.3: nothing else is certain. Not enough for a name: without a port it is any text that begins so. */
+const undated = step(
+  capped(20, priority, not(dated), run(textual, { min: 8 })),
+  accept,
+  derive("facility", { from: "priority", shift: 3 }),
+  report("facility"),
+  derive("severity", { from: "priority", and: 7 }),
+  report("severity"),
+);
 /** RFC 6587 §3.4.1: over TCP the length may stand in front. */
 const counted = opt(byte("1-9"), run(digits, { min: 0, max: 5 }), " ");
 
@@ -94,10 +106,11 @@ export default protocol({
   title: "Syslog",
   category: "management",
   source: "RFC 3164 §4.1; RFC 5424 §6; RFC 6587 §3.4",
-  ports: { tcp: [601], udp: [514] },
+  ports: { tcp: [601, 514], udp: [514] },
   signatures: {
     message: { over: "udp", client: [step(header)] },
     stream: { over: "tcp", client: [step(counted, header)] },
+    undated: { over: "udp", client: [undated] },
   },
   facts: {
     facility: numberFact("D5"),
@@ -113,11 +126,14 @@ export default protocol({
       tcp(client("61 <13>1 2024-02-03T04:05:06Z host.example.org app - ID47 - hello")),
       tcp(client("<30>Feb  3 04:05:06 host systemd[1]: Started.\n<30>Feb  3 04:05:07 host x: y\n")),
     ],
-    no: [
+    weak: [
       udp(client("<34>mymachine su: no date")),
+      udp(client('<189>date=2021-12-09 time=16:29:06 devname="fw01" level="notice"')),
+      udp(client("<165>1 - host app - - - no time")),
+    ],
+    no: [
       udp(client("<999>Oct 11 22:14:15 mymachine su: no such priority")),
       tcp(client("<?xml version='1.0'?><stream:stream to='example.org'>")),
-      udp(client("<165>1 - host app - - - no time")),
     ],
   },
 });

@@ -50,7 +50,7 @@ const METHODS = `
 const request = [
   opt(lineEnd),
   opt(lineEnd),
-  capture("method", oneOf(...METHODS.trim().split(/\s+/))),
+  capture("method", either(oneOf(...METHODS.trim().split(/\s+/)), run("A-Z", { min: 3, max: 20 }))),
   " ",
   oneOfNocase("sip:", "sips:", "tel:", "im:", "pres:", "urn:"),
   run(visible, { max: 1024, field: "length" }),
@@ -141,6 +141,7 @@ export default protocol({
         client("REGISTER sip:example.com SIP/2.0\r\nCSeq: 1 REGISTER\r\n\r\n"),
       ),
       udp(client("MESSAGE tel:+1234 SIP/2.0\r\nCSeq: 1 MESSAGE\r\n\r\nhi")),
+      udp(client("BENOTIFY sip:bob@example.com SIP/2.0\r\nCSeq: 1 BENOTIFY\r\n\r\n")),
     ],
     no: [
       udp(client("INVITE sip:bob@biloxi.example.com\r\n")),

@@ -1,5 +1,4 @@
 import {
-  type Word,
   accept,
   byte,
   client,
@@ -7,8 +6,8 @@ import {
   either,
   hex,
   leb128,
-  numberFact,
   numbered,
+  numberFact,
   oneOf,
   protocol,
   report,
@@ -22,6 +21,7 @@ import {
   u16,
   u8,
   within,
+  type Word,
 } from "../../language/vocabulary.js";
 
 /** Name and level of the protocol: 3.1 §3.1; 3.1.1 §3.1.2; 5 §3.1.2. Bridges of mosquitto set the level's highest bit. */
@@ -84,6 +84,21 @@ const acknowledge = either(
   ["\x90", u8("size", { min: 3, max: 8 }), within("size", identifier, rest)],
   [oneOf("\x82", "\xa2"), leb128("size"), within("size", identifier, u16({ max: 255 }), rest)],
 );
+/** CONNACK on its own: 3.1.1 §3.2. */
+const granted = step(hex("20 02"), u8({ max: 1 }), u8({ max: 5 }));
+/** SUBSCRIBE (§3.8) of 3.1 and 3.1.1: an identifier, then a filter, which may have wildcards, and a quality. */
+const subscribe = step(
+  u8(0x82),
+  leb128("size"),
+  within(
+    "size",
+    identifier,
+    u16("topic", { min: 1, max: 255 }),
+    times("topic", 255, byte(set("\x20-\x7e"))),
+    u8({ max: 2 }),
+    rest,
+  ),
+);
 const published = step(publish, accept);
 const packet = step(either(publish, acknowledge, hex("c000"), hex("d000"), accepted));
 
@@ -101,6 +116,8 @@ export default protocol({
   signatures: {
     connect: { over: "tcp", client: [connect] },
     accepted: { over: "tcp", server: [step(accepted), packet, packet] },
+    granted: { over: "tcp", server: [granted] },
+    subscribe: { over: "tcp", client: [subscribe] },
     publish: { over: "tcp", first: [published, packet] },
     ping: {
       over: "tcp",
@@ -116,6 +133,8 @@ export default protocol({
   },
   samples: {
     weak: [
+      tcp(server(hex("20 02 00 00"))),
+      tcp(client(hex("82 14 0001"), text("building/room/+"), hex("00"))),
       tcp(client(publishing("room/12/temperature", "21.5") + publishing("room/12/humidity", "40"))),
     ],
     yes: [
@@ -133,7 +152,7 @@ export default protocol({
       tcp(client(connecting(text("MQTT") + hex("04 03 003c") + text("sensor")))),
       tcp(client(connecting(text("MQTX") + hex("04 02 003c") + text("sensor")))),
       tcp(client(publishing("room/12/temperature", "21.5"))),
-      tcp(server(hex("20 02 00 00"))),
+      tcp(server(hex("20 02 00 06"))),
       tcp(client(hex("c000"))),
     ],
   },

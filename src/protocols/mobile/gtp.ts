@@ -53,11 +53,13 @@ const packet = step(
 );
 /** Echo, TS 29.281 §7.2: no tunnel, a sequence number; the answer holds a restart counter (14), which may be 0. */
 const echo = step(
-  hex("32 01 0004 00000000"),
+  hex("32 01"),
+  length,
+  u32(0),
   u16("sequence"),
   remember("sequence"),
   skip(2),
-  atEnd,
+  either(atEnd, ["\x0e", skip(1), atEnd], [u8([231, 255]), u16("size"), skip("size"), atEnd]),
 );
 const echoed = step(
   hex("32 02"),
@@ -119,17 +121,18 @@ const request1 = step(
   report("message", "type"),
 );
 /** An answer begins with its cause (1), 128 and above: §7.7.1; version not supported (3) has none. */
-const response1 = step(
-  header1(TELLS_1),
-  repeats("sequence"),
-  skip(2),
-  "\x01",
-  u8({ min: 128 }),
-  repeat(0, 64, element),
-  atEnd,
-  accept,
-  report("message", "type"),
-);
+const response1 = (...relation: Words) =>
+  step(
+    header1(TELLS_1),
+    relation,
+    skip(2),
+    "\x01",
+    u8({ min: 128 }),
+    repeat(0, 64, element),
+    atEnd,
+    accept,
+    report("message", "type"),
+  );
 
 /** TS 29.274 §5.1: version 2, a piggybacked message, a tunnel's number, a priority; reserved zeros. The sequence has three bytes. */
 const elements2 = (first: readonly number[]) => [
@@ -259,7 +262,9 @@ export default protocol({
     data: { over: "udp", first: [packet] },
     echo: { over: "udp", first: [echo], reply: [echoed] },
     error: { over: "udp", first: [error] },
-    v1: { over: "udp", first: [request1], reply: [response1] },
+    v1: { over: "udp", first: [request1], reply: [response1(repeats("sequence"))] },
+    // An answer whose question the capture has not.
+    "v1-answer": { over: "udp", first: [response1()] },
     v2: {
       over: "udp",
       first: [tunnel2(remember("sequence")), tunnel2()],
@@ -301,6 +306,7 @@ export default protocol({
       udp(client(hex("0e 01 0000 1a2b"))),
       udp(client(hex("32 01 0004 00000000 0001 0000"))),
       udp(client(asks1)),
+      udp(server(created("1a2b"))),
     ],
     no: [
       udp(client(hex("30 ff 002d 00001a2b"), ip)),

@@ -84,6 +84,38 @@ const fragmentedHello = step(
   accept,
 );
 
+/**
+ * RFC 5246 §E.2: what clients say that know SSL 2 too: version, then three lengths that fill the record. The ciphers have
+ * three bytes each.
+ */
+const compatibleHello = step(
+  u16("record", { min: 0x801c, max: 0x83ff }),
+  u8(1),
+  u16([2, 0x0300, 0x0301, 0x0302, 0x0303]),
+  u16("ciphers", { min: 3, max: 0x0300 }),
+  u16("session", [0, 16]),
+  u16("challenge", { min: 16, max: 32 }),
+  derive("whole", { from: "ciphers", plus: 0x8009, more: "session" }),
+  derive("whole", { from: "whole", more: "challenge" }),
+  equal("whole", "record"),
+  skip("ciphers"),
+  accept,
+);
+
+/** A hello of which the capture holds the first bytes only: no name, because what makes it one is behind them. */
+const begun = (type: number) =>
+  step(
+    capped(
+      28,
+      u8(HANDSHAKE),
+      u16({ min: 0x0300, max: 0x0303 }),
+      u16("record", { min: 42, max: 16384 }),
+      u8(type),
+      u24({ min: 38, max: 0xffff }),
+      u16({ min: 0x0300, max: 0x0303 }),
+    ),
+  );
+
 /** RFC 8446 §4.1.3, RFC 5246 §7.4.1.3. Older versions send more messages in the same record. */
 const serverHello = step(
   handshake(2, 0x0fff),
@@ -215,7 +247,13 @@ export default protocol({
   category: "security",
   source:
     "RFC 8446 §4, §5.1; RFC 5246 §6.2, §7.4; RFC 6066 §3; RFC 7301 §3.1; in tunnels: RFC 9110 §9.3.6",
-  ports: { tcp: [443, 465, 636, 853, 989, 990, 993, 995] },
+  // IANA; and where Apple's and Google's notifications are (support.apple.com/102266; Firebase, "FCM ports").
+  ports: {
+    tcp: [
+      443, 465, 563, 636, 853, 989, 990, 992, 993, 994, 995, 2376, 3269, 4433, 5061, 5223, 5228,
+      5349, 5671, 5986, 6514, 6697, 8443, 8883,
+    ],
+  },
   signatures: {
     "client-hello": { over: "tcp", client: [clientHello], exempt: "tls" },
     "fragmented-hello": { over: "tcp", client: [fragmentedHello], exempt: "tls" },
@@ -245,6 +283,9 @@ export default protocol({
     "key-exchange": { over: "tcp", client: [keyExchange], exempt: "tls" },
     alert: { over: "tcp", first: [alert], exempt: "tls" },
     records: { over: "tcp", first: [step(dataRecord, nextRecord)], exempt: "tls" },
+    "v2-hello": { over: "tcp", client: [compatibleHello], exempt: "tls" },
+    "hello-begins": { over: "tcp", client: [begun(1)], exempt: "tls" },
+    "answer-begins": { over: "tcp", server: [begun(2)], exempt: "tls" },
   },
   facts: {
     ...clientHelloFacts("ja3", "ja4-tcp"),
@@ -315,6 +356,14 @@ export default protocol({
           noise(40),
         ),
       ),
+      tcp(
+        client(
+          hex(
+            "8037 01 0301 001e 0000 0010 000039 000038 000035 000016 000013 00000a 000033 000032 00002f 0000ff",
+          ),
+          noise(16),
+        ),
+      ),
       tcp(client(hex("15 0303 001a 0000 0000 0000 0002"), noise(18))),
       tcp(
         client("CONNECT example.org:443 HTTP/1.1\r\nHost: example.org:443\r\n\r\n"),
@@ -326,6 +375,8 @@ export default protocol({
       ),
     ],
     weak: [
+      tcp(client(hex("16 0301 0200 01 0001fc 0303"), noise(20))),
+      tcp(server(hex("16 0303 0080 02 00004c 0303"), noise(20))),
       tcp(client("CONNECT mail.example.org:443 HTTP/1.1\r\n\r\n")),
       tcp(client(hex("17 0303 0010"), noise(16))),
     ],

@@ -1,10 +1,11 @@
 import {
-  hostFact,
   accept,
+  capped,
   capture,
   client,
   derive,
   headers,
+  hostFact,
   lineEnd,
   not,
   numberFact,
@@ -62,6 +63,16 @@ const response = step(
   }),
 );
 
+/** A request line that the capture cuts before its end (RFC 9110 §9.3, RFC 4918 §9): too little for a name. */
+const begun = step(
+  capped(
+    18,
+    oneOf("GET ", "POST ", "HEAD ", "PUT ", "DELETE ", "OPTIONS ", "PROPFIND "),
+    oneOf("/", "http://"),
+    run(visible, { min: 8 }),
+  ),
+);
+
 /** HTTP/1.1 and 1.0. Each side tells it alone: request line, status line. */
 export default protocol({
   name: "http",
@@ -72,6 +83,7 @@ export default protocol({
   signatures: {
     request: { over: "tcp", client: [request] },
     response: { over: "tcp", server: [response] },
+    begun: { over: "tcp", client: [begun] },
   },
   facts: {
     host: hostFact("D4"),
@@ -97,6 +109,7 @@ export default protocol({
       tcp(server("HTTP/1.0 404\r\ncontent-type:text/plain\r\n\r\n")),
       tcp(client("RPC_IN_DATA /rpc/rpcproxy.dll?mail:6001 HTTP/1.1\r\nHost: mail\r\n\r\n")),
     ],
+    weak: [tcp(client("GET /a/long/path/that/a/capture/cuts")), tcp(client("GET /index.html\r\n"))],
     no: [
       tcp(
         client("OPTIONS rtsp://192.0.2.7/live RTSP/1.0\r\nCSeq: 1\r\n\r\n"),
@@ -107,7 +120,6 @@ export default protocol({
         server("SIP/2.0 100 Trying\r\n\r\n"),
       ),
       tcp(server("ICY 200 OK\r\nicy-name: radio\r\n\r\n")),
-      tcp(client("GET /index.html\r\n")),
       tcp(client("get / http/1.1\r\n\r\n")),
     ],
   },
