@@ -15,6 +15,19 @@ export function lettersOf(tcpFlags: u32, length: u32): u32 {
   return letters;
 }
 
+/** Did a SYN come before a direction's first data? What comes later in a window is not asked: `track` is ahead of who asks. */
+export function opensWithSyn(row: usize, direction: u32): bool {
+  const count: u32 = load<u16>(row, abi.R_HISTORY_COUNT);
+  let history = load<u64>(row, abi.R_HISTORY);
+  for (let i: u32 = 0; i < count; i++) {
+    const letter = (<u32>history & 15) - 1 - 6 * direction;
+    if (letter == abi.HISTORY_DATA) return false;
+    if (letter == abi.HISTORY_SYN || letter == abi.HISTORY_SYNACK) return true;
+    history >>= 4;
+  }
+  return false;
+}
+
 /** Appends those letters of a direction that are new. At most twelve: four bits each fit. */
 export function writeHistory(row: usize, letters: u32, direction: u32): void {
   let seen: u32 = load<u16>(row, abi.R_HISTORY_SEEN);

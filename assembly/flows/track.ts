@@ -125,7 +125,8 @@ export function track(first: u32): u32 {
       const known = <u32>load<u16>(row, abi.R_HISTORY_SEEN) >> (6 * direction);
       if ((letters & ~known) != 0) {
         writeHistory(row, letters, direction);
-        if ((tcpFlags & abi.TCP_SYN) != 0) noteSequence(row, descriptor, direction);
+        const hasSpoken = (known & (1 << abi.HISTORY_DATA)) != 0;
+        if ((tcpFlags & abi.TCP_SYN) != 0 && !hasSpoken) noteSequence(row, descriptor, direction);
         if (closes(row, tcpFlags, direction)) {
           event = putEvent(event, abi.EVENT_CLOSE, number, index, clockSec);
         }

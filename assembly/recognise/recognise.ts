@@ -6,6 +6,7 @@
  * every opener, within their first segment.
  */
 import * as abi from "../abi";
+import { opensWithSyn } from "../flows/history";
 import { configureHosts } from "../hosts/lookup";
 import {
   count as tally,
@@ -171,8 +172,7 @@ function hear(direction: u32): void {
 /** Is this segment not the first one, by what the SYN said? Then the stream is kept for that. */
 function waitForBeginning(direction: u32, sequence: u32): bool {
   const row = rowAt(Flow.row);
-  const seen = <u32>load<u16>(row, abi.R_HISTORY_SEEN) >> (6 * direction);
-  if ((seen & ((1 << abi.HISTORY_SYN) | (1 << abi.HISTORY_SYNACK))) == 0) return false;
+  if (!opensWithSyn(row, direction)) return false;
   const first = load<u32>(row + <usize>(direction == 0 ? abi.R_SEQUENCE_A : abi.R_SEQUENCE_B));
   if (sequence - first - 1 >= prefixLimit - 1) return false;
   const block = takePrefix();

@@ -1,5 +1,6 @@
 import * as abi from "../engine/abi.js";
 import type { Engine } from "../engine/engine.js";
+import { opensWithSyn } from "../flows/history.js";
 import type { Catalog } from "../language/catalog.js";
 import type {
   TransactionEvent,
@@ -163,8 +164,7 @@ export class Followers {
   /** The sequence number of a direction's first byte, by its SYN; else this is the first. */
   #firstOf(row: number, direction: 0 | 1, sequence: number): number {
     const { rows, memory } = this.#live;
-    const seen = memory.u16[(rows.address(row) + abi.R_HISTORY_SEEN) >>> 1]! >>> (6 * direction);
-    if ((seen & ((1 << abi.HISTORY_SYN) | (1 << abi.HISTORY_SYNACK))) === 0) return sequence;
+    if (!opensWithSyn(memory, row, direction)) return sequence;
     const first = rows.u32(row, direction === 0 ? abi.R_SEQUENCE_A : abi.R_SEQUENCE_B);
     return (sequence - first) >>> 0 < AHEAD_MAX ? first : sequence;
   }

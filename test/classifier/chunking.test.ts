@@ -1,5 +1,14 @@
 /** Records and events do not depend on how packets are divided into windows. */
 import { expect, test } from "vitest";
+import {
+  bytes,
+  ethernet,
+  ipv4,
+  pcapHeader,
+  pcapRecord,
+  tcp,
+  TYPE_IPV4,
+} from "../support/packets.js";
 import { PcapRecords } from "../support/pcap-records.js";
 import {
   createClassifier,
@@ -72,5 +81,33 @@ test("one packet a push gives what reading the capture gives, also where the tab
       classifier.close();
       expect(lines, file).toEqual(whole);
     }
+  }
+});
+
+test("a SYN behind the data that it should begin says nothing of these, whatever else a window holds", async () => {
+  const segment = (flags: string, sequence: number, payload = "") =>
+    pcapRecord({
+      data: ethernet(
+        TYPE_IPV4,
+        ipv4(
+          { protocol: 6, from: "192.0.2.1", to: "198.51.100.2" },
+          tcp({ from: 40000, to: 22, flags, sequence }, payload),
+        ),
+      ),
+    });
+  const banner = "SSH-2.0-Client_1.0\r\n";
+  const capture = bytes(pcapHeader(), segment("PA", 1005, banner), segment("S", 1000));
+  for (const gapPackets of [1, 32]) {
+    const whole = await observe(
+      inPieces(capture, () => 512 * 1024),
+      { gapPackets },
+    );
+    expect(whole.at(-2)).toContain('"protocol":"ssh"');
+    expect(
+      await observe(
+        inPieces(capture, () => 16),
+        { gapPackets },
+      ),
+    ).toEqual(whole);
   }
 });

@@ -23,6 +23,23 @@ export function lettersOf(tcpFlags: number, length: number): number {
   return length === 0 ? letters : (letters & ~(1 << abi.HISTORY_ACK)) | (1 << abi.HISTORY_DATA);
 }
 
+/** Did a direction say anything yet? */
+export function hasSpoken(u32: Uint32Array, row: number, direction: number): boolean {
+  return (u32[row + SEEN]! & (1 << (abi.HISTORY_DATA + LETTERS * direction))) !== 0;
+}
+
+/** Did a SYN come before a direction's first data? What comes later in a window is not asked: `track` is ahead of who asks. */
+export function opensWithSyn(u32: Uint32Array, row: number, direction: number): boolean {
+  const count = u32[row + SEEN]! >>> 16;
+  for (let i = 0; i < count; i++) {
+    const code = (u32[row + HISTORY + (i >>> 3)]! >>> (4 * (i & 7))) & 15;
+    const letter = code - 1 - LETTERS * direction;
+    if (letter === abi.HISTORY_DATA) return false;
+    if (letter === abi.HISTORY_SYN || letter === abi.HISTORY_SYNACK) return true;
+  }
+  return false;
+}
+
 /** Appends letters to the row at word `row`; true if one of them was not in its history yet. */
 export function writeHistory(
   u32: Uint32Array,

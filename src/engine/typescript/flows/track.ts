@@ -2,7 +2,7 @@
 import * as abi from "../../abi.js";
 import type { EngineMemory } from "../../memory.js";
 import { hashKey } from "./hash.js";
-import { lettersOf, writeHistory } from "./history.js";
+import { hasSpoken, lettersOf, writeHistory } from "./history.js";
 import { RowSlab } from "./rows.js";
 import { NO_SLOT, SlotTable } from "./slots.js";
 
@@ -156,8 +156,9 @@ export class Flows {
       if (protocol === abi.IP_TCP) {
         u32[row + STATUS]! |= tcpFlags << 24;
         const letters = lettersOf(tcpFlags, u32[descriptor + word(abi.D_LENGTH)]!);
+        const begins = (tcpFlags & abi.TCP_SYN) !== 0 && !hasSpoken(u32, row, direction);
         if (writeHistory(u32, row, letters, direction)) {
-          if ((tcpFlags & abi.TCP_SYN) !== 0) {
+          if (begins) {
             const at = direction === 0 ? abi.R_SEQUENCE_A : abi.R_SEQUENCE_B;
             u32[row + word(at)] = u32[descriptor + word(abi.D_SEQ)]!;
           }

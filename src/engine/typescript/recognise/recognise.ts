@@ -7,6 +7,7 @@
  */
 import * as abi from "../../abi.js";
 import type { EngineMemory } from "../../memory.js";
+import { opensWithSyn } from "../flows/history.js";
 import { Candidates } from "./candidates.js";
 import { Dispatch } from "./dispatch.js";
 import { Dissectors } from "./dissect.js";
@@ -245,8 +246,7 @@ export class Recogniser {
   #waitForBeginning(direction: number, sequence: number): boolean {
     const u32 = this.#u32;
     const row = this.#rowAt(this.#flow.row);
-    const seen = this.#memory.u16[(row + abi.R_HISTORY_SEEN) >>> 1]! >>> (6 * direction);
-    if ((seen & ((1 << abi.HISTORY_SYN) | (1 << abi.HISTORY_SYNACK))) === 0) return false;
+    if (!opensWithSyn(u32, row >>> 2, direction)) return false;
     const first = u32[(row + (direction === 0 ? abi.R_SEQUENCE_A : abi.R_SEQUENCE_B)) >>> 2]!;
     const ahead = (sequence - first) >>> 0;
     if (ahead === 0 || ahead >= this.#prefixLimit) return false;
