@@ -3,7 +3,7 @@
 const be16 = (bytes: Uint8Array, at: number): number => (bytes[at]! << 8) | bytes[at + 1]!;
 
 /** The text of an IPv4 or IPv6 address. */
-export function address(bytes: Uint8Array): string | undefined {
+export function addressText(bytes: Uint8Array): string | undefined {
   if (bytes.length === 4) return bytes.join(".");
   return bytes.length === 16 ? ipv6(bytes) : undefined;
 }
@@ -48,7 +48,7 @@ function hidden(bytes: Uint8Array): { port: number; address: Uint8Array } | unde
 
 export function xorAddress(bytes: Uint8Array): string | undefined {
   const found = hidden(bytes);
-  return found && address(found.address);
+  return found && addressText(found.address);
 }
 
 export const xorPort = (bytes: Uint8Array): string | undefined => hidden(bytes)?.port.toString();

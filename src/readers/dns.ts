@@ -4,7 +4,7 @@
  * what stands in front of it.
  */
 
-import { address } from "./address.js";
+import { addressText } from "./address.js";
 
 interface Resource {
   readonly type: number;
@@ -71,7 +71,7 @@ export const addresses = (bytes: Uint8Array): readonly string[] | undefined =>
 
 function addressOf({ type, data }: Resource): string | undefined {
   return (type === A && data.length === 4) || (type === AAAA && data.length === 16)
-    ? address(data)
+    ? addressText(data)
     : undefined;
 }
 
@@ -152,8 +152,8 @@ function hintsOf({ type, data }: Resource): string[] {
     const width = { 4: 4, 6: 16 }[key];
     if (width === undefined) return [];
     return Array.from({ length: Math.floor(value.length / width) }, (_, index) => {
-      const address = value.subarray(index * width, (index + 1) * width);
-      return width === 4 ? address.join(".") : address(address);
+      const hint = value.subarray(index * width, (index + 1) * width);
+      return addressText(hint)!;
     });
   });
 }

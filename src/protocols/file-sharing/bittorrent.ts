@@ -247,12 +247,12 @@ export default protocol({
     "listed-port": textFact("D5"),
   },
   // Peers are third parties; only the one who was told of them is expected there.
-  announces: ["peer", "peer6", "listed"].flatMap((address) =>
+  announces: ["peer", "peer6", "listed"].flatMap((host) =>
     (["tcp", "udp"] as const).map((over) => ({
       protocol: "bittorrent",
       over,
-      port: `${address}-port`,
-      address,
+      port: `${host}-port`,
+      address: host,
       elsewhere: true,
     })),
   ),

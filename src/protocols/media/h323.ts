@@ -190,11 +190,11 @@ export default protocol({
     "media-control-port": numberFact("D5"),
   },
   announces: [
-    ...["", "6"].map((version) => ({
+    ...["", "6"].map((family) => ({
       protocol: "h323",
       over: "tcp" as const,
-      port: `control-port${version}`,
-      address: `control-address${version}`,
+      port: `control-port${family}`,
+      address: `control-address${family}`,
       elsewhere: true as const,
     })),
     ...[
