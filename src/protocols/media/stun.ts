@@ -61,7 +61,15 @@ const datagram = step(header, remains("length"), facts);
 /** RFC 8656 §18: where a relay sends from (XOR-RELAYED-ADDRESS), and whom to (XOR-PEER-ADDRESS). */
 const RELAYED = 0x0016;
 const PEER = 0x0012;
-const attribute = [u16(), u16("n", { max: 2048 }), skip("n"), run("\0", { min: 0, max: 3 })];
+const attribute = [
+  u16(),
+  u16("n", { max: 2048 }),
+  skip("n"),
+  // To a multiple of four (RFC 8489 §14).
+  derive("pad", { from: "n", times: 3 }),
+  derive("pad", { from: "pad", and: 3 }),
+  skip("pad"),
+];
 const endpoint = (attributeType: number) => [
   repeat(0, 24, not(u16(attributeType)), attribute),
   u16(attributeType),
@@ -168,7 +176,7 @@ export default protocol({
   signatures: {
     // More is heard, because DTLS may follow (RFC 7983), which `dtls` tells.
     message: { over: "udp", first: [datagram, datagram, datagram, datagram] },
-    stream: { over: "tcp", first: [stream], watch },
+    stream: { over: "tcp", first: [stream], reply: [stream], watch },
     relay: {
       over: "udp",
       client: [allocate],
