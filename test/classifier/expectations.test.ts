@@ -51,7 +51,11 @@ function expecting(most = 100) {
     name(from: End, to: End, { protocol = 6, seconds = 1, context = 0 } = {}) {
       const extras = emptyExtras();
       const key = { ...keyOf(from, to, protocol), context };
-      table.meet({ flow: 9, key, fromB: false, seconds, nanoseconds: 0 }, () => extras);
+      table.meet(
+        { flow: 9, key, fromB: false, seconds, nanoseconds: 0 },
+        () => extras,
+        () => {},
+      );
       const { session } = extras;
       return session && `${catalog.protocols[session.protocol]!.name} ${session.flow}`;
     },
@@ -335,6 +339,68 @@ test("who is not named as FTP announces nothing, whatever it says", async () => 
 test("a flow that was there before is not named by what comes later", async () => {
   const { records } = await run([...login(...control), opened, ...passive()]);
   expect(records[1]!.protocol).toBeNull();
+});
+
+const ringing = (sdp: string) =>
+  ["INVITE sip:b@198.51.100.2 SIP/2.0", `Content-Length: ${sdp.length}`, "", sdp].join("\r\n");
+const AUDIO = "v=0\r\nc=IN IP4 192.0.2.1\r\nm=audio 6000 RTP/AVP 0\r\n";
+
+test("media may come before the call that announces them", async () => {
+  const call = datagram([CLIENT, 5070], [SERVER, 5070], ringing(AUDIO));
+  const sound = datagram([SERVER, 9000], [CLIENT, 6000], "comfort");
+  const { records, events } = await run([sound, call, sound]);
+  expect(records[0]).toMatchObject({
+    protocol: "rtp",
+    evidence: { grade: "session", flow: 2 },
+  });
+  const verdicts = events.filter(({ type }) => type === "verdict");
+  expect(verdicts).toContainEqual(
+    expect.objectContaining({ flow: 1, protocol: "rtp", state: "provisional", seconds: 1 }),
+  );
+  // What proves something else, what is over, and what came long ago stay as they are.
+  const late = async (first: Uint8Array, ...between: Uint8Array[]) =>
+    (await run([first, ...between, call])).records[0]!.protocol;
+  expect(await late(datagram([SERVER, 9000], [CLIENT, 6001], "comfort"))).toBeNull();
+  const quiet = Array.from({ length: 130 }, () => datagram([OTHER, 53], [SERVER, 9], "x"));
+  expect(await late(sound, ...quiet)).toBeNull();
+});
+
+test("flows under way are kept in a bounded table, the newest of each end", () => {
+  const told: number[] = [];
+  const table = new Expectations(catalog, 4);
+  const begins = (flow: number, port: number, seconds = 0) =>
+    table.meet(
+      {
+        flow,
+        key: keyOf([OTHER, 20000 + flow], [CLIENT, port], 17),
+        fromB: false,
+        seconds,
+        nanoseconds: 0,
+      },
+      emptyExtras,
+      () => told.push(flow),
+    );
+  const announces = (port: number, seconds = 1) =>
+    table.learn({
+      flow: 99,
+      protocol: "sip",
+      key: keyOf([CLIENT, 5060], [SERVER, 5060], 17),
+      fromB: false,
+      facts: [
+        ["sip.media-address", CLIENT],
+        ["sip.media-port", String(port)],
+      ],
+      seconds,
+      nanoseconds: 0,
+    });
+  begins(1, 6000);
+  begins(2, 6000);
+  announces(6000);
+  announces(6000);
+  expect(told).toEqual([2]);
+  for (const flow of [3, 4, 5]) begins(flow, 7000 + 10 * flow);
+  for (const flow of [3, 4, 5]) announces(7000 + 10 * flow);
+  expect(told).toEqual([2, 4, 5]);
 });
 
 test("announcements beyond the limit are counted", async () => {
