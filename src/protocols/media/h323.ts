@@ -139,6 +139,7 @@ const channelAck = [
     ),
   ),
 ];
+const answer = step(tpkt, inside("body", opt(channelAck)), accept);
 const channels = step(repeat(1, 8, tpkt, inside("body", opt(channelAck))));
 
 /** H.245 annex A: what begins a control channel is a TerminalCapabilitySet, which names the protocol. */
@@ -175,8 +176,8 @@ export default protocol({
   ports: { tcp: [1720], udp: [1718, 1719] },
   signatures: {
     signalling: { over: "tcp", first: [signalling], reply: [signalling], watch: signalling },
-    control: { over: "tcp", first: [control], watch: channels },
-    "control-long": { over: "tcp", first: [control2], watch: channels },
+    control: { over: "tcp", first: [control], reply: [answer], watch: channels },
+    "control-long": { over: "tcp", first: [control2], reply: [answer], watch: channels },
     ras: { over: "udp", first: [ras] },
   },
   facts: { type: numberFact("D5", { names: TYPES }) },
