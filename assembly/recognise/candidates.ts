@@ -79,11 +79,34 @@ export function followDatagram(direction: u32, bytes: usize, available: u32, len
       if (result != RUN_FAIL && Run.accepted) {
         if (!factsWait) accept(candidate, direction);
         heardDatagram(candidate, direction, result);
-      } else if (!factsWait) lives = available < length && Run.starved;
+      } else if (!factsWait) {
+        lives =
+          (available < length && Run.starved) ||
+          isSaidAgain(candidate, direction, bytes, available, length);
+      }
     }
     if (lives) index++;
     else removeCandidate(index);
   }
+}
+
+/** May the first step be said again between the others (SIGNATURE_AGAIN), and is this it? It is worth nothing more. */
+function isSaidAgain(
+  candidate: usize,
+  direction: u32,
+  bytes: usize,
+  available: u32,
+  length: u32,
+): bool {
+  const at = signatureAt(load<u16>(candidate, abi.Y_SIGNATURE));
+  if ((load<u16>(at, abi.G_FLAGS) & abi.SIGNATURE_AGAIN) == 0) return false;
+  const done: u32 = isClient(candidate, direction)
+    ? load<u8>(candidate, abi.Y_STEPS_CLIENT)
+    : load<u8>(candidate, abi.Y_STEPS_SERVER);
+  if (done == 0) return false;
+  loadSaved(candidate);
+  const first = nextStep(candidate, direction) - done;
+  return run(first, bytes, available, length, false) == RUN_DONE;
 }
 
 /** What a dissector made of a datagram may go on in the next ones; facts wait for them then. */

@@ -496,13 +496,13 @@ pidfile=${server.dir}/turn.pid
       net,
       {
         file: "stun/coturn-turn-udp.pcap",
-        what: "An allocation, channels and data through a relay; what the relay and the peer say to each other has no protocol.",
+        what: "An allocation, channels and data through a relay; what the relay and the peer say to each other is known by the allocation alone.",
         software: ["coturn"],
         filter: "not icmp",
         flows: [
           udp(3478, "stun"),
-          { transport: "udp" as const, port: 3480, protocol: null },
-          { transport: "udp" as const, protocol: null },
+          udp(3480, "stun"),
+          { transport: "udp" as const, protocol: "stun" },
         ],
       },
       () =>
@@ -520,8 +520,8 @@ pidfile=${server.dir}/turn.pid
         filter: "not icmp",
         flows: [
           tcp(3478, "stun"),
-          { transport: "udp" as const, port: 3480, protocol: null },
-          { transport: "udp" as const, protocol: null },
+          udp(3480, "stun"),
+          { transport: "udp" as const, protocol: "stun" },
         ],
       },
       () =>

@@ -56,7 +56,7 @@ async function bittorrent(lab: Lab): Promise<void> {
     );
 
   for (const [kind, tracker, flows] of [
-    ["http", "http://198.51.100.2:6969/announce", [tcp(6969, "http")]],
+    ["http", "http://198.51.100.2:6969/announce", [tcp(6969, "bittorrent")]],
     ["udp", "udp://198.51.100.2:6969", [udp(6969, "bittorrent"), udp(6891, "bittorrent")]],
   ] as const)
     await lab.part(`bittorrent-${kind}`, async () => {

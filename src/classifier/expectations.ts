@@ -9,8 +9,10 @@ import { parseAddress } from "../flows/address.js";
 import type { FlowKey } from "../flows/key.js";
 import { IP_TCP, IP_UDP } from "../engine/abi.js";
 import { type Catalog, type Announcement } from "../language/catalog.js";
-import type { FlowExtras } from "./flow.js";
-import type { Learner, Lesson, Newcomer } from "./knowledge.js";
+import { EarlyFlows } from "./early.js";
+import { placeOf } from "./endpoints.js";
+import type { FlowExtras, Session } from "./flow.js";
+import type { LateAnnouncement, Learner, Lesson, Newcomer } from "./knowledge.js";
 
 /** Seconds of packet time that a flow is expected for, from its announcement or the last flow that came. */
 const PATIENCE = 120;
@@ -38,9 +40,12 @@ export class Expectations implements Learner {
   readonly #announcements: ReadonlyMap<string, readonly Announced[]>;
   readonly #most: number;
 
+  readonly #early: EarlyFlows;
+
   constructor({ protocols }: Catalog, most: number) {
     const indices = new Map(protocols.map(({ name }, index) => [name, index]));
     this.#most = most;
+    this.#early = new EarlyFlows(most, PATIENCE);
     this.#announcements = new Map(
       protocols.flatMap(({ name, announces }) => {
         const known = announces?.flatMap((announcement) => {
@@ -66,19 +71,30 @@ export class Expectations implements Learner {
     }
   }
 
-  meet({ key, fromB, seconds }: Newcomer, extras: () => FlowExtras): void {
-    if (this.#table.size === 0) return;
+  meet(newcomer: Newcomer, extras: () => FlowExtras, late: LateAnnouncement): void {
+    const session = this.#sessionOf(newcomer);
+    if (session === undefined) this.#early.meet(newcomer, late);
+    else extras().session = session;
+  }
+
+  forget(): void {
+    this.#table.clear();
+    this.#early.forget();
+  }
+
+  #sessionOf({ key, fromB, seconds }: Newcomer): Session | undefined {
+    if (this.#table.size === 0) return undefined;
     const { addressA, portA, addressB, portB } = key;
     const known = fromB
       ? (this.#find(key, addressA, portA, addressB, seconds) ??
         this.#find(key, addressB, portB, addressA, seconds))
       : (this.#find(key, addressB, portB, addressA, seconds) ??
         this.#find(key, addressA, portA, addressB, seconds));
-    if (known) extras().session = { protocol: known.protocol, flow: known.flow };
+    return known && { protocol: known.protocol, flow: known.flow };
   }
 
   #expect(lesson: Lesson, announced: Announced, port: number, said: string | undefined): void {
-    const { key, fromB, flow, seconds } = lesson;
+    const { key, fromB, flow, seconds, nanoseconds } = lesson;
     const [sender, receiver] = fromB ? [key.addressB, key.addressA] : [key.addressA, key.addressB];
     const fallback = announced.at === "receiver" ? receiver : sender;
     const isEnd = said === sender || said === receiver;
@@ -96,7 +112,9 @@ export class Expectations implements Learner {
       this.#table.delete(oldest.value);
       this.evicted++;
     }
-    this.#table.set(at, { protocol: announced.protocol, flow, peer, own, seconds });
+    const { protocol } = announced;
+    this.#table.set(at, { protocol, flow, peer, own, seconds });
+    this.#early.take(at, peer, seconds)?.({ protocol, flow }, { seconds, nanoseconds });
   }
 
   #find(
@@ -123,10 +141,6 @@ export class Expectations implements Learner {
 type Announced = Omit<Announcement, "protocol"> & { readonly protocol: number };
 
 const isFresh = (expected: Expectation, now: number): boolean => now - expected.seconds <= PATIENCE;
-
-/** Hosts of other contexts (VLANs, tunnels) with this address are other hosts. */
-const placeOf = ({ context }: FlowKey, transport: number, address: string, port: number): string =>
-  `${context} ${transport} ${address} ${port}`;
 
 const isUnicast = (address: string | undefined): boolean =>
   address !== undefined && address !== "0.0.0.0" && address !== "::" && !address.startsWith("127.");

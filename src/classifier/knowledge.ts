@@ -6,7 +6,7 @@
  */
 import type { FlowKey } from "../flows/key.js";
 import { type Catalog, ownerOf } from "../language/catalog.js";
-import type { FlowExtras } from "./flow.js";
+import type { FlowExtras, Session } from "./flow.js";
 
 /** The inspected facts of one message of a flow whose protocol is proved. */
 export interface Lesson {
@@ -34,6 +34,12 @@ export interface Newcomer {
   nanoseconds: number;
 }
 
+/** Notes what another flow says of one that is under way; does nothing when that is over. */
+export type LateAnnouncement = (
+  session: Session,
+  time: Pick<Newcomer, "seconds" | "nanoseconds">,
+) => void;
+
 /**
  * Somebody who learns of flows. Everything it is told is hostile: what it keeps is bounded, and no
  * message costs more than its bytes do.
@@ -41,8 +47,11 @@ export interface Newcomer {
 export interface Learner {
   /** Learns of a message; keeps what it makes of it, not the message. */
   learn?(lesson: Lesson): void;
-  /** May note in the flow's extras what is known of it. They are made when they are asked for. */
-  meet?(newcomer: Newcomer, extras: () => FlowExtras): void;
+  /**
+   * May note in the flow's extras what is known of it, which are made when they are asked for; and may keep
+   * `late`, for what it learns while the flow is open.
+   */
+  meet?(newcomer: Newcomer, extras: () => FlowExtras, late: LateAnnouncement): void;
   /** The first payload of a new flow, which comes with its first packet or behind it. May note as well. */
   hear?(newcomer: Newcomer, payload: Uint8Array, extras: () => FlowExtras): void;
   /** The classifier is closed: nothing is kept. */
@@ -73,8 +82,8 @@ export class Knowledge {
     for (const learner of this.#learners) learner.learn?.(lesson);
   }
 
-  meet(newcomer: Newcomer, extras: () => FlowExtras): void {
-    for (const learner of this.#learners) learner.meet?.(newcomer, extras);
+  meet(newcomer: Newcomer, extras: () => FlowExtras, late: LateAnnouncement): void {
+    for (const learner of this.#learners) learner.meet?.(newcomer, extras, late);
   }
 
   hear(newcomer: Newcomer, payload: Uint8Array, extras: () => FlowExtras): void {

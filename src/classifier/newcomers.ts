@@ -3,11 +3,12 @@ import { readKey } from "../flows/key.js";
 import type { VerdictEvent } from "../record/events.js";
 import { icmpMessage, isIcmp } from "./community-id.js";
 import type { Effects } from "./effects.js";
+import type { Session } from "./flow.js";
 import type { Knowledge, Newcomer } from "./knowledge.js";
 import type { LiveFlows } from "./live.js";
 import type { Outlet } from "./outlet.js";
 import type { Timestamp } from "./packet.js";
-import { NOTE_FINAL, NOTE_UNHEARD } from "./rows.js";
+import { NOTE_ANNOUNCED, NOTE_FINAL, NOTE_UNHEARD } from "./rows.js";
 import type { Verdicts } from "./verdicts.js";
 
 /** What is known of a flow at its first packet, before any of its payload is decided. */
@@ -57,7 +58,11 @@ export class Newcomers {
   /** What another flow said of this one. */
   #meet(row: number, descriptor: number, time: Timestamp): void {
     const newcomer = this.#newcomer(row, descriptor, time);
-    this.#knowledge.meet(newcomer, () => this.#live.extrasOf(row));
+    this.#knowledge.meet(
+      newcomer,
+      () => this.#live.extrasOf(row),
+      (session, now) => this.#tellLate(row, newcomer.flow, session, now),
+    );
     if (newcomer.key.protocol === abi.IP_UDP) this.#listen(row, descriptor, newcomer);
     this.#tell(row, newcomer);
   }
@@ -91,18 +96,32 @@ export class Newcomers {
   #tell(row: number, { flow, seconds, nanoseconds }: Newcomer): void {
     const session = this.#live.extras(row)?.session;
     if (session === undefined) return;
-    const { catalog } = this.#live;
-    const verdict: VerdictEvent = {
+    this.#outlet.verdict(this.#announced(flow, session, { seconds, nanoseconds }));
+  }
+
+  /** Another flow says something of one that is under way; of one that is over it is said in vain. */
+  #tellLate(row: number, flow: number, session: Session, now: Timestamp): void {
+    const { rows } = this.#live;
+    const isOpen = rows.u8(row, abi.R_STATE) !== abi.STATE_FREE && rows.f64(row, abi.R_ID) === flow;
+    if (!isOpen || this.#live.extras(row)?.session !== undefined) return;
+    this.#live.extrasOf(row).session = session;
+    // A verdict that was given stands; the packet that is being pushed is of the other flow.
+    if (!rows.hasNote(row, NOTE_ANNOUNCED)) {
+      this.#outlet.event(this.#announced(flow, session, now));
+    }
+  }
+
+  #announced(flow: number, session: Session, time: Timestamp): VerdictEvent {
+    return {
       type: "verdict",
       flow,
       state: "provisional",
-      protocol: catalog.protocols[session.protocol]!.name,
+      protocol: this.#live.catalog.protocols[session.protocol]!.name,
       evidence: { grade: "session", bits: 0, signature: null, packet: 1, flow: session.flow },
       candidates: [],
-      seconds,
-      nanoseconds,
+      seconds: time.seconds,
+      nanoseconds: time.nanoseconds,
     };
-    this.#outlet.verdict(verdict);
   }
 
   #nameByHeader(row: number, descriptor: number, time: Timestamp): void {

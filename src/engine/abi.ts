@@ -710,6 +710,8 @@ export const G_FLAGS = 10;
 export const SIGNATURE_BOTH = 1;
 /** The server's steps are read for their facts: they open nothing, and either side may be heard first. */
 export const SIGNATURE_TOLD = 2;
+/** Over datagrams: each side may say its first step again between the others; that is no evidence. */
+export const SIGNATURE_AGAIN = 4;
 export const NO_STEP = 0xffff;
 
 // ── Bytecode: u32 words, see ARCHITECTURE.md "The machine" ───────────────────────────────────────

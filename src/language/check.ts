@@ -267,6 +267,13 @@ function checkSignature(signature: Signature, path: readonly string[]): void {
     { path: [...path, "told"], remedy: () => "leave `told` out, or begin with `accept`" },
   );
   demand(
+    !signature.again ||
+      (![signature.over].flat().includes("tcp") &&
+        scriptsOf(signature).some(({ script }) => script.length > 1)),
+    "a first step is said again only of datagrams, and between others",
+    { path: [...path, "again"], remedy: () => "leave `again` out" },
+  );
+  demand(
     signature.watch?.every(({ kind }) => kind !== "dissect") ?? true,
     "what is watched is not dissected",
     { path: [...path, "watch"], remedy: () => "dissect in a step of a script" },

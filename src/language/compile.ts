@@ -277,7 +277,9 @@ function compileSignatures(
         });
       }
       const flags =
-        (signature.both ? abi.SIGNATURE_BOTH : 0) | (signature.told ? abi.SIGNATURE_TOLD : 0);
+        (signature.both ? abi.SIGNATURE_BOTH : 0) |
+        (signature.told ? abi.SIGNATURE_TOLD : 0) |
+        (signature.again ? abi.SIGNATURE_AGAIN : 0);
       signatures.push([
         ids.get(name)!,
         client.length | (server.length << 8),

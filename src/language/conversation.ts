@@ -179,7 +179,9 @@ export class Listener {
       if (!sequence || (!this.#isDatagram && start >= hearing.bytes.length)) return undefined;
       const result = this.#match(candidate, sequence, way, start, hearing);
       const step = { role, index, sequence, way, packet: hearing.packet, start, match: result };
-      if (result.outcome === "failed" && !waits) return step;
+      if (result.outcome === "failed" && !waits) {
+        return this.#isSaidAgain(candidate, role, way, hearing) ? undefined : step;
+      }
       // A datagram that does not go on with what the ones before began is none of its business.
       if (result.outcome === "failed" && this.#isDatagram) return undefined;
       if (result.accepted) this.#accept(candidate, step, waits);
@@ -192,6 +194,15 @@ export class Listener {
       if (this.#isDatagram) return undefined;
       candidate.cursor[way] = result.goesOn ? start + result.end : Infinity;
     }
+  }
+
+  /** The first step once more, where the signature allows that. */
+  #isSaidAgain(candidate: Candidate, role: number, way: number, hearing: Hearing): boolean {
+    if (!this.#isDatagram || !candidate.signature.again || candidate.steps[role] === 0)
+      return false;
+    const first = candidate.scripts[role]![0]!;
+    const unchanged = { ...candidate, saved: new Map(candidate.saved) };
+    return this.#match(unchanged, first, way, 0, hearing).outcome === "matched";
   }
 
   #match(

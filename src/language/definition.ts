@@ -24,6 +24,8 @@ export interface Signature {
    * their steps begins with `accept`.
    */
   readonly told?: boolean;
+  /** Over datagrams: a side may say its first step again, between the others and for no more evidence. */
+  readonly again?: true;
   /** The background that this protocol *is*: evidence against that one is not asked for. */
   readonly exempt?: "uniform" | "integers" | "text" | "tls";
   /** Signatures (`protocol/signature`) that match whatever this one matches: this is the more specific. */

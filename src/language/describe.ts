@@ -21,6 +21,7 @@ export function describeSignature(name: string, signature: Signature): string[] 
       lines.push(...indent(indent(describe(step))));
     });
   }
+  if (signature.again) lines.push("  what is said first may be said again between the rest");
   if (signature.both) lines.push("  both sides must match");
   if (signature.told) lines.push("  what the server says is read for its facts alone");
   if (signature.implies) lines.push(`  it is a special case of ${signature.implies.join(", ")}`);

@@ -203,7 +203,8 @@ function where(condition: Condition | undefined, width: number): Where {
   return { ranges: normalise(ranges), mask, bits };
 }
 
-type NumberWord = (...parts: (string | Condition)[]) => Pattern;
+/** A word for numbers of one width and order. */
+export type NumberWord = (...parts: (string | Condition)[]) => Pattern;
 
 /** `u8("type", [1, 2])`: the name of a field and a condition, both as you need them. */
 const numberWord =

@@ -4,6 +4,8 @@
  * what stands in front of it.
  */
 
+import { addressText } from "./address.js";
+
 interface Resource {
   readonly type: number;
   /** Seconds. */
@@ -68,24 +70,9 @@ export const addresses = (bytes: Uint8Array): readonly string[] | undefined =>
   list(resourcesOf(bytes).flatMap((each) => addressOf(each) ?? []));
 
 function addressOf({ type, data }: Resource): string | undefined {
-  if (type === A && data.length === 4) return data.join(".");
-  return type === AAAA && data.length === 16 ? ipv6(data) : undefined;
-}
-
-/** As RFC 5952 §4 and §5 write it. */
-function ipv6(data: Uint8Array): string {
-  const groups = Array.from({ length: 8 }, (_, index) => be16(data, 2 * index));
-  const text = groups.map((group) => group.toString(16));
-  const isMapped = groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff;
-  if (isMapped) return `::ffff:${data.subarray(12).join(".")}`;
-  // The longest run of zeros, the first of equal ones, but not one zero alone.
-  let [longest, at, run] = [1, -1, 0];
-  groups.forEach((group, index) => {
-    run = group === 0 ? run + 1 : 0;
-    if (run > longest) [longest, at] = [run, index + 1 - run];
-  });
-  if (at < 0) return text.join(":");
-  return `${text.slice(0, at).join(":")}::${text.slice(at + longest).join(":")}`;
+  return (type === A && data.length === 4) || (type === AAAA && data.length === 16)
+    ? addressText(data)
+    : undefined;
 }
 
 /**
@@ -165,8 +152,8 @@ function hintsOf({ type, data }: Resource): string[] {
     const width = { 4: 4, 6: 16 }[key];
     if (width === undefined) return [];
     return Array.from({ length: Math.floor(value.length / width) }, (_, index) => {
-      const address = value.subarray(index * width, (index + 1) * width);
-      return width === 4 ? address.join(".") : ipv6(address);
+      const hint = value.subarray(index * width, (index + 1) * width);
+      return addressText(hint)!;
     });
   });
 }

@@ -2,6 +2,7 @@
  * Readers: what becomes of bytes that a fact captured, where the language cannot say it. They run in
  * the host, on the bytes that the engine points to, and so only for facts that may be told.
  */
+import { addressText, xorAddress, xorPort } from "./address.js";
 import * as certificate from "./certificate.js";
 import * as dns from "./dns.js";
 import { ja3, ja3s } from "./ja3.js";
@@ -27,6 +28,9 @@ export const readers = {
   "certificate-self-signed": certificate.selfSigned,
   "certificate-summary": certificate.summary,
   hexadecimal: (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join(""),
+  address: addressText,
+  "xor-address": xorAddress,
+  "xor-port": xorPort,
   "dns-types": dns.types,
   "dns-addresses": dns.addresses,
   "dns-service": dns.service,

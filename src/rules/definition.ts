@@ -37,6 +37,7 @@ const SIGNATURE_KEYS = [
   "first",
   "reply",
   "both",
+  "again",
   "exempt",
   "implies",
   "watch",
@@ -139,10 +140,15 @@ class DefinitionReader {
       const field = fields.get(role);
       if (field) result[role] = this.#script(field.value);
     }
-    const [both, exempt, implies, watch] = ["both", "exempt", "implies", "watch"].map(
-      (name) => fields.get(name)?.value,
-    );
+    const [both, again, exempt, implies, watch] = [
+      "both",
+      "again",
+      "exempt",
+      "implies",
+      "watch",
+    ].map((name) => fields.get(name)?.value);
     if (both) result.both = booleanOf(both, "both");
+    if (again && booleanOf(again, "again")) result.again = true;
     if (exempt) result.exempt = oneOf(exempt, "background", BACKGROUNDS);
     if (implies) {
       const items = isSeq(implies) ? itemsOf(implies, "implies") : [implies];

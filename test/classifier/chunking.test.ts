@@ -96,7 +96,7 @@ test("a SYN behind the data that it should begin says nothing of these, whatever
       ),
     });
   const banner = "SSH-2.0-Client_1.0\r\n";
-  const capture = bytes(pcapHeader(), segment("PA", 1005, banner), segment("S", 1000));
+  const capture = joined(pcapHeader(), segment("PA", 1005, banner), segment("S", 1000));
   for (const gapPackets of [1, 32]) {
     const whole = await observe(
       inPieces(capture, () => 512 * 1024),

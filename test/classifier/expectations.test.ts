@@ -7,7 +7,13 @@ import type { FlowKey } from "../../src/flows/key.js";
 import { catalog } from "../../src/generated/catalog.js";
 import type { ClassifierEvent } from "../../src/record/events.js";
 import type { FlowRecord } from "../../src/record/record.js";
-import { createClassifier, engineKinds } from "../support/classifier.js";
+import {
+  classify,
+  createClassifier,
+  engineKinds,
+  fixtureBytes,
+  openBytes,
+} from "../support/classifier.js";
 import { ethernet, ipv4, tcp, TYPE_IPV4, udp } from "../support/packets.js";
 
 const CLIENT = "192.0.2.1";
@@ -51,7 +57,11 @@ function expecting(most = 100) {
     name(from: End, to: End, { protocol = 6, seconds = 1, context = 0 } = {}) {
       const extras = emptyExtras();
       const key = { ...keyOf(from, to, protocol), context };
-      table.meet({ flow: 9, key, fromB: false, seconds, nanoseconds: 0 }, () => extras);
+      table.meet(
+        { flow: 9, key, fromB: false, seconds, nanoseconds: 0 },
+        () => extras,
+        () => {},
+      );
       const { session } = extras;
       return session && `${catalog.protocols[session.protocol]!.name} ${session.flow}`;
     },
@@ -335,6 +345,141 @@ test("who is not named as FTP announces nothing, whatever it says", async () => 
 test("a flow that was there before is not named by what comes later", async () => {
   const { records } = await run([...login(...control), opened, ...passive()]);
   expect(records[1]!.protocol).toBeNull();
+});
+
+const ringing = (sdp: string) =>
+  ["INVITE sip:b@198.51.100.2 SIP/2.0", `Content-Length: ${sdp.length}`, "", sdp].join("\r\n");
+const AUDIO = "v=0\r\nc=IN IP4 192.0.2.1\r\nm=audio 6000 RTP/AVP 0\r\n";
+
+test("media may come before the call that announces them", async () => {
+  const call = datagram([CLIENT, 5070], [SERVER, 5070], ringing(AUDIO));
+  const sound = datagram([SERVER, 9000], [CLIENT, 6000], "comfort");
+  const { records, events } = await run([sound, call, sound]);
+  expect(records[0]).toMatchObject({
+    protocol: "rtp",
+    evidence: { grade: "session", flow: 2 },
+  });
+  const verdicts = events.filter(({ type }) => type === "verdict");
+  expect(verdicts).toContainEqual(
+    expect.objectContaining({ flow: 1, protocol: "rtp", state: "provisional", seconds: 1 }),
+  );
+  // What proves something else, what is over, and what came long ago stay as they are.
+  const late = async (first: Uint8Array, ...between: Uint8Array[]) =>
+    (await run([first, ...between, call])).records[0]!.protocol;
+  expect(await late(datagram([SERVER, 9000], [CLIENT, 6002], "comfort"))).toBeNull();
+  const quiet = Array.from({ length: 130 }, () => datagram([OTHER, 53], [SERVER, 9], "x"));
+  expect(await late(sound, ...quiet)).toBeNull();
+});
+
+test("candidates of ICE are announced as what their medium speaks", async () => {
+  const candidate = (component: number, port: number) =>
+    `a=candidate:1 ${component} UDP 2130706431 192.0.2.1 ${port} typ host\r\n`;
+  const description = [
+    "v=0\r\nc=IN IP4 0.0.0.0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 0\r\n",
+    candidate(1, 6010),
+    candidate(2, 6011),
+    "m=application 9 UDP/DTLS/SCTP webrtc-datachannel\r\n",
+    candidate(1, 6012),
+  ].join("");
+  const { records } = await run([
+    datagram([CLIENT, 5070], [SERVER, 5070], ringing(description)),
+    ...[6010, 6011, 6012].map((port) => datagram([OTHER, 9000], [CLIENT, port], "comfort")),
+  ]);
+  expect(records.map(({ protocol }) => protocol)).toEqual(["sip", "rtp", "rtcp", "dtls"]);
+});
+
+test("call signalling of H.323 tells where its control channel is, and that where media are", async () => {
+  const text = (hex: string) => Buffer.from(hex.replaceAll(" ", ""), "hex").toString("latin1");
+  const packet = (body: string) => `\x03\0\0${String.fromCharCode(body.length + 4)}${body}`;
+  const setup = text(
+    "0802 1a2b 05 7e 0031 05 20 80 06 0008914a0004 22c0 b5000012 0041 0042" + "00".repeat(27),
+  );
+  const connect = text("0802 9a2b 07 7e 0013 05 22 40 06 0008914a0004 00 c6336402 2af9 0200 00");
+  const capabilities = text("02 7001 06 0008 8175 0007 0000 00");
+  const channel = text("22c0 0000 0480 10 1c0000 c6336402 1388 00 c6336402 1389");
+  const [asker, answerer]: [End, End] = [
+    [CLIENT, 40000],
+    [SERVER, 1720],
+  ];
+  const control: [End, End] = [
+    [CLIENT, 40001],
+    [SERVER, 11001],
+  ];
+  const { records } = await run([
+    segment(asker, answerer, "", 0, "S"),
+    segment(answerer, asker, "", 0, "SA"),
+    segment(asker, answerer, packet(setup), 1),
+    segment(answerer, asker, packet(connect), 1),
+    segment(...control, "", 0, "S"),
+    segment(control[1], control[0], "", 0, "SA"),
+    segment(...control, packet(capabilities), 1),
+    segment(control[1], control[0], packet(capabilities), 1),
+    segment(control[1], control[0], packet(channel), 1 + capabilities.length + 4),
+    datagram([CLIENT, 9000], [SERVER, 5000], "comfort"),
+    datagram([CLIENT, 9001], [SERVER, 5001], "goodbye"),
+  ]);
+  expect(records.map(({ protocol, evidence: { flow } }) => [protocol, flow])).toEqual([
+    ["h323", null],
+    ["h323", 1],
+    ["rtp", 2],
+    ["rtcp", 2],
+  ]);
+});
+
+test.each([
+  ["dcerpc/samba.pcap", 49153, { protocol: "dcerpc", evidence: { grade: "payload" } }, 135],
+  ["bittorrent/aria2-http.pcap", 6881, { protocol: "bittorrent" }, 6969],
+  ["stun/coturn-turn-udp.pcap", 3480, { protocol: "stun", evidence: { grade: "session" } }, 3478],
+  ["stun/coturn-turn-tcp.pcap", 3480, { protocol: "stun", evidence: { grade: "session" } }, 3478],
+])("in %s the flow to port %i says who announced it", async (file, port, expected, announcer) => {
+  for (const engine of engineKinds) {
+    const records: FlowRecord[] = [];
+    for await (const record of classify(openBytes(fixtureBytes(file)), { engine, facts: false })) {
+      records.push(record);
+    }
+    const announced = records.find(({ server }) => server.port === port)!;
+    expect(announced).toMatchObject(expected);
+    const who = records.find(({ id }) => id === announced.evidence.flow);
+    expect(who?.server.port).toBe(announcer);
+  }
+});
+
+test("flows under way are kept in a bounded table, the newest of each end", () => {
+  const told: number[] = [];
+  const table = new Expectations(catalog, 4);
+  const begins = (flow: number, port: number, seconds = 0) =>
+    table.meet(
+      {
+        flow,
+        key: keyOf([OTHER, 20000 + flow], [CLIENT, port], 17),
+        fromB: false,
+        seconds,
+        nanoseconds: 0,
+      },
+      emptyExtras,
+      () => told.push(flow),
+    );
+  const announces = (port: number, seconds = 1) =>
+    table.learn({
+      flow: 99,
+      protocol: "sip",
+      key: keyOf([CLIENT, 5060], [SERVER, 5060], 17),
+      fromB: false,
+      facts: [
+        ["sip.media-address", CLIENT],
+        ["sip.media-port", String(port)],
+      ],
+      seconds,
+      nanoseconds: 0,
+    });
+  begins(1, 6000);
+  begins(2, 6000);
+  announces(6000);
+  announces(6000);
+  expect(told).toEqual([2]);
+  for (const flow of [3, 4, 5]) begins(flow, 7000 + 10 * flow);
+  for (const flow of [3, 4, 5]) announces(7000 + 10 * flow);
+  expect(told).toEqual([2, 4, 5]);
 });
 
 test("announcements beyond the limit are counted", async () => {

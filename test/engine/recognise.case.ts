@@ -220,6 +220,57 @@ export function runRecogniseTests(create: CreateEngine): void {
     });
   });
 
+  describe("a first step that may be said again", () => {
+    const again = () =>
+      build((asm) => {
+        asm.signature({
+          client: [say(asm, "check"), say(asm, "one"), say(asm, "two")],
+          server: [say(asm, "yes"), say(asm, "end")],
+          flags: abi.SIGNATURE_AGAIN,
+        });
+      });
+
+    test("is passed over between the others, for no more evidence", async () => {
+      const r = await again();
+      r.open(1, { protocol: "udp", opened: false });
+      for (const bytes of ["check", "check", "check", "one", "check", "two"]) r.give(1, bytes);
+      for (const bytes of ["yes", "yes", "end"]) r.give(1, { bytes, fromB: true });
+      expect(r.candidates(1)).toMatchObject([
+        {
+          flags: abi.CANDIDATE_COMPLETE,
+          client: 3,
+          server: 2,
+          evidence: [8, 8, 8, 8].map((one) => one * "checkonetwoyesend".length),
+        },
+      ]);
+    });
+
+    test.each([
+      ["anything else", ["check", "check", "three"]],
+      ["a later step", ["check", "one", "one"]],
+    ])("does not let the flow say %s", async (_, payloads) => {
+      const r = await again();
+      r.open(1, { protocol: "udp", opened: false });
+      for (const bytes of payloads) r.give(1, bytes);
+      expect(r.candidates(1)).toEqual([]);
+    });
+
+    test("is the side's own", async () => {
+      const r = await again();
+      r.open(1, { protocol: "udp", opened: false });
+      r.give(1, "check");
+      r.give(1, { bytes: "check", fromB: true });
+      expect(r.candidates(1)).toEqual([]);
+    });
+
+    test("is none of a stream's", async () => {
+      const r = await again();
+      r.open(1);
+      r.give(1, "checkcheck");
+      expect(r.candidates(1)).toEqual([]);
+    });
+  });
+
   describe("the side heard first", () => {
     test("alone opens a signature of both sides", async () => {
       const r = await asking();

@@ -11,6 +11,8 @@ export interface SignatureSource {
   client?: readonly Program[];
   server?: readonly Program[];
   watch?: Program;
+  /** SIGNATURE_*. */
+  flags?: number;
   /** ROLE_EITHER: the client script may be opened by either side. */
   role?: number;
   /** Which sides may open it: by default each side that has steps. */
@@ -129,6 +131,7 @@ export class Assembler {
     view.setUint16(abi.G_CLIENT_FIRST, client.first, true);
     view.setUint16(abi.G_SERVER_FIRST, server.first, true);
     view.setUint16(abi.G_WATCH, watch, true);
+    view.setUint16(abi.G_FLAGS, source.flags ?? 0, true);
     const signature = this.#signatures.push(bytes) - 1;
     const opens = source.opens ?? ["client", "server"];
     if (opens.includes("client") && client.count > 0) {

@@ -1,19 +1,25 @@
 import {
   accept,
   atEnd,
+  byte,
   capture,
   client,
   derive,
   digits,
   either,
   encrypted,
+  except,
+  headers,
   hex,
+  inside,
   letters,
+  lineEnd,
   noise,
   not,
   numberFact,
   opt,
   protocol,
+  readFact,
   remember,
   repeat,
   repeats,
@@ -26,10 +32,13 @@ import {
   step,
   tcp,
   textFact,
+  textual,
   u16,
   u32,
   u8,
   udp,
+  until,
+  visible,
 } from "../../language/vocabulary.js";
 
 /** BEP 3 "peer protocol": 19, the name, 8 reserved bytes, info hash, peer id (BEP 20: `-`, client and version, `-`). */
@@ -96,6 +105,68 @@ const peers = step(
   repeat(1, 16, peerAddress),
 );
 
+/**
+ * BEP 3: a tracker is asked over HTTP too, with the torrent's hash, and answers with a dictionary in bencoding, whose keys are sorted.
+ * Its peers are compact (BEP 23; BEP 7: of IPv6) or a list of dictionaries.
+ */
+const announce = step(
+  "GET /",
+  run(except(" ?", "\0-\x1f"), { min: 0, max: 512 }),
+  "?",
+  repeat(0, 24, not("info_hash="), run(except(" &", "\0-\x1f"), { min: 0, max: 512 }), "&"),
+  "info_hash=",
+  run(visible, { min: 20, max: 2048 }),
+  " HTTP/1.",
+  byte("01"),
+  lineEnd,
+  headers({}),
+  lineEnd,
+);
+/** A string's length; and an address of a dictionary, its port behind it (keys are sorted). */
+const size = [
+  u8("digit", { min: 0x30, max: 0x39 }),
+  derive("size", { from: "digit", plus: -0x30 }),
+  repeat(
+    0,
+    4,
+    u8("digit", { min: 0x30, max: 0x39 }),
+    derive("digit", { from: "digit", plus: -0x30 }),
+    derive("size", { from: "size", times: 10, more: "digit" }),
+  ),
+  ":",
+];
+const listed = [
+  "d2:ip",
+  size,
+  inside("size", capture("listed", run("0-9A-Fa-f:.", { max: 45 }))),
+  opt("7:peer id20:", skip(20)),
+  "4:porti",
+  capture("listed-port", run(digits, { max: 5 })),
+  "ee",
+];
+const peerAddress6 = [
+  capture("peer6", skip(16)),
+  u16("peer-port"),
+  report("peer6-port", "peer-port"),
+];
+const told = step(
+  "HTTP/1.",
+  byte("01"),
+  " 200",
+  run(textual, { min: 0 }),
+  lineEnd,
+  headers({}),
+  lineEnd,
+  accept,
+  // RFC 9112 §7.1: the first chunk.
+  opt(run("0-9A-Fa-f", { max: 4 }), lineEnd),
+  "d",
+  repeat(0, 32, not("5:peers"), skip(1), until("5")),
+  "5:peers",
+  either(["l", repeat(1, 16, listed)], [size, inside("size", repeat(0, 16, peerAddress))]),
+  opt("6:peers6", size, inside("size", repeat(0, 16, peerAddress6))),
+);
+
 /** BEP 29: version 1; extensions are selective acknowledgement (1), 2 of libtorrent, and close reason (3). */
 const extension = u8({ max: 3 });
 const micro = (type: number, ...connection: Parameters<typeof step>) => [
@@ -158,15 +229,33 @@ export default protocol({
     "dht-error": { over: "udp", first: [failure] },
     discovery: { over: "udp", first: [discovery] },
     tracker: { over: "udp", client: [connect], watch: peers },
+    "tracker-http": {
+      over: "tcp",
+      client: [announce],
+      server: [told],
+      implies: ["http/request", "http/response"],
+    },
     utp: { over: "udp", first: [synchronise, next], reply: [state] },
   },
   facts: { software: textFact("D5", { list: 2, bound: 8 }) },
-  inspects: { peer: numberFact("D5"), "peer-port": numberFact("D5") },
+  inspects: {
+    peer: numberFact("D5"),
+    "peer-port": numberFact("D5"),
+    peer6: readFact("address", "D5"),
+    "peer6-port": numberFact("D5"),
+    listed: textFact("D5"),
+    "listed-port": textFact("D5"),
+  },
   // Peers are third parties; only the one who was told of them is expected there.
-  announces: [
-    { protocol: "bittorrent", over: "tcp", port: "peer-port", address: "peer", elsewhere: true },
-    { protocol: "bittorrent", over: "udp", port: "peer-port", address: "peer", elsewhere: true },
-  ],
+  announces: ["peer", "peer6", "listed"].flatMap((host) =>
+    (["tcp", "udp"] as const).map((over) => ({
+      protocol: "bittorrent",
+      over,
+      port: `${host}-port`,
+      address: host,
+      elsewhere: true,
+    })),
+  ),
   samples: {
     yes: [
       tcp(server(hex("00004009 07 00000012 00004000"), noise(300))),
@@ -182,6 +271,17 @@ export default protocol({
         ),
       ),
       udp(client(hex("00000417 27101980 00000000 5e3a91b2"))),
+      ...[
+        `d8:intervali1800e5:peers6:${hex("c0000207 1ae1")}6:peers618:${hex("20010db8 00000000 00000000 00000007 1ae2")}e`,
+        "d8:intervali1800e5:peersld2:ip9:192.0.2.77:peer id20:-qB4520-abcdefghijkl4:porti6881eeee",
+      ].map((dictionary) =>
+        tcp(
+          client(
+            "GET /announce?info_hash=%08%7D%0E%BC%86%98%89%1EYK%95%9B%99b%A9%3As%A5%B6%F2&port=6881 HTTP/1.1\r\nHost: tracker.example.org\r\n\r\n",
+          ),
+          server(`HTTP/1.1 200 OK\r\nContent-Length: ${dictionary.length}\r\n\r\n${dictionary}`),
+        ),
+      ),
       udp(
         client(micros("41", "5d21", "8c31 0000")),
         server(micros("21", "5d21", "0001 8c31")),

@@ -1,18 +1,27 @@
 import {
+  type NumberWord,
+  type Word,
   accept,
-  either,
   client,
   derive,
+  either,
+  equal,
   hex,
+  inside,
+  numberFact,
+  opt,
   protocol,
   remains,
   remember,
+  repeat,
   repeats,
+  report,
   room,
   server,
   skip,
   step,
   tcp,
+  times,
   u16,
   u16le,
   u32,
@@ -138,6 +147,123 @@ const datagram = (isLittle: boolean) => {
   ];
 };
 
+/** The endpoint mapper's interface, e1af8308-5d1f-11c9-91a4-08002b14a0fa (C706 Appendix O), version 3. */
+const EPT = "0883afe11f5dc91191a408002b14a0fa";
+const ept = hex(EPT);
+const eptBig = hex("e1af83085d1f11c991a408002b14a0fa");
+
+/** A unit with its body: `body` bytes behind the call's number, in the sender's order. */
+const unit = (isLittle: boolean, types: readonly number[], least: number) => [
+  u8(5),
+  u8({ max: 1 }),
+  u8(types),
+  u8(),
+  isLittle
+    ? [little, u16le("length", { min: least }), u16le({ max: 8192 }), u32le({ max: 0xffffff })]
+    : [big, u16("length", { min: least }), u16({ max: 8192 }), u32({ max: 0xffffff })],
+  derive("body", { from: "length", plus: -16 }),
+];
+const eitherOrder = (words: (isLittle: boolean) => Word) => step(either(words(true), words(false)));
+
+/** The same bind, to the endpoint mapper's version 3; its answer; and a call of ept_map (operation 3, C706 Appendix O). */
+const bindToMapper = eitherOrder((isLittle) => [
+  unit(isLittle, [11, 14], 72),
+  inside(
+    "body",
+    skip(8),
+    u8({ min: 1, max: 64 }),
+    u24zero(),
+    skip(2),
+    u8({ min: 1, max: 32 }),
+    u8(0),
+    isLittle ? [ept, hex("0300 0000")] : [eptBig, hex("0000 0003")],
+  ),
+]);
+const boundToMapper = eitherOrder((isLittle) => [unit(isLittle, [12, 15], 56), skip("body")]);
+const mapCall = eitherOrder((isLittle) => [
+  unit(isLittle, [0], 24),
+  inside("body", skip(6), isLittle ? hex("0300") : hex("0003")),
+]);
+
+/** C706 Appendix L: floors of a left and a right side, all little-endian but what IP says. */
+const interfaceFloor = [hex("1300 0d"), skip(16), skip(2), hex("0200"), skip(2)];
+const ipFloors = (rpc: string, transport: string, port: string) => [
+  hex("0100"),
+  hex(rpc),
+  hex("0200"),
+  skip(2),
+  hex("0100"),
+  hex(transport),
+  hex("0200"),
+  u16("port", { min: 1 }),
+  report(port, "port"),
+  hex("0100 09 0400"),
+  u32("address"),
+  report("mapped-address", "address"),
+];
+/** Appendix I: TCP (7) and UDP (8); MS-RPCE §2.2.1.2: RPC over HTTP (0x1f). */
+const tower = [
+  hex("0500"),
+  interfaceFloor,
+  interfaceFloor,
+  either(
+    ipFloors("0b", "07", "mapped-port"),
+    ipFloors("0b", "1f", "mapped-port"),
+    ipFloors("0a", "08", "mapped-datagram-port"),
+  ),
+];
+/** A tower fills its length; the next number stands at a multiple of four behind it, or of eight in NDR64. */
+const towers = (isWide: boolean, number: NumberWord) => {
+  const zero = isWide ? "\0\0\0\0" : [];
+  const size = [number("most"), zero, number("size", { max: 512 }), equal("most", "size")];
+  return [
+    number("count", { min: 1, max: 32 }),
+    isWide ? [skip(4), skip(8)] : skip(4),
+    isWide ? hex("00".repeat(8)) : hex("00".repeat(4)),
+    number("actual"),
+    equal("actual", "count"),
+    zero,
+    times("count", 32, number({ min: 1 }), isWide ? skip(4) : []),
+    repeat(
+      1,
+      16,
+      size,
+      inside("size", opt(tower)),
+      derive("pad", { from: "size", times: isWide ? 7 : 3, plus: isWide ? 84 : 0 }),
+      derive("pad", { from: "pad", and: isWide ? 7 : 3 }),
+      skip("pad"),
+    ),
+  ];
+};
+/** Appendix O: a handle of 20 bytes, the number of towers, and an array of as many pointers (14.3.3 of it: most, first, count). */
+const mapped = (isLittle: boolean) => [
+  skip(20),
+  isLittle ? either(towers(false, u32le), towers(true, u32le)) : towers(false, u32),
+];
+const mapAnswer = eitherOrder((isLittle) => [
+  unit(isLittle, [2], 24),
+  inside("body", skip(8), opt(mapped(isLittle))),
+]);
+
+/** Without a connection the interface and the operation are in each message: type 2 answers. */
+const mapDatagram = (isLittle: boolean) => [
+  u8(4),
+  u8(2),
+  skip(2),
+  u8({ in: isLittle ? [0x10, 0x11] : [0, 1] }),
+  skip(3),
+  skip(16),
+  isLittle ? ept : eptBig,
+  skip(16),
+  skip(4),
+  isLittle ? hex("0300 0000") : hex("0000 0003"),
+  skip(4),
+  isLittle ? hex("0300") : hex("0003"),
+  skip(10),
+  mapped(isLittle),
+];
+const watchDatagram = eitherOrder(mapDatagram);
+
 const bound = hex(`
   05 00 0b 03 10000000 4800 0000 01000000 d016 d016 00000000 01000000 0000 01 00
   c84f324b7016d30112785a47bf6ee188 03000000 ${NDR}
@@ -163,12 +289,33 @@ const connectionlessBig = hex(`
   0102030405060708
 `);
 
+const boundMapper = bound.replace(hex("c84f324b7016d30112785a47bf6ee188"), ept);
+const framed = (head: string, size: string, rest: string) =>
+  hex(`05 00 ${head} 03 10000000 ${size} 0000 02000000 ${rest}`);
+const asksTower = framed("00", "2000", "08000000 0000 0300 0102030405060708");
+const TOWER = `
+  0500 1300 0d 785734123412cdabef000123456789ab 0000 0200 0000 1300 0d ${NDR.slice(0, 32)} 0200 0200 0000
+  0100 0b 0200 0000 0100 07 0200 c001 0100 09 0400 c0000202
+`;
+const answersTower = framed(
+  "02",
+  "9800",
+  `80000000 0000 0000 ${"00".repeat(20)} 01000000 01000000 00000000 01000000
+  02000000 4b000000 4b000000 ${TOWER} 00 00000000`,
+);
+const answersWide = framed(
+  "02",
+  "b800",
+  `80000000 0000 0000 ${"00".repeat(20)} 01000000 0100000000000000
+  0000000000000000 0100000000000000 0200000000000000 4b00000000000000 4b000000 ${TOWER} 00 00000000`,
+);
+
 /** DCE/RPC, connection-oriented over TCP and connectionless over UDP. */
 export default protocol({
   name: "dcerpc",
   title: "DCE/RPC",
   category: "infrastructure",
-  source: "C706 (DCE 1.1 RPC) §12.5, §12.6, §14.1; MS-RPCE §2.2",
+  source: "C706 (DCE 1.1 RPC) §12.5, §12.6, §14.1, appendices I, L, O; MS-RPCE §2.2",
   ports: { tcp: [135], udp: [135, 34964] },
   signatures: {
     bind: { over: "tcp", client: [bind] },
@@ -180,15 +327,54 @@ export default protocol({
       client: [step(header([0], 24), remember("call"), accept)],
       server: [step(header([2, 3], 24), repeats("call"), accept)],
     },
-    datagram: { over: "udp", first: [step(room({ min: 80 }), datagram(true))] },
-    "datagram-big": { over: "udp", first: [step(room({ min: 80 }), datagram(false))] },
+    "endpoint-map": {
+      over: "tcp",
+      client: [bindToMapper, mapCall],
+      server: [boundToMapper, mapAnswer],
+      implies: ["dcerpc/bind", "dcerpc/bind-ack"],
+      watch: mapAnswer,
+    },
+    datagram: {
+      over: "udp",
+      first: [step(room({ min: 80 }), datagram(true))],
+      watch: watchDatagram,
+    },
+    "datagram-big": {
+      over: "udp",
+      first: [step(room({ min: 80 }), datagram(false))],
+      watch: watchDatagram,
+    },
   },
+  inspects: {
+    "mapped-address": numberFact("D5"),
+    "mapped-port": numberFact("D5"),
+    "mapped-datagram-port": numberFact("D5"),
+  },
+  announces: [
+    {
+      protocol: "dcerpc",
+      over: "tcp",
+      port: "mapped-port",
+      address: "mapped-address",
+      behind: true,
+    },
+    {
+      protocol: "dcerpc",
+      over: "udp",
+      port: "mapped-datagram-port",
+      address: "mapped-address",
+      behind: true,
+    },
+  ],
   samples: {
     yes: [
       tcp(client(bound), server(accepted)),
       tcp(client(asked("02000000"), asked("03000000"))),
       tcp(server(replied("02000000"), replied("03000000"))),
       tcp(client(asked("02000000")), server(replied("02000000"))),
+      ...[answersTower, answersWide].map((answer) =>
+        tcp(client(boundMapper), server(accepted), client(asksTower), server(answer)),
+      ),
       udp(client(connectionless("0800"))),
       udp(client(connectionlessBig)),
     ],

@@ -11,12 +11,14 @@ import {
   repeats,
   report,
   room,
+  server,
   step,
   u16,
   u32,
   u8,
   udp,
 } from "../../language/vocabulary.js";
+import { behindStun, stunMessage } from "../formats/stun.js";
 
 /** Payload types of RFC 3551 §6, and the dynamic ones; 72 … 76 are left to RTCP (RFC 5761 §4). */
 const STATIC = [
@@ -60,17 +62,31 @@ const nextPacket = step(
   remember("time"),
 );
 
+const packets = [firstPacket, nextPacket, nextPacket];
+
 const packet = (sequence: string, time: string, payload: number, type = "80 08") =>
   hex(`${type} ${sequence} ${time} 5f3a91c4`) + noise(160, payload);
 
-/** RTP: three packets of one source in a row. */
+const check = hex("0001 0000 2112a442") + noise(12);
+
+/** RTP: three packets of one source in a row, whether or not STUN made way for them. */
 export default protocol({
   name: "rtp",
   title: "Real-time Transport Protocol",
   category: "media",
-  source: "RFC 3550 §5.1; RFC 3551 §6; RFC 5761 §4",
+  source: "RFC 3550 §5.1; RFC 3551 §6; RFC 5761 §4; RFC 7983",
   ports: { udp: [5004] },
-  signatures: { stream: { over: "udp", first: [firstPacket, nextPacket, nextPacket] } },
+  signatures: {
+    stream: { over: "udp", first: packets },
+    "behind-stun": { over: "udp", first: [stunMessage, ...packets], ...behindStun },
+    // The side that sends may be the one that was asked.
+    "answered-stun": {
+      over: "udp",
+      first: [stunMessage],
+      reply: [stunMessage, ...packets],
+      ...behindStun,
+    },
+  },
   facts: { "payload-type": numberFact("D5"), source: numberFact("D5") },
   samples: {
     yes: [
@@ -84,6 +100,20 @@ export default protocol({
         client(packet("0000", "80000ab8", 2, "90 60")),
         client(packet("0001", "80000ab8", 3, "90 e0")),
       ),
+      ...(["behind", "answered"] as const).map((kind) => {
+        const sends = kind === "behind" ? client : server;
+        return udp(
+          client(check),
+          server(check),
+          client(check),
+          server(check),
+          sends(packet("1a2f", "0000a0f0", 1)),
+          sends(packet("1a30", "0000a190", 2)),
+          client(check),
+          server(check),
+          sends(packet("1a31", "0000a230", 3)),
+        );
+      }),
     ],
     no: [
       udp(client(packet("1a2f", "0000a0f0", 1)), client(packet("1a30", "0000a190", 2))),

@@ -1,4 +1,5 @@
 import {
+  type Word,
   accept,
   atEnd,
   capture,
@@ -8,8 +9,10 @@ import {
   equal,
   hex,
   numberFact,
+  not,
   numbered,
   protocol,
+  readFact,
   remains,
   remember,
   repeat,
@@ -54,6 +57,53 @@ const header = [type, u16("length", length), COOKIE, skip(12)];
 const facts = [accept, report("method"), attributes];
 
 const datagram = step(header, remains("length"), facts);
+
+/** RFC 8656 §18: where a relay sends from (XOR-RELAYED-ADDRESS), and whom to (XOR-PEER-ADDRESS). */
+const RELAYED = 0x0016;
+const PEER = 0x0012;
+const attribute = [
+  u16(),
+  u16("n", { max: 2048 }),
+  skip("n"),
+  // To a multiple of four (RFC 8489 §14).
+  derive("pad", { from: "n", times: 3 }),
+  derive("pad", { from: "pad", and: 3 }),
+  skip("pad"),
+];
+const endpoint = (attributeType: number) => [
+  repeat(0, 24, not(u16(attributeType)), attribute),
+  u16(attributeType),
+  either([hex("0008 0001"), skip(6)], [hex("0014 0002"), skip(18)]),
+];
+/** Both are hidden by what stands in front (RFC 8489 §14.2), so they are read from the cookie on. */
+const hidden = (fact: string, attributeType: number, ...relation: Word[]) =>
+  capture(fact, capture(`${fact}-port`, COOKIE, skip(12), relation, endpoint(attributeType)));
+/** Allocate's success (§7.3), and what names a peer: CreatePermission, ChannelBind, Send and Data (§9 … §12). */
+const watch = step(
+  either(
+    [u16(0x0103), u16("length", length), hidden("relayed", RELAYED)],
+    [u16([0x0008, 0x0009, 0x0016, 0x0017]), u16("length", length), hidden("peer", PEER)],
+  ),
+);
+/** §7: a client asks for a relay, is told what to sign with, asks again, and is told where its relay is. */
+const allocate = step(
+  u16("type", 3),
+  u16("length", length),
+  COOKIE,
+  skip(12),
+  remains("length"),
+  accept,
+  derive("method", { from: "type", and: 0x0f }),
+  report("method"),
+  attributes,
+);
+const allocated = step(
+  either(
+    [u16(0x0103), u16("length", length), hidden("relayed", RELAYED, remains("length"))],
+    [header, remains("length")],
+  ),
+);
+
 /** §6.2.2; in ICE the length stands in front (RFC 4571 §2, RFC 6544 §3). */
 const stream = step(
   either(
@@ -126,7 +176,14 @@ export default protocol({
   signatures: {
     // More is heard, because DTLS may follow (RFC 7983), which `dtls` tells.
     message: { over: "udp", first: [datagram, datagram, datagram, datagram] },
-    stream: { over: "tcp", first: [stream] },
+    stream: { over: "tcp", first: [stream], reply: [stream], watch },
+    relay: {
+      over: "udp",
+      client: [allocate],
+      server: [allocated, allocated],
+      implies: ["stun/message", "stun/classic", "stun/retried"],
+      watch,
+    },
     classic: { over: "udp", client: [request(remember)], server: [oldAnswer] },
     // What is not answered is sent again, as it was (RFC 3489 §9.3).
     retried: { over: "udp", client: [request(remember), request(repeats)] },
@@ -135,11 +192,43 @@ export default protocol({
     method: numberFact("D5", { names: METHODS }),
     software: textFact("D5"),
   },
+  inspects: {
+    relayed: readFact("xor-address", "D5"),
+    "relayed-port": readFact("xor-port", "D5"),
+    peer: readFact("xor-address", "D5"),
+    "peer-port": readFact("xor-port", "D5"),
+  },
+  // Who speaks with a relay is anybody; a client speaks of what the server will send to.
+  announces: [
+    {
+      protocol: "stun",
+      over: "udp",
+      port: "relayed-port",
+      address: "relayed",
+      behind: true,
+      elsewhere: true,
+      from: "anyone",
+    },
+    {
+      protocol: "stun",
+      over: "udp",
+      port: "peer-port",
+      address: "peer",
+      behind: true,
+      elsewhere: true,
+    },
+  ],
   samples: {
     yes: [
       udp(client(ask), server(answered), client(ask), client(ask), client(ask)),
       udp(client(ask), server(answered)),
       udp(server(answered)),
+      udp(
+        client(hex(`0003 0008 2112a442 ${tid} 0019 0004 11000000`)),
+        server(hex(`0113 0008 2112a442 ${tid} 0009 0004 00000401`)),
+        client(hex(`0003 0008 2112a442 ${tid} 0019 0004 11000000`)),
+        server(hex(`0103 000c 2112a442 ${tid} 0016 0008 0001 e2d4 e774c040`)),
+      ),
       tcp(client(ask), server(answered)),
       tcp(client(sized(2, ask)), server(sized(2, answered))),
       udp(

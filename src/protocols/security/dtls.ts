@@ -1,8 +1,6 @@
 import {
-  type Signature,
   type Word,
   accept,
-  capped,
   capture,
   check,
   client,
@@ -37,6 +35,7 @@ import {
   DTLS_VERSIONS,
   fingerprinted,
 } from "../formats/tls-hello.js";
+import { behindStun, stunMessage } from "../formats/stun.js";
 
 const version = { in: [0xfeff, 0xfefd, 0x0100] };
 /** RFC 6347 §4.1.1: 2^14 bytes, and 256 more when protected; older: 2,048. */
@@ -212,25 +211,11 @@ const withId = step(
   accept,
 );
 
-/**
- * Behind STUN, as in WebRTC (RFC 8827 §6.5): so many of its messages (RFC 8489 §5) from one side, then a record. STUN is worth
- * little here, lest it be named DTLS before that comes.
- */
-const stun = step(
-  capped(6, u16({ max: 0x3fff }), u16("length", { max: 2048 }), hex("2112a442"), skip(12)),
-  remains("length"),
-);
+/** Behind STUN, as in WebRTC (RFC 8827 §6.5): as many of its messages as one side sends, then a record. */
 const behind = step(
   either([recordOfMessage, either(wholeClientHello, wholeServerHello)], anyMessage, later),
   accept,
 );
-const behindStun = (messages: number): Signature => ({
-  over: "udp",
-  first: [...Array.from({ length: messages }, () => stun), behind],
-  implies: ["stun/message", "stun/retried", "stun/classic"],
-  watch,
-});
-
 const dtls = (type: string, body: string, epoch = "0000", sequence = "0000 00000000") =>
   hex(`${type} fefd ${epoch} ${sequence}`) + sized(2, body);
 const fragment = (type: string, body: string) =>
@@ -270,10 +255,7 @@ export default protocol({
     message: { over: "udp", first: [message], watch },
     records: { over: "udp", first: [records] },
     "connection-id": { over: "udp", first: [withId] },
-    "behind-stun": behindStun(1),
-    "behind-stun-2": behindStun(2),
-    "behind-stun-3": behindStun(3),
-    "behind-stun-4": behindStun(4),
+    "behind-stun": { over: "udp", first: [stunMessage, behind], ...behindStun, watch },
   },
   facts: {
     ...clientHelloFacts("ja3-dtls", "ja4-dtls", "tls."),
@@ -283,7 +265,7 @@ export default protocol({
   },
   samples: {
     yes: [
-      ...[1, 2, 3, 4].map((count) =>
+      ...[1, 4, 20].map((count) =>
         udp(
           ...Array.from({ length: count }, () => client(hex("0001 0000 2112a442"), noise(12))),
           server(hex("0101 0000 2112a442"), noise(12)),

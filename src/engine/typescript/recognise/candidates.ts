@@ -130,11 +130,32 @@ export class Candidates {
         if (result !== RUN_FAIL && machine.accepted) {
           if (!factsWait) this.#accept(candidate, direction);
           this.#heardDatagram(candidate, direction, result);
-        } else if (!factsWait) lives = available < length && machine.starved;
+        } else if (!factsWait) {
+          lives =
+            (available < length && machine.starved) ||
+            this.#isSaidAgain(candidate, direction, bytes, available, length);
+        }
       }
       if (lives) index++;
       else this.#remove(index);
     }
+  }
+
+  /** May the first step be said again between the others (SIGNATURE_AGAIN), and is this it? It is worth nothing more. */
+  #isSaidAgain(
+    candidate: number,
+    direction: number,
+    bytes: number,
+    available: number,
+    length: number,
+  ): boolean {
+    const signature = this.#tables.signature(this.#signatureOf(candidate));
+    if ((this.#u16[(signature + abi.G_FLAGS) >>> 1]! & abi.SIGNATURE_AGAIN) === 0) return false;
+    const done = this.#stepsDone(candidate, direction);
+    if (done === 0) return false;
+    this.#loadSaved(candidate);
+    const first = this.#nextStep(candidate, direction) - done;
+    return this.#machine.run(first, bytes, available, length, false) === RUN_DONE;
   }
 
   /** What a dissector made of a datagram may go on in the next ones; facts wait for them then. */
