@@ -1,7 +1,7 @@
 /** Records and events do not depend on how packets are divided into windows. */
 import { expect, test } from "vitest";
 import {
-  bytes,
+  bytes as joined,
   ethernet,
   ipv4,
   pcapHeader,
