@@ -19,6 +19,8 @@ export interface Flow {
   /** Null where the truth is not known, or where a connection carried nothing that could tell it. */
   protocol: string | null;
   facts?: Facts;
+  /** Requests that were sent, in order, with the status of their answers: `GET / 200`. */
+  transactions?: readonly string[];
 }
 
 export interface Fixture {

@@ -22,6 +22,7 @@ export interface Truth {
   client?: string;
   clientPort?: number;
   facts?: Facts;
+  transactions?: readonly string[];
 }
 
 export function versionOf(name: string): string {
@@ -42,7 +43,11 @@ const portMatches = (wanted: Truth["port"], port: number | null) =>
     (Array.isArray(wanted) ? port >= wanted[0] && port <= wanted[1] : port === wanted));
 
 function label(c: Conversation, truths: Truth[]): Flow {
-  const flow = (swap: boolean, protocol: string | null, facts?: Facts): Flow => {
+  const flow = (
+    swap: boolean,
+    protocol: string | null,
+    { facts, transactions }: Partial<Truth> = {},
+  ): Flow => {
     const [client, clientPort, server, serverPort] = swap
       ? [c.b, c.bPort, c.a, c.aPort]
       : [c.a, c.aPort, c.b, c.bPort];
@@ -57,6 +62,7 @@ function label(c: Conversation, truths: Truth[]): Flow {
       ...((c.transport === "tcp" || c.transport === "udp") && { payload: c.payload }),
       protocol,
       ...(facts && { facts }),
+      ...(transactions && { transactions }),
     };
   };
   if (c.aPort === null) return flow(false, c.transport);
@@ -70,7 +76,7 @@ function label(c: Conversation, truths: Truth[]): Flow {
       if (truth.server !== undefined && truth.server !== server) continue;
       if (truth.client !== undefined && truth.client !== client) continue;
       if (truth.clientPort !== undefined && truth.clientPort !== clientPort) continue;
-      return c.payload > 0 ? flow(swap, truth.protocol, truth.facts) : flow(swap, null);
+      return c.payload > 0 ? flow(swap, truth.protocol, truth) : flow(swap, null);
     }
   }
   console.warn(

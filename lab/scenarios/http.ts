@@ -17,6 +17,50 @@ http {
 
 export const site = "root www; location = /api { return 201 '{\"stored\":true}\\n'; }";
 
+/** Speaks HTTP/1.1 by sockets alone: a library would wait for each answer. */
+const pipeliningClient = `
+import socket, time
+
+def request(line, *fields, body=""):
+    return "\\r\\n".join([line + " HTTP/1.1", "Host: server.lab.example", *fields, "", body]).encode()
+
+def connect(port):
+    connection = socket.create_connection(("server.lab.example", 80), source_address=("", port))
+    connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return connection
+
+def finish(connection):
+    while connection.recv(65536): pass
+    connection.close()
+
+CHUNKS = "Accept-Encoding: gzip"
+one = connect(41101)
+one.sendall(request("GET /?first"))
+one.recv(65536)
+one.sendall(
+    request("GET /long.txt", CHUNKS)
+    + request("HEAD /long.txt")
+    + request("GET /index.html", "If-None-Match: *")
+    + request("GET /none")
+    + request("POST /api", "Content-Length: 10", body="name=value")
+    + request("POST /api?chunked", "Transfer-Encoding: chunked", body="5\\r\\nname=\\r\\n5\\r\\nvalue\\r\\n0\\r\\n\\r\\n")
+)
+rest = (
+    request("DELETE /", "Content-Length: 0")
+    + request("GET /missing")
+    + request("HEAD /missing")
+    + request("GET /?close", "Connection: close")
+)
+for at in range(0, len(rest), 9):
+    one.sendall(rest[at:at + 9])
+    time.sleep(0.005)
+finish(one)
+
+two = connect(41102)
+two.sendall(request("HEAD /") + request("GET /long.txt", CHUNKS) + request("GET /none") + request("GET /", CHUNKS, "Connection: close"))
+finish(two)
+`;
+
 export default scenario({
   name: "http",
   packages: ["nginx-light", "curl", "python3", "nghttp2-proxy", "nghttp2-client"],
@@ -187,6 +231,54 @@ export default scenario({
           flows: [{ transport: "tcp", port: 80, protocol: "http", facts: { "http.status": 200 } }],
         },
         () => net.client.run("curl -4sS http://server.lab.example/"),
+      );
+    });
+
+    await lab.part("pipelined", async () => {
+      const net = await start();
+      const locations = `${site} location = /none { return 204; }`;
+      net.server.write("nginx.conf", nginx(`server { listen 80; ${locations} }`));
+      net.server.start("nginx -e stderr -p . -c nginx.conf");
+      await net.server.listening("tcp", 80);
+      net.client.write("client.py", pipeliningClient);
+      await lab.record(
+        net,
+        {
+          file: "http/nginx-pipelined.pcap",
+          what: "Two kept-alive HTTP/1.1 connections: requests one by one, several at once, and in pieces; bodies in chunks, HEAD, 204, 304.",
+          software: ["nginx-light", "python3"],
+          flows: [
+            {
+              transport: "tcp",
+              port: 80,
+              clientPort: 41101,
+              protocol: "http",
+              facts: { "http.method": "GET", "http.target": "/?first", "http.status": 200 },
+              transactions: [
+                "GET /?first 200",
+                "GET /long.txt 200",
+                "HEAD /long.txt 200",
+                "GET /index.html 304",
+                "GET /none 204",
+                "POST /api 201",
+                "POST /api?chunked 201",
+                "DELETE / 405",
+                "GET /missing 404",
+                "HEAD /missing 404",
+                "GET /?close 200",
+              ],
+            },
+            {
+              transport: "tcp",
+              port: 80,
+              clientPort: 41102,
+              protocol: "http",
+              facts: { "http.method": "HEAD", "http.target": "/", "http.status": 200 },
+              transactions: ["HEAD / 200", "GET /long.txt 200", "GET /none 204", "GET / 200"],
+            },
+          ],
+        },
+        () => net.client.run("python3 client.py"),
       );
     });
 

@@ -89,7 +89,10 @@ export class Effects {
     if (session !== undefined) {
       if (session.protocol === protocol) verdict.evidence.flow = session.flow;
       // What was announced is told already, and stands against weaker evidence of anything else.
-      if (outranks("session", verdict.evidence.grade)) return;
+      if (outranks("session", verdict.evidence.grade)) {
+        this.#followers.drop(row);
+        return;
+      }
     }
     this.#outlet.verdict(verdict);
     this.#followers.name(row, verdict);

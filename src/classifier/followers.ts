@@ -104,20 +104,21 @@ export class Followers {
     }
     const { u8, u32 } = memory;
     const payload = u32[(descriptor + abi.D_PAYLOAD) >>> 2]!;
-    const followed =
-      this.#live.extras(row)?.followed ??
-      this.#begin(row, u8[descriptor + abi.D_PROTOCOL]!, u8[payload]!);
-    if (followed?.exchange === undefined) return;
-    const { exchange } = followed;
     const direction = (u8[descriptor + abi.D_FLAGS]! & abi.D_FLAG_REVERSED) === 0 ? 0 : 1;
     const sequence = u32[(descriptor + abi.D_SEQ) >>> 2]!;
+    const isTcp = u8[descriptor + abi.D_PROTOCOL] === abi.IP_TCP;
+    const followed =
+      this.#live.extras(row)?.followed ??
+      this.#begin(row, isTcp, sequence === this.#firstOf(row, direction, sequence), u8[payload]!);
+    if (followed?.exchange === undefined) return;
+    const { exchange } = followed;
     if (!exchange.isBegun(direction)) {
       exchange.begin(direction, this.#firstOf(row, direction, sequence));
     }
     this.#descriptor = descriptor;
     const end = payload + u32[(descriptor + abi.D_CAPTURED) >>> 2]!;
     const stopped = exchange.hear(direction, sequence, u8, payload, end);
-    if (stopped !== undefined) this.#stop(row, followed, stopped);
+    if (stopped !== undefined) this.#stop(row, followed, stopped, this.#time());
   }
 
   /** A flow was announced: are its messages what they were taken for? */
@@ -131,18 +132,26 @@ export class Followers {
     } else this.#drop(row, followed);
   }
 
+  /** A flow is something else, by what another flow announced. */
+  drop(row: number): void {
+    const followed = this.#live.extras(row)?.followed;
+    if (followed !== undefined) this.#drop(row, followed);
+  }
+
   /** The flow ends. */
   finish(row: number): void {
     const followed = this.#live.extras(row)?.followed;
     if (followed === undefined) return;
-    this.#endTransactions(followed);
+    if (followed.exchange?.isBehindGap) {
+      this.#stop(row, followed, "gap", this.#live.lastTime(row));
+    } else this.#endTransactions(followed);
     this.#drop(row, followed);
   }
 
-  /** Whether it is HTTP at all, its first line tells; most that is not, its first byte. */
-  #begin(row: number, protocol: number, first: number): Followed | undefined {
+  /** Whether it is HTTP at all, its first line tells; most that is not, its first byte, if this is the one. */
+  #begin(row: number, isTcp: boolean, isFirst: boolean, byte: number): Followed | undefined {
     const { rows, catalog } = this.#live;
-    if (protocol !== abi.IP_TCP || !BEGINNINGS.has(first)) {
+    if (!isTcp || (isFirst && !BEGINNINGS.has(byte))) {
       rows.note(row, NOTE_UNFOLLOWED);
       return undefined;
     }
@@ -210,14 +219,14 @@ export class Followers {
     return facts;
   }
 
-  #stop(row: number, followed: Followed, reason: TransactionsEndReason): void {
+  #stop(row: number, followed: Followed, reason: TransactionsEndReason, time: Timestamp): void {
     this.#endTransactions(followed);
     this.#tell(followed, {
       type: "transactions-end",
       flow: followed.transactions.flow,
       protocol: followed.transactions.name,
       reason,
-      ...this.#time(),
+      ...time,
     });
     followed.exchange?.release();
     followed.exchange = undefined;

@@ -59,6 +59,11 @@ export class Exchange {
     return (this.#stopped ??= stopped);
   }
 
+  /** Does something wait for bytes that did not come? */
+  get isBehindGap(): boolean {
+    return this.#streams.some((stream) => stream?.isBehindGap);
+  }
+
   release(): void {
     for (const stream of this.#streams) stream?.release();
   }

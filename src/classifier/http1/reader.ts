@@ -200,10 +200,12 @@ export class Reader {
 
   #readTrailer(byte: number): void {
     if (++this.#length > HEAD_MAX) this.stopped = "limit";
+    else if (this.#isAfterCr && byte !== LF) this.stopped = "unreadable";
     else if (byte === LF) {
       if (this.#line === 0) this.#state = BETWEEN;
       this.#line = 0;
     } else if (byte !== CR) this.#line++;
+    this.#isAfterCr = byte === CR;
   }
 
   #stop(reason: TransactionsEndReason, at: number): number {

@@ -64,6 +64,10 @@ export class Stream {
     return this.#reader.stopped;
   }
 
+  get isBehindGap(): boolean {
+    return !this.#reader.isPaused && this.#held.length > 0;
+  }
+
   release(): void {
     this.#budget.giveBack(this.#heldBytes);
     this.#held = [];
