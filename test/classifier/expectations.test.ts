@@ -401,7 +401,7 @@ test("call signalling of H.323 tells where its control channel is, and that wher
     [CLIENT, 40000],
     [SERVER, 1720],
   ];
-  const control: [End, End] = [
+  const h245: [End, End] = [
     [CLIENT, 40001],
     [SERVER, 11001],
   ];
@@ -410,11 +410,11 @@ test("call signalling of H.323 tells where its control channel is, and that wher
     segment(answerer, asker, "", 0, "SA"),
     segment(asker, answerer, packet(setup), 1),
     segment(answerer, asker, packet(connect), 1),
-    segment(...control, "", 0, "S"),
-    segment(control[1], control[0], "", 0, "SA"),
-    segment(...control, packet(capabilities), 1),
-    segment(control[1], control[0], packet(capabilities), 1),
-    segment(control[1], control[0], packet(channel), 1 + capabilities.length + 4),
+    segment(...h245, "", 0, "S"),
+    segment(h245[1], h245[0], "", 0, "SA"),
+    segment(...h245, packet(capabilities), 1),
+    segment(h245[1], h245[0], packet(capabilities), 1),
+    segment(h245[1], h245[0], packet(channel), 1 + capabilities.length + 4),
     datagram([CLIENT, 9000], [SERVER, 5000], "comfort"),
     datagram([CLIENT, 9001], [SERVER, 5001], "goodbye"),
   ]);
