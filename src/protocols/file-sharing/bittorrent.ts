@@ -150,6 +150,7 @@ const peerAddress6 = [
   report("peer6-port", "peer-port"),
 ];
 const told = step(
+  accept,
   "HTTP/1.",
   byte("01"),
   " 200",
@@ -157,7 +158,6 @@ const told = step(
   lineEnd,
   headers({}),
   lineEnd,
-  accept,
   // RFC 9112 §7.1: the first chunk.
   opt(run("0-9A-Fa-f", { max: 4 }), lineEnd),
   "d",
@@ -233,6 +233,7 @@ export default protocol({
       over: "tcp",
       client: [announce],
       server: [told],
+      told: true,
       implies: ["http/request", "http/response"],
     },
     utp: { over: "udp", first: [synchronise, next], reply: [state] },
