@@ -158,7 +158,7 @@ export class Evidence {
    */
   #bothTold(at: number, signature: number): boolean {
     const { u8, u16, u32 } = this.memory;
-    const { signatures } = this.catalog;
+    const { signatures, threshold } = this.catalog;
     if (u8[at + abi.K_HEARD] !== 3) return false;
     let told = 0;
     for (let i = 0; i < u8[at + abi.K_CANDIDATES]!; i++) {
@@ -166,6 +166,10 @@ export class Evidence {
       const other = u16[(candidate + abi.Y_SIGNATURE) >>> 1]!;
       if (signatures[other]!.protocol !== signatures[signature]!.protocol) continue;
       const flags = u8[candidate + abi.Y_FLAGS]!;
+      // What is whole and too little for a name is the beginning of more.
+      const isBeginning =
+        (flags & abi.CANDIDATE_COMPLETE) !== 0 && this.#read(candidate).bits < threshold;
+      if (isBeginning) continue;
       if (flags & (abi.CANDIDATE_FACTS_A | abi.CANDIDATE_FACTS_B)) return false;
       const client = flags & abi.CANDIDATE_CLIENT_B ? 2 : 1;
       if (u8[candidate + abi.Y_STEPS_CLIENT]! > 0) told |= client;

@@ -68,8 +68,9 @@ export const carriers: Carrier[] = [
   overUdp("capwap", 5247, (frame) => bytes(hex("00100000 00000000"), frame)),
   overIp("esp-null", 50, (frame) => {
     const packet = packetOf(frame);
-    const header = build.checked(packet.slice(0, 20), 10);
-    return build.esp({ next: 4 }, bytes(header, packet.slice(20)));
+    const size = 4 * (packet[0]! & 15);
+    const header = build.checked(packet.slice(0, size), 10);
+    return build.esp({ next: 4 }, bytes(header, packet.slice(size)));
   }),
   {
     ...overIp("ah", 51, (frame) => build.ah(4, packetOf(frame))),
