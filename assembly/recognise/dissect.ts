@@ -43,7 +43,9 @@ export function dissect(dissector: u32, base: usize, available: u32, here: u32, 
   if (dissector == abi.DISSECTOR_HTTP2) return dissectHttp2(base, available, more);
   if (dissector == abi.DISSECTOR_TLS) return dissectTls(base, available, more);
   if (dissector == abi.DISSECTOR_TLS_HERE) {
-    return here <= available && dissectTls(base + here, available - here, more);
+    // What stands in front of it may not be whole yet.
+    const from = min(here, available);
+    return dissectTls(base + from, available - from, more);
   }
   if (dissector == abi.DISSECTOR_DTLS) return dissectDtls(base, available);
   if (dissector == abi.DISSECTOR_QUIC_SERVER) return dissectAnswer(base, available);

@@ -69,8 +69,11 @@ export class Dissectors {
         return this.#quic(base, available);
       case abi.DISSECTOR_HTTP2:
         return this.#http2(base, available, more);
-      case abi.DISSECTOR_TLS_HERE:
-        return here <= available && this.#tls(base + here, available - here, more);
+      case abi.DISSECTOR_TLS_HERE: {
+        // What stands in front of it may not be whole yet.
+        const from = Math.min(here, available);
+        return this.#tls(base + from, available - from, more);
+      }
       case abi.DISSECTOR_QUIC_SERVER:
         return this.#answer(base, available);
       case abi.DISSECTOR_DTLS:
