@@ -4,10 +4,12 @@ import {
   digits,
   either,
   hex,
+  noise,
   oneOf,
   opt,
   protocol,
   run,
+  server,
   skip,
   step,
   tcp,
@@ -63,6 +65,8 @@ export default protocol({
     yes: [
       tcp(client("PROXY TCP4 192.0.2.7 198.51.100.2 52176 443\r\n", "GET / HTTP/1.1\r\n")),
       tcp(client("PROXY UNKNOWN\r\n")),
+      tcp(client("PROXY UNKNOWN\r\n", noise(8)), server(noise(8))),
+      tcp(client(hex("0d0a0d0a000d0a515549540a 20 00 0000"), noise(8)), server(noise(8))),
       tcp(client("PROXY UNKNOWN\r\n", startedTlsSample)),
       tcp(
         client(

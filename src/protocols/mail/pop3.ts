@@ -31,8 +31,8 @@ import {
 
 const toLineEnd = [run(textual, { min: 0, max: 998 }), lineEnd];
 
-/** RFC 1939 §3, §4. Redis says +OK too, but nothing behind it. */
-const greeting = ["+OK ", capture("greeting", run(textual, { max: 510 })), lineEnd];
+/** RFC 1939 §3, §4: text behind +OK is the server's choice. Redis says +OK too, with nothing behind it. */
+const greeting = ["+OK", opt(" ", capture("greeting", run(textual, { max: 510 }))), lineEnd];
 const tellingGreeting = step(
   "+OK ",
   capture("greeting", find(120, either(nocase("POP3"), nocase("POP server"), nocase("QPOP")))),
@@ -63,9 +63,6 @@ const command = step(
   repeat(0, 4, oneOfNocase("CAPA", "AUTH", "STLS"), lineEnd),
   startedTls,
 );
-
-/** RFC 1939 §3, §4: text behind +OK is the server's choice. */
-const bareGreeting = step(capped(24, "+OK", lineEnd));
 
 /** What only POP3 says behind user and password. */
 const conversation = [
@@ -110,13 +107,6 @@ export default protocol({
   ports: { tcp: [110] },
   signatures: {
     session: { over: "tcp", server: [greetingOrTls], client: [command], both: true },
-    bare: {
-      over: "tcp",
-      server: [bareGreeting],
-      client: [command],
-      both: true,
-      implies: ["redis/replies"],
-    },
     greeting: { over: "tcp", server: [tellingGreeting] },
     apop: { over: "tcp", server: [apopGreeting] },
     server: { over: "tcp", server: answers },
@@ -140,7 +130,7 @@ export default protocol({
       tcp(server("+OK mail.example.org ready\r\n+OK bob is welcome here\r\n")),
       tcp(client("USER bob\r\nPASS secret\r\nSTAT\r\n")),
       tcp(server("+OK hello\r\n"), client("AUTH PLAIN\r\n")),
-      tcp(server("+OK\r\n"), client("USER bob\r\n"), server("+OK\r\n")),
+      tcp(server("+OK\r\n"), client("USER bob\r\n")),
     ],
     no: [
       tcp(client("PING\r\n"), server("+OK\r\n")),

@@ -218,6 +218,10 @@ export default protocol({
         server(packet(acknowledged)),
       ),
       tcp(client(packet(hex("02 70 0001 06 0008 8175 0007") + noise(30)))),
+      tcp(
+        client(packet(hex("02 70 0001 06 0008 8175 0007") + noise(30))),
+        server(packet(acknowledged)),
+      ),
       udp(client(hex("00 80 0001 06 0008 914a 0004") + noise(20))),
       udp(client(hex("0e c0 1a2b 06 0008 914a 0002") + noise(20))),
     ],
