@@ -140,9 +140,10 @@ async function run(
   const summary = classifier.summary();
   classifier.close();
   progress?.clear();
-  sink.end(summary);
+  const hasRead = summary.packets > 0 || exitCode === EXIT_OK;
+  sink.end(hasRead ? summary : undefined);
   output.finish();
-  if (hasSummary && (options.format === "jsonl" || options.format === "csv")) {
+  if (hasRead && hasSummary && (options.format === "jsonl" || options.format === "csv")) {
     say(formatSummary(summary, { style: styleFor(2), width: widthOf(process.stderr) }));
   }
   if (!signal.aborted) return exitCode;

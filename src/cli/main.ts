@@ -291,7 +291,7 @@ function oneOf<T extends string>(what: string, values: readonly T[]) {
 
 function wholeNumber(value: string): number {
   if (/^\d{1,15}$/.test(value)) return Number(value);
-  throw new InvalidArgumentError(`"${value}" is not a whole number.`);
+  throw new InvalidArgumentError(`"${value}" is not a whole number from 0 up.`);
 }
 
 /** Arguments can come from file names that somebody else chose. */

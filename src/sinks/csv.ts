@@ -4,7 +4,7 @@
  * structure (`facts`, `notices`, `candidates`, `looks`, `tunnels`) is JSON; null is an empty cell.
  *
  * Every cell is escaped as text of JSON lines is, for CSV is shown on terminals too: control characters,
- * what changes the order of text, and halves of surrogate pairs are written \u001b.
+ * what is invisible or changes the order of text, and halves of surrogate pairs are written \u001b.
  *
  * A spreadsheet takes a cell that starts with = + - @ (or their full-width forms) for a formula, and
  * traffic decides what is in a cell: those get a single quote in front. Whoever reads the file by

@@ -18,8 +18,8 @@ export interface Sink {
   event?(event: VerdictEvent | TransactionEvent | TransactionsEndEvent): void;
   /** Writes what is held back, because nobody knows when the next record comes. */
   flush(): void;
-  /** Called once, last. */
-  end(summary: Summary): void;
+  /** Called once, last; without totals where nothing could be read, and they would only hide the error above them. */
+  end(summary: Summary | undefined): void;
 }
 
 export const SINK_FORMATS = ["table", "jsonl", "csv", "none"] as const;
@@ -50,7 +50,7 @@ function totalsSink({ write, width, style, summary = true }: SinkOptions): Sink 
     write() {},
     flush() {},
     end(totals) {
-      if (summary) write(formatSummary(totals, { style, width }));
+      if (summary && totals !== undefined) write(formatSummary(totals, { style, width }));
     },
   };
 }

@@ -200,7 +200,7 @@ export function tableSink(options: TableOptions): Sink {
     },
     end(totals) {
       if (held.length > 0) begin(true);
-      if (!summary) return;
+      if (!summary || totals === undefined) return;
       write(`${placed === undefined ? "" : "\n"}${formatSummary(totals, { style, width })}`);
     },
   };

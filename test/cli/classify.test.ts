@@ -165,6 +165,11 @@ describe("captures that cannot be read: exit code 1", () => {
     expect(exit).toBe(1);
   });
 
+  test.concurrent("nothing that can be read has no totals", async () => {
+    const { exit, stdout } = await run(["classify", inFolder("absent.pcap")]);
+    expect({ exit, stdout }).toEqual({ exit: 1, stdout: "" });
+  });
+
   test.concurrent("a folder", async () => {
     const { exit, stderr } = await run(["classify", "-f", "jsonl", "fixtures"]);
     expect(stderr).toBe("clairvoie: fixtures: this is a folder, not a file\n");

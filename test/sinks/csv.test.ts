@@ -42,11 +42,12 @@ function readBack(record: FlowRecord): Record<string, string> {
   return Object.fromEntries(header!.map((name, index) => [name, unguarded[index]!]));
 }
 
+const escapeUnit = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+
 /** What the format promises of text: these characters as escapes. */
 const inAscii = (text: string) =>
-  text.replace(
-    /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, (character) =>
+    character.split("").map(escapeUnit).join(""),
   );
 
 /** What stands at a path such as "client.port". */

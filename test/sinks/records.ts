@@ -89,6 +89,7 @@ export const hostileTexts = [
   "line\u2028separator\u2029paragraph\u0085next",
   "\u202egnp.exe\u202c \u2066x\u2069",
   "zero\u200bwidth\ufeffjoiner\u200d",
+  "tags\u{e0041}\u{e007f} and \u{110bd}",
   "lone \ud800 and \udfff",
   "👩‍👩‍👧‍👦 🇫🇷 ❤️ 👍🏽",
   "中文字符 日本語 한국어",
