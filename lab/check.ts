@@ -1,7 +1,7 @@
 // Reads every fixture again with Wireshark's dissectors and compares them with the manifest.
 // The truth comes from what the lab started; this is a second opinion about it, and about the files' integrity.
 import { createHash } from "node:crypto";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { conversations, largest } from "./capture.js";
@@ -37,16 +37,42 @@ const wiresharkWords: Record<string, Record<string, string>> = {
   "quic.version": { "1": "0x00000001", "2 (draft)": "0x709a50c4" },
 };
 
+/** What can be asked for on a port of this transport: tshark lists it when it is asked for something else. */
+function decodable(transport: string): Set<string> {
+  const { stderr } = spawnSync("tshark", ["-d", `${transport}.port==1,?`], { encoding: "utf8" });
+  return new Set(Array.from(stderr.matchAll(/^\t(\S+) \(/gm), ([, name]) => name!));
+}
+const onPorts = new Map(["tcp", "udp", "sctp"].map((each) => [each, decodable(each)]));
+/** Names under which tshark can be told to recognise it by its looks: those that it does not refuse. */
+const heuristics = new Map<string, string[]>();
+function byLooks(name: string, transport: string, file: string): string[] {
+  const known = heuristics.get(`${name}_${transport}`);
+  if (known !== undefined) return known;
+  const taken = [name, `${name}_${transport}`].filter(
+    (each) => spawnSync("tshark", ["-r", file, "-c", "1", "--enable-heuristic", each]).status === 0,
+  );
+  heuristics.set(`${name}_${transport}`, taken);
+  return taken;
+}
+
 type Packet = { ends: string; protocols: string[]; values: Record<string, string> };
 
 const key = (...ends: string[]) => ends.sort().join(" ");
 
 /** Each packet's two ends, what Wireshark sees in it, and the fields that the facts are compared with. */
 function dissect(file: string, flows: Flow[]): Packet[] {
-  const decode = flows
+  const asked = flows
     .filter((f) => f.protocol && f.serverPort && f.payload !== 0)
     .filter((f) => !["ftp-data", "sctp", "tftp", "quic"].includes(f.protocol!))
-    .map((f) => `${f.transport}.port==${f.serverPort},${dissectors[f.protocol!] ?? f.protocol}`);
+    .map((f) => ({ ...f, name: dissectors[f.protocol!] ?? f.protocol! }));
+  const isOnPort = ({ transport, name }: (typeof asked)[number]) =>
+    onPorts.get(transport)?.has(name);
+  const decode = asked
+    .filter(isOnPort)
+    .map((f) => `${f.transport}.port==${f.serverPort},${f.name}`);
+  const looked = asked
+    .filter((f) => !isOnPort(f))
+    .flatMap((f) => byLooks(f.name, f.transport, file));
   const where = ["ip.src", "ip.dst", "ipv6.src", "ipv6.dst", "tcp.srcport", "tcp.dstport"];
   where.push("udp.srcport", "udp.dstport", "sctp.srcport", "sctp.dstport");
   const names = [...new Set(Object.values(fields))];
@@ -58,6 +84,7 @@ function dissect(file: string, flows: Flow[]): Packet[] {
       "-r",
       file,
       ...[...new Set(decode)].flatMap((d) => ["-d", d]),
+      ...[...new Set(looked)].flatMap((name) => ["--enable-heuristic", name]),
       "-T",
       "fields",
       ...columns,
