@@ -242,7 +242,8 @@ export class Classifier {
 
   /** What was seen so far, flows that have ended and packets that made none. */
   summary(): Summary {
-    const forgotten = this.#expectations.evicted + this.#connections.evicted;
+    const forgotten =
+      this.#expectations.evicted + this.#connections.evicted + this.#knowledge.evicted;
     return this.#tally.summary(forgotten, this.#names.evicted);
   }
 

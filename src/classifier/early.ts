@@ -3,11 +3,8 @@
  * are kept for a while by both of their ends, the newest of each; a connection is opened to where it was told.
  */
 import { IP_UDP } from "../engine/abi.js";
-import { placeOf } from "./endpoints.js";
+import { placeOf, USER_PORTS } from "./endpoints.js";
 import type { LateAnnouncement, Newcomer } from "./knowledge.js";
-
-/** No media come from or go to the ports below, which services have. */
-const DYNAMIC_FROM = 1024;
 
 interface Early {
   /** The other end's address. */
@@ -30,7 +27,7 @@ export class EarlyFlows {
 
   meet({ key, seconds }: Newcomer, late: LateAnnouncement): void {
     const { protocol, addressA, portA, addressB, portB } = key;
-    if (protocol !== IP_UDP || portA < DYNAMIC_FROM || portB < DYNAMIC_FROM) return;
+    if (protocol !== IP_UDP || portA < USER_PORTS || portB < USER_PORTS) return;
     this.#keep(placeOf(key, protocol, addressA, portA), { peer: addressB, seconds, late });
     this.#keep(placeOf(key, protocol, addressB, portB), { peer: addressA, seconds, late });
   }

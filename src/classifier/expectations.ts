@@ -10,7 +10,7 @@ import type { FlowKey } from "../flows/key.js";
 import { IP_TCP, IP_UDP } from "../engine/abi.js";
 import { type Catalog, type Announcement } from "../language/catalog.js";
 import { EarlyFlows } from "./early.js";
-import { placeOf } from "./endpoints.js";
+import { placeOf, USER_PORTS } from "./endpoints.js";
 import type { FlowExtras, Session } from "./flow.js";
 import type { LateAnnouncement, Learner, Lesson, Newcomer } from "./knowledge.js";
 
@@ -50,7 +50,9 @@ export class Expectations implements Learner {
       protocols.flatMap(({ name, announces }) => {
         const known = announces?.flatMap((announcement) => {
           const protocol = indices.get(announcement.protocol);
-          return protocol === undefined ? [] : [{ ...announcement, protocol }];
+          if (protocol === undefined) return [];
+          const registered = protocols[protocol]!.ports[announcement.over];
+          return [{ ...announcement, protocol, registered }];
         });
         return known === undefined ? [] : [[name, known] as const];
       }),
@@ -137,8 +139,11 @@ export class Expectations implements Learner {
   }
 }
 
-/** An announcement, with the index of the protocol that it announces. */
-type Announced = Omit<Announcement, "protocol"> & { readonly protocol: number };
+/** An announcement, with the index of the protocol that it announces, and that one's ports. */
+type Announced = Omit<Announcement, "protocol"> & {
+  readonly protocol: number;
+  readonly registered: readonly number[];
+};
 
 const isFresh = (expected: Expectation, now: number): boolean => now - expected.seconds <= PATIENCE;
 
@@ -151,7 +156,7 @@ const isUnicast = (address: string | undefined): boolean =>
  */
 function* endpointsOf(
   { facts, key, fromB }: Lesson,
-  { port: portFact, when, address: addressFact, behind, plus = 0 }: Announced,
+  { port: portFact, when, address: addressFact, behind, plus = 0, registered }: Announced,
 ): Generator<{ port: number; address: string | undefined }> {
   let general: string | undefined;
   let open: { port: number; address: string | undefined } | undefined;
@@ -162,9 +167,13 @@ function* endpointsOf(
       else open.address = address;
     } else if (name === portFact || name === when) {
       if (open) yield open;
-      const port = name === when ? (fromB ? key.portB : key.portA) : portOf(value);
+      const isSaid = name === portFact;
+      const port = isSaid ? portOf(value) : fromB ? key.portB : key.portA;
+      const counts = !isSaid || port >= USER_PORTS || registered.includes(port);
       open =
-        isPort(port) && isPort(port + plus) ? { port: port + plus, address: general } : undefined;
+        counts && isPort(port) && isPort(port + plus)
+          ? { port: port + plus, address: general }
+          : undefined;
     }
   }
   if (open) yield open;

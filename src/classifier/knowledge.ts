@@ -6,6 +6,7 @@
  */
 import type { FlowKey } from "../flows/key.js";
 import { type Catalog, ownerOf } from "../language/catalog.js";
+import { Exchanges } from "./exchanges.js";
 import type { FlowExtras, Session } from "./flow.js";
 
 /** The inspected facts of one message of a flow whose protocol is proved. */
@@ -63,6 +64,7 @@ export class Knowledge {
   /** Per protocol: does it inspect anything? */
   readonly #teaches: readonly boolean[];
   readonly #learners: readonly Learner[];
+  readonly #exchanges: Exchanges;
   /** Is there anybody who wants to know of new flows? */
   readonly meets: boolean;
 
@@ -70,6 +72,7 @@ export class Knowledge {
     const teachers = new Set(catalog.facts.filter(({ inspected }) => inspected).map(ownerOf));
     this.#teaches = catalog.protocols.map(({ name }) => teachers.has(name));
     this.#learners = learners;
+    this.#exchanges = new Exchanges(catalog);
     this.meets = learners.some(({ meet }) => meet !== undefined);
   }
 
@@ -79,7 +82,9 @@ export class Knowledge {
   }
 
   learn(lesson: Lesson): void {
-    for (const learner of this.#learners) learner.learn?.(lesson);
+    for (const each of this.#exchanges.settle(lesson)) {
+      for (const learner of this.#learners) learner.learn?.(each);
+    }
   }
 
   meet(newcomer: Newcomer, extras: () => FlowExtras, late: LateAnnouncement): void {
@@ -90,7 +95,13 @@ export class Knowledge {
     for (const learner of this.#learners) learner.hear?.(newcomer, payload, extras);
   }
 
+  /** Questions that were forgotten before their answer came. */
+  get evicted(): number {
+    return this.#exchanges.evicted;
+  }
+
   forget(): void {
+    this.#exchanges.forget();
     for (const learner of this.#learners) learner.forget?.();
   }
 }

@@ -51,6 +51,17 @@ export interface TransactionEntry {
   readonly framing?: Framing;
 }
 
+/**
+ * What a side asks and what the other answers have equal values of these inspected facts. The facts of either message count
+ * from the first answer on, and an answer without a question counts for nothing. Messages without these facts stand alone.
+ */
+export interface Exchange {
+  readonly asked: string;
+  readonly answered: string;
+  /** Where a side says this, nothing is granted of what the other asked. */
+  readonly refused?: string;
+}
+
 /** The name of the protocol that reports a fact. */
 export const ownerOf = ({ owner, name }: FactEntry): string =>
   owner ?? name.slice(0, name.indexOf("."));
@@ -77,7 +88,8 @@ export interface ProtocolEntry {
   readonly header?: { readonly ip?: readonly number[]; readonly ethertype?: readonly number[] };
   readonly refines?: Refinement;
   readonly transaction?: TransactionEntry;
-  /** With the full names of inspected facts. */
+  /** With the full names of inspected facts, as what it announces. */
+  readonly exchange?: Exchange;
   readonly announces?: readonly Announcement[];
 }
 

@@ -169,6 +169,13 @@ function checkDefinition(definition: Definition): void {
       );
     }
   });
+  for (const fact of Object.values(definition.exchange ?? {})) {
+    demand(
+      Object.hasOwn(inspects, fact),
+      `its messages are paired by "${fact}", which it does not inspect`,
+      { path: ["exchange"], remedy: () => "declare it in `inspects`" },
+    );
+  }
   const { key = [], response } = definition.transaction ?? {};
   for (const fact of [key, response].flat()) {
     demand(fact === undefined || fact in facts, `its transaction needs the fact "${fact}"`, {

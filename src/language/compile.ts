@@ -141,7 +141,17 @@ function build(
 const factKey = (owner: string, name: string) => `${owner} ${name}`;
 
 function protocolEntry(definition: Definition, id: number): ProtocolEntry {
-  const { name, title, category, source, ports = {}, header, refines, announces } = definition;
+  const {
+    name,
+    title,
+    category,
+    source,
+    ports = {},
+    header,
+    refines,
+    announces,
+    exchange,
+  } = definition;
   const { key, response, framing } = definition.transaction ?? {};
   return {
     id,
@@ -152,6 +162,13 @@ function protocolEntry(definition: Definition, id: number): ProtocolEntry {
     ports: { tcp: ports.tcp ?? [], udp: ports.udp ?? [], sctp: ports.sctp ?? [] },
     ...(header && { header }),
     ...(refines && { refines }),
+    ...(exchange && {
+      exchange: {
+        asked: factName(name, exchange.asked),
+        answered: factName(name, exchange.answered),
+        ...(exchange.refused && { refused: factName(name, exchange.refused) }),
+      },
+    }),
     ...(announces && {
       announces: announces.map((each) => ({
         ...each,

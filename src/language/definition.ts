@@ -1,5 +1,5 @@
 /** A protocol's definition: what one file of `src/protocols/` exports. Plain data. */
-import type { DataLevel, Framing, Refinement, Transport } from "./catalog.js";
+import type { DataLevel, Exchange, Framing, Refinement, Transport } from "./catalog.js";
 import type { ReaderName } from "../readers/index.js";
 import type { Sequence } from "./pattern.js";
 
@@ -111,6 +111,8 @@ export interface Definition {
    * read whatever facts are selected, told to nobody, and dropped once it is learnt.
    */
   readonly inspects?: Readonly<Record<string, Fact>>;
+  /** Inspected facts that say which messages count only together. */
+  readonly exchange?: Exchange;
   /** What the inspected values announce. */
   readonly announces?: readonly Announcement[];
   /** Named by the header alone: IP protocol numbers, an Ethertype. */

@@ -18,6 +18,12 @@ const AAAA = 28;
 const SVCB = 64;
 const HTTPS = 65;
 
+/** RFC 1035 §4.1.1: the header, and what says its third and its fourth byte. */
+const HEADER = 12;
+const OPCODE = 0x78;
+const RCODE = 0x0f;
+const NOERROR = 0;
+
 const RECORDS_MAX = 128;
 /** Most addresses that are learnt from one answer. */
 export const LEARNT_MAX = 16;
@@ -130,19 +136,34 @@ function alpnOf(value: Uint8Array): string[] {
 }
 
 /**
+ * What an answer has in common with its query (RFC 5452 §9.1): the id, and the question, whose name may be in either case. Of
+ * operations other than QUERY nothing is learnt.
+ */
+export function questionOf(bytes: Uint8Array): string | undefined {
+  const end = behindName(bytes, HEADER);
+  if (!(end + 4 <= bytes.length) || end > HEADER + NAME_MAX || (bytes[2]! & OPCODE) !== 0) {
+    return undefined;
+  }
+  const name = String.fromCharCode(...bytes.subarray(HEADER, end)).toLowerCase();
+  return `${be16(bytes, 0)} ${be16(bytes, end)} ${be16(bytes, end + 2)} ${name}`;
+}
+
+/**
  * What an answer teaches, if it names addresses: the name that was asked for, in lower case, then each address with its
- * time to live in seconds, `192.0.2.7 3600`; the hints of HTTPS records (RFC 9460 §7.3) too. The bytes begin with the question.
+ * time to live in seconds, `192.0.2.7 3600`; the hints of HTTPS records (RFC 9460 §7.3) too. What tells of an error teaches nothing.
  */
 export function learnt(bytes: Uint8Array): readonly string[] | undefined {
-  const from = behindName(bytes, 0) + 4;
-  if (!(from < bytes.length)) return undefined;
+  const from = behindName(bytes, HEADER) + 4;
+  if (!(from < bytes.length) || (bytes[2]! & OPCODE) !== 0 || (bytes[3]! & RCODE) !== NOERROR) {
+    return undefined;
+  }
   const lives: string[] = [];
   for (const each of resourcesOf(bytes, from)) {
     const address = addressOf(each);
     const told = address === undefined ? hintsOf(each) : [address];
     for (const one of told) if (lives.length < LEARNT_MAX) lives.push(`${one} ${each.ttl}`);
   }
-  const name = lives.length > 0 ? hostOf(bytes) : undefined;
+  const name = lives.length > 0 ? hostOf(bytes.subarray(HEADER)) : undefined;
   return name === undefined ? undefined : [name, ...lives];
 }
 

@@ -34,6 +34,7 @@ export const readers = {
   "dns-types": dns.types,
   "dns-addresses": dns.addresses,
   "dns-service": dns.service,
+  "dns-question": dns.questionOf,
   "dns-learnt": dns.learnt,
 } as const satisfies Record<string, Reader>;
 

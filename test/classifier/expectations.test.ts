@@ -1,5 +1,5 @@
 /** Flows that other flows announce: who may announce what, for how long, and how much is kept. */
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { Expectations } from "../../src/classifier/expectations.js";
 import { emptyExtras } from "../../src/classifier/flow.js";
 import { parseAddress } from "../../src/flows/address.js";
@@ -118,6 +118,25 @@ test.each(["0", "65536", "99999", "256,1", "1,256", "", "x"])("%j is no port", (
   expect(table.size).toBe(0);
 });
 
+test("no system port is announced but those of the announced protocol", () => {
+  const { says, table, name } = expecting();
+  for (const port of ["22", "443", "1023", "3,255"]) says("ftp", { "data-port": port });
+  for (const port of ["53", "443", "1023"]) says("sip", { "media-port": port, "rtcp-port": port });
+  says("rtsp", { "rtp-port": "53", "peer-rtp-port": "443" });
+  says("h323", { "control-port": 80, "media-port": 53, "media-control-port": 443 });
+  says("bittorrent", { "peer-port": 443, "listed-port": "80" });
+  says("stun", { "peer-port": "53", "relayed-port": "443" });
+  says("dcerpc", { "mapped-port": 445, "mapped-datagram-port": 137 });
+  expect(table.size).toBe(0);
+  says("ftp", { "data-port": "20" });
+  says("dcerpc", { "mapped-port": 135 });
+  says("ftp", { "data-port": "1024" });
+  expect(table.size).toBe(3);
+  // Nobody says this port: the request comes from it.
+  says("tftp", { mode: "octet" }, { key: keyOf([CLIENT, 1000], [SERVER, 69], 17) });
+  expect(name([SERVER, 50123], [CLIENT, 1000], { protocol: 17 })).toBe("tftp 1");
+});
+
 test("media are where a description says, of whomever it speaks", () => {
   const { says, name } = expecting();
   says("sip", [
@@ -198,12 +217,12 @@ test("nobody is expected for ever, but for as long as flows come", () => {
 
 test("the table is bounded, the oldest goes first, and each is counted", () => {
   const { table, says, name } = expecting(3);
-  for (let port = 1; port <= 5; port++) says("ftp", { "data-port": String(port) });
+  for (let port = 2001; port <= 2005; port++) says("ftp", { "data-port": String(port) });
   expect([table.size, table.evicted]).toEqual([3, 2]);
-  expect(name([SERVER, 20], [CLIENT, 2])).toBeUndefined();
-  expect(name([SERVER, 20], [CLIENT, 3])).toBe("ftp-data 1");
+  expect(name([SERVER, 20], [CLIENT, 2002])).toBeUndefined();
+  expect(name([SERVER, 20], [CLIENT, 2003])).toBe("ftp-data 1");
   // The same again takes no room.
-  says("ftp", { "data-port": "4" });
+  says("ftp", { "data-port": "2004" });
   expect([table.size, table.evicted]).toEqual([3, 2]);
   const none = expecting(0);
   none.says("ftp", { "data-port": "50018" });
@@ -214,7 +233,7 @@ test("one message announces sixteen endpoints of a kind at most", () => {
   const { table, says } = expecting(1000);
   says(
     "ftp",
-    Array.from({ length: 40 }, (_, index) => ["data-port", 1000 + index]),
+    Array.from({ length: 40 }, (_, index) => ["data-port", 2000 + index]),
   );
   expect(table.size).toBe(16);
 });
@@ -340,6 +359,100 @@ test("what the payload of an announced flow proves keeps its proof, and says who
 test("who is not named as FTP announces nothing, whatever it says", async () => {
   const { records } = await run([...passive(), opened, segment(...data, "just a file", 1)]);
   expect(records[1]).toMatchObject({ protocol: null, evidence: { grade: "none", flow: null } });
+});
+
+/** Server's and client's words in turn, the client's first; those of one turn in a segment each. */
+function conversed(...turns: (string | readonly string[])[]): Uint8Array[] {
+  let [said, replied] = [19, 55];
+  return turns.flatMap((turn, index) =>
+    [turn].flat().map((text) => {
+      const fromClient = index % 2 === 0;
+      const sequence = fromClient ? said : replied;
+      if (fromClient) said += text.length;
+      else replied += text.length;
+      return fromClient
+        ? segment(control[0], control[1], text, sequence)
+        : segment(control[1], control[0], text, sequence);
+    }),
+  );
+}
+const fromServer: [End, End] = [
+  [SERVER, 20],
+  [CLIENT, 50018],
+];
+const port = "PORT 192,0,2,1,195,98\r\n";
+const entering = "227 Entering (198,51,100,2,195,98).\r\n";
+
+describe.each(engineKinds)("%s: data are announced", (engine) => {
+  test.each([
+    ["by a port that is granted", [port, "200 PORT is fine\r\n"], fromServer, "ftp-data"],
+    [
+      "by an address that is granted",
+      ["EPRT |1|192.0.2.1|50018|\r\n", "200 ok\r\n"],
+      fromServer,
+      "ftp-data",
+    ],
+    [
+      "by a port behind what is said besides",
+      [port, "226 Done.\r\n200 PORT is fine\r\n"],
+      fromServer,
+      "ftp-data",
+    ],
+    ["not by a port alone", [port], fromServer, null],
+    [
+      "not by a port that is refused",
+      [port, "500 No.\r\n", "NOOP\r\n", "200 ok\r\n"],
+      fromServer,
+      null,
+    ],
+    [
+      "not by one that is refused at length",
+      [port, "501-No.\r\n200 is what you want\r\n501 No.\r\n"],
+      fromServer,
+      null,
+    ],
+    [
+      "by an answer in several lines",
+      ["pasv\r\n", `227-Well,\r\n226 here:\r\n${entering}`],
+      data,
+      "ftp-data",
+    ],
+    [
+      "by commands that are sent together",
+      ["TYPE I\r\nPASV\r\n", `200 Binary\r\n${entering}`],
+      data,
+      "ftp-data",
+    ],
+    ["not by an answer to nothing", ["NOOP\r\n", entering], data, null],
+    ["not by the other kind of answer", ["EPSV\r\n", entering], data, null],
+    ["not by a second answer", ["PASV\r\n", ["502 No.\r\n", entering]], data, null],
+    [
+      "not by a line within a reply",
+      ["STAT\r\nPASV\r\n", `211-Files:\r\n${entering}211 End\r\n`],
+      data,
+      null,
+    ],
+    [
+      "not at a system port",
+      ["PASV\r\n", "227 Entering (198,51,100,2,1,187).\r\n"],
+      [data[0], [SERVER, 443]],
+      null,
+    ],
+  ] as [string, (string | string[])[], [End, End], string | null][])(
+    "%s",
+    async (_, turns, [from, to], protocol) => {
+      const { records } = await run(
+        [
+          ...login(...control),
+          ...conversed(...turns),
+          segment(from, to, "", 0, "S"),
+          segment(from, to, "just a file", 1),
+        ],
+        { engine },
+      );
+      expect(records.map((record) => record.protocol)).toEqual(["ftp", protocol]);
+    },
+  );
 });
 
 test("a flow that was there before is not named by what comes later", async () => {
@@ -486,7 +599,9 @@ test("announcements beyond the limit are counted", async () => {
   const { counters, records } = await run(
     [
       ...login(...control),
+      segment(control[0], control[1], "EPSV\r\n", 19),
       segment(control[1], control[0], "229 Extended (|||50018|)\r\n", 55),
+      segment(control[0], control[1], "EPSV 1\r\n", 25),
       segment(control[1], control[0], "229 Extended (|||50019|)\r\n", 81),
       opened,
     ],

@@ -234,6 +234,74 @@ test("whatever facts may be told, and never before the answer", async () => {
   expect(early[1]!.application).toBeNull();
 });
 
+/** An answer of that id to the question `asked`, with an address of the network 198.51.100. */
+const answers = (host: number, { id = "1a2b", flags = "8180", question = asked } = {}) =>
+  toClient(
+    hex(`${id} ${flags} 0001 0001 0000 0000`) +
+      question +
+      hex("c00c 0001 0001 0000003c 0004 c63364") +
+      String.fromCharCode(host),
+  );
+const opening = (address: string, { from = 40001 } = {}) =>
+  ethernet(
+    TYPE_IPV4,
+    ipv4(
+      { protocol: 6, from: CLIENT, to: address },
+      tcp({ from, to: 443, flags: "S", sequence: 1 }),
+    ),
+  );
+
+describe.each(engineKinds)("%s: a forged answer teaches nothing", (engine) => {
+  const other = asked.replace("netflix", "newflix");
+  test.each([
+    ["the answer itself", [query, answers(80)], "netflix"],
+    [
+      "the answer in other letters",
+      [query, answers(80, { question: asked.toUpperCase() })],
+      "netflix",
+    ],
+    ["of another id", [query, answers(80, { id: "1a2c" })], null],
+    ["to another question", [query, answers(80, { question: other })], null],
+    ["which tells of an error", [query, answers(80, { flags: "8183" })], null],
+    ["to what nobody asked", [answers(80)], null],
+    ["before it was asked", [answers(80), query], null],
+    ["behind the first one", [query, answers(81), answers(80)], null],
+    ["behind an error", [query, answers(81, { flags: "8182" }), answers(80)], null],
+    [
+      "behind one that is not its own",
+      [query, answers(81, { id: "1a2c" }), answers(80)],
+      "netflix",
+    ],
+    ["to what was asked once more", [query, query, answers(80)], "netflix"],
+  ] as [string, Uint8Array[], string | null][])("%s", async (_, packets, application) => {
+    const found = await records([...packets, opening(SERVER)], { engine });
+    expect(found.map((record) => record.application)).toEqual([null, application]);
+  });
+
+  test("also over TCP", async () => {
+    const stream = (from: string, to: string, ports: { from: number; to: number }, text: string) =>
+      ethernet(
+        TYPE_IPV4,
+        ipv4({ protocol: 6, from, to }, tcp({ ...ports, flags: "A", sequence: 1 }, text)),
+      );
+    const told = hex("0001 0001 0000 0000") + asked + hex("c00c 0001 0001 0000003c 0004 c6336450");
+    const ask = (id: string) =>
+      stream(
+        CLIENT,
+        RESOLVER,
+        { from: 40053, to: 53 },
+        sized(2, hex(`${id} 0100 0001 0000 0000 0000`) + asked),
+      );
+    const tell = (id: string) =>
+      stream(RESOLVER, CLIENT, { from: 53, to: 40053 }, sized(2, hex(`${id} 8180`) + told));
+    const learn = async (packets: Uint8Array[]) =>
+      (await records([...packets, opening(SERVER)], { engine })).at(-1)!.application;
+    expect(await learn([ask("1a2b"), tell("1a2b")])).toBe("netflix");
+    expect(await learn([ask("1a2b"), tell("1a2c")])).toBeNull();
+    expect(await learn([tell("1a2b")])).toBeNull();
+  });
+});
+
 test("not where it is switched off", async () => {
   const [, flow] = await records([query, answer, opens], { maxNames: 0 });
   expect(flow!.application).toBeNull();

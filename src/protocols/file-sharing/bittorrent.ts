@@ -3,6 +3,7 @@ import {
   atEnd,
   byte,
   capture,
+  check,
   client,
   derive,
   digits,
@@ -69,9 +70,37 @@ const piece = step(
   accept,
 );
 
+/** BEP 3: a string's length. */
+const size = [
+  u8("digit", { min: 0x30, max: 0x39 }),
+  derive("size", { from: "digit", plus: -0x30 }),
+  repeat(
+    0,
+    4,
+    u8("digit", { min: 0x30, max: 0x39 }),
+    derive("digit", { from: "digit", plus: -0x30 }),
+    derive("size", { from: "size", times: 10, more: "digit" }),
+  ),
+  ":",
+];
+/** BEP 5: who asks chooses some bytes, which the answer repeats. */
+const transaction = (fact: string) => [
+  "1:t",
+  size,
+  check("size", { min: 1, max: 20 }),
+  capture(fact, skip("size")),
+];
+
 /** BEP 5: arguments begin with the sender's id, behind "bs" of BEP 44 tools; keys are sorted (BEP 3). */
 const id = [opt("2:bsi1e"), "2:id20:", skip(20)];
-const query = step("d1:ad", id, accept);
+/** Who is asked for peers; a node that only reads says so (BEP 43). */
+const peersAsked = [
+  repeat(0, 200, not("e1:q9:get_peers"), skip(1)),
+  "e1:q9:get_peers",
+  opt("2:roi1e"),
+  transaction("asked"),
+];
+const query = step("d1:ad", id, accept, peersAsked);
 /** BEP 42 puts the receiver's address in front. */
 const address = opt("2:ip", either(["6:", skip(6)], ["18:", skip(18)]));
 const response = step("d", address, "1:rd", id, accept);
@@ -83,26 +112,36 @@ const discovery = step("BT-SEARCH * HTTP/1.1\r\n");
 /** BEP 15: the magic constant, action 0 (connect), a transaction id. */
 const connect = step(room(16), hex("00000417 27101980 00000000"), skip(4), atEnd);
 
-/** Compact peers (BEP 23): an address and a port, 16 of them at most. */
+/** Compact peers (BEP 23): an address and a port. A program gives 32 values, and one is the transaction. */
+const PEERS_MAX = 15;
 const peerAddress = [u32("peer"), report("peer"), u16("peer-port"), report("peer-port")];
 /** BEP 5: peers of a torrent, in a response; keys are sorted, and nodes of up to 416 bytes and a token come before. */
-const values = step(
+const values = [
   "d",
   address,
   "1:rd",
   id,
   repeat(0, 600, not("6:valuesl6:"), skip(1)),
   "6:valuesl",
-  repeat(1, 16, "6:", peerAddress),
-);
-/** BEP 15: a tracker's answer to an announcement: interval, leechers, seeders, peers. */
-const peers = step(
-  u32(1),
-  skip(4),
-  u32({ min: 1, max: 86400 }),
-  u32({ max: 0xfffff }),
-  u32({ max: 0xfffff }),
-  repeat(1, 16, peerAddress),
+  repeat(1, PEERS_MAX, "6:", peerAddress),
+  repeat(0, 200, "6:", skip(6)),
+  "ee",
+  transaction("answered"),
+];
+const table = step(either(["d1:ad", id, peersAsked], values));
+/** BEP 15: an announcement to a tracker, and the answer: interval, leechers, seeders, peers. */
+const tracked = step(
+  either(
+    [
+      u32(1),
+      capture("answered", skip(4)),
+      u32({ min: 1, max: 86400 }),
+      u32({ max: 0xfffff }),
+      u32({ max: 0xfffff }),
+      repeat(1, PEERS_MAX, peerAddress),
+    ],
+    [room({ min: 98 }), skip(8), u32(1), capture("asked", skip(4))],
+  ),
 );
 
 /**
@@ -122,19 +161,7 @@ const announce = step(
   headers({}),
   lineEnd,
 );
-/** A string's length; and an address of a dictionary, its port behind it (keys are sorted). */
-const size = [
-  u8("digit", { min: 0x30, max: 0x39 }),
-  derive("size", { from: "digit", plus: -0x30 }),
-  repeat(
-    0,
-    4,
-    u8("digit", { min: 0x30, max: 0x39 }),
-    derive("digit", { from: "digit", plus: -0x30 }),
-    derive("size", { from: "size", times: 10, more: "digit" }),
-  ),
-  ":",
-];
+/** An address of a dictionary, its port behind it (keys are sorted). */
 const listed = [
   "d2:ip",
   size,
@@ -224,11 +251,11 @@ export default protocol({
     handshake: { over: "tcp", first: [handshake], reply: [handshake] },
     request: { over: "tcp", first: [requests] },
     piece: { over: "tcp", first: [piece] },
-    "dht-query": { over: "udp", first: [query], watch: values },
-    "dht-response": { over: "udp", first: [response], watch: values },
+    "dht-query": { over: "udp", first: [query], watch: table },
+    "dht-response": { over: "udp", first: [response], watch: table },
     "dht-error": { over: "udp", first: [failure] },
     discovery: { over: "udp", first: [discovery] },
-    tracker: { over: "udp", client: [connect], watch: peers },
+    tracker: { over: "udp", client: [connect], watch: tracked },
     "tracker-http": {
       over: "tcp",
       client: [announce],
@@ -240,6 +267,8 @@ export default protocol({
   },
   facts: { software: textFact("D5", { list: 2, bound: 8 }) },
   inspects: {
+    asked: readFact("hexadecimal", "D5"),
+    answered: readFact("hexadecimal", "D5"),
     peer: numberFact("D5"),
     "peer-port": numberFact("D5"),
     peer6: readFact("address", "D5"),
@@ -247,6 +276,7 @@ export default protocol({
     listed: textFact("D5"),
     "listed-port": textFact("D5"),
   },
+  exchange: { asked: "asked", answered: "answered" },
   // Peers are third parties; only the one who was told of them is expected there.
   announces: ["peer", "peer6", "listed"].flatMap((host) =>
     (["tcp", "udp"] as const).map((over) => ({

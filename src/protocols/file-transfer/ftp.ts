@@ -1,4 +1,5 @@
 import {
+  type Word,
   accept,
   afterLines,
   byte,
@@ -22,6 +23,12 @@ import {
   tcp,
   textFact,
   textual,
+  derive,
+  equal,
+  numberFact,
+  report,
+  u24,
+  u8,
 } from "../../language/vocabulary.js";
 import {
   answeredTls,
@@ -84,13 +91,34 @@ const command = step(
 /** 331 asks for the password, 234 grants security: RFC 959 §4.2.2, RFC 2228 §5. */
 const answer = step(afterLines(40, oneOf("331", "234"), byte(" -"), toLineEnd));
 
+/** A reply's three digits as one number, by which a command belongs to it. */
+const code = (text: string): number =>
+  Array.from(text).reduce((sum, digit) => sum * 256 + digit.charCodeAt(0), 0);
+const asks = (reply: string): Word => [
+  derive("code", { from: "verb", times: 0, plus: code(reply) }),
+  report("asked", "code"),
+];
+const answers = (reply: string): Word => [
+  u24("code", code(reply)),
+  " ",
+  report("answered", "code"),
+];
+const spaces = run(" ", { min: 0, max: 8 });
+
+/** Commands that ask where data is expected, and what grants them: RFC 959 §4.1.2, §5.4, RFC 2428 §3. */
+const passive = [
+  [u8("verb", [0x50, 0x70]), nocase("ASV"), spaces, lineEnd, asks("227")],
+  [u8("verb", [0x45, 0x65]), nocase("PSV"), opt(" ", byte("12")), spaces, lineEnd, asks("229")],
+];
 /** POP3 begins with the same two commands, which must not name anything by themselves, and has none of the third. */
 const conversation = [
   step(capped(14, nocase("USER "), toLineEnd)),
   step(capped(14, nocase("PASS "), toLineEnd)),
   step(
-    oneOfNocase("SYST", "PWD", "PASV", "EPSV", "FEAT", "TYPE I", "TYPE A", "CWD ", "OPTS "),
-    toLineEnd,
+    either(...passive, [
+      oneOfNocase("SYST", "PWD", "PASV", "EPSV", "FEAT", "TYPE I", "TYPE A", "CWD ", "OPTS "),
+      toLineEnd,
+    ]),
     accept,
   ),
 ];
@@ -181,25 +209,38 @@ const hostPort = [
 ];
 const port = capture("data-port", run(digits, { max: 5 }));
 
-/** Where data is expected: PORT and 227 (RFC 959 §4.1.2, §5.4), EPRT and 229 (RFC 2428 §2, §3). */
-const announcement = step(
-  afterLines(
-    8,
-    either(
-      [nocase("PORT "), hostPort],
-      [
-        nocase("EPRT |"),
-        byte("12"),
-        "|",
-        capture("data-address", run("0-9A-Fa-f:.", { max: 45 })),
-        "|",
-        port,
-      ],
-      ["227 ", find(100, hostPort)],
-      ["229 ", find(100, "(|||", port)],
-    ),
-  ),
-);
+/** Commands that say where data is expected, and what grants them: RFC 959 §4.1.2, RFC 2428 §2. */
+const commands = [
+  ...passive,
+  [u8("verb", [0x50, 0x70]), nocase("ORT "), asks("200"), hostPort, spaces, lineEnd],
+  [
+    u8("verb", [0x45, 0x65]),
+    nocase("PRT |"),
+    asks("200"),
+    byte("12"),
+    "|",
+    capture("data-address", run("0-9A-Fa-f:.", { max: 45 })),
+    "|",
+    port,
+    "|",
+    spaces,
+    lineEnd,
+  ],
+];
+/** A reply of several lines ends with one that has its code and a space; what stands between is anything (RFC 959 §4.2). */
+const replies = [
+  [
+    u24("code"),
+    "-",
+    toLineEnd,
+    repeat(0, 64, not(u24("other"), equal("code", "other"), " "), toLineEnd),
+  ],
+  [answers("200"), toLineEnd],
+  [answers("227"), find(100, hostPort), toLineEnd],
+  [answers("229"), find(100, "(|||", port, "|)"), toLineEnd],
+  [u8("code", [0x34, 0x35]), byte(digits), byte(digits), " ", report("refused", "code"), toLineEnd],
+];
+const announcement = step(repeat(1, 16, either(...commands, ...replies, toLineEnd)));
 
 /** FTP's control connection: greeting and command; a greeting that says so; or what one side says. */
 export default protocol({
@@ -228,7 +269,14 @@ export default protocol({
     },
   },
   facts: { banner: textFact("D5"), ...startedTlsFacts },
-  inspects: { "data-address": textFact("D5"), "data-port": textFact("D5") },
+  inspects: {
+    asked: numberFact("D5"),
+    answered: numberFact("D5"),
+    refused: numberFact("D5"),
+    "data-address": textFact("D5"),
+    "data-port": textFact("D5"),
+  },
+  exchange: { asked: "asked", answered: "answered", refused: "refused" },
   announces: [{ protocol: "ftp-data", over: "tcp", port: "data-port", address: "data-address" }],
   samples: {
     yes: [

@@ -2,6 +2,7 @@ import {
   type NumberWord,
   type Word,
   accept,
+  capture,
   client,
   derive,
   either,
@@ -11,6 +12,7 @@ import {
   numberFact,
   opt,
   protocol,
+  readFact,
   remains,
   remember,
   repeat,
@@ -131,7 +133,7 @@ const datagram = (isLittle: boolean) => {
     u16({ max: 0xff }),
     either(uuid(isLittle), "\0".repeat(16)),
     uuid(isLittle),
-    uuid(isLittle),
+    capture("asked", uuid(isLittle)),
     skip(4),
     long({ max: 0xffff }),
     skip(4),
@@ -245,23 +247,30 @@ const mapAnswer = eitherOrder((isLittle) => [
   inside("body", skip(8), opt(mapped(isLittle))),
 ]);
 
-/** Without a connection the interface and the operation are in each message: type 2 answers. */
-const mapDatagram = (isLittle: boolean) => [
+/**
+ * Without a connection the interface and the operation are in each message; type 2 answers type 0 of the same activity, whose
+ * UUID the client chose.
+ */
+const mapDatagramHead = (isLittle: boolean, type: number, fact: string) => [
   u8(4),
-  u8(2),
+  u8(type),
   skip(2),
   u8({ in: isLittle ? [0x10, 0x11] : [0, 1] }),
   skip(3),
   skip(16),
   isLittle ? ept : eptBig,
-  skip(16),
+  capture(fact, skip(16)),
   skip(4),
   isLittle ? hex("0300 0000") : hex("0000 0003"),
   skip(4),
   isLittle ? hex("0300") : hex("0003"),
-  skip(10),
-  mapped(isLittle),
 ];
+const mapDatagram = (isLittle: boolean) =>
+  either(mapDatagramHead(isLittle, 0, "asked"), [
+    mapDatagramHead(isLittle, 2, "answered"),
+    skip(10),
+    mapped(isLittle),
+  ]);
 const watchDatagram = eitherOrder(mapDatagram);
 
 const bound = hex(`
@@ -346,10 +355,14 @@ export default protocol({
     },
   },
   inspects: {
+    asked: readFact("hexadecimal", "D5"),
+    answered: readFact("hexadecimal", "D5"),
     "mapped-address": numberFact("D5"),
     "mapped-port": numberFact("D5"),
     "mapped-datagram-port": numberFact("D5"),
   },
+  // Over UDP, where anybody can send an answer.
+  exchange: { asked: "asked", answered: "answered" },
   announces: [
     {
       protocol: "dcerpc",

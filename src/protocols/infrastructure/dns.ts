@@ -142,17 +142,20 @@ const multicast = [
   report("answers"),
 ];
 
-/** What stands behind the header: of a query, and of what answers one. The classifier learns names of addresses from the latter. */
-const asked = [questions, times("answers", RECORDS_MAX, record), more];
-const told = [capture("learnt", questions, answered), more];
+/** What stands behind the header. */
+const records = [times("answers", RECORDS_MAX, record), more];
+const asked = [questions, records];
 const unasked = [questions, answered, more];
+/** The classifier learns names of addresses from what answers a query: the id and the question are the same. */
+const asking = [capture("asked", query, questions), records];
+const told = [capture("answered", capture("learnt", response, questions, answered)), more];
 
 /** RFC 1035 §4.2.2: over TCP a message has its length in front. */
 const overTcp = (...message: Word[]) =>
   step(u16("size", { min: 17 }), within("size", nameOrigin, message));
 const whole = {
-  query: [query, asked, atEnd],
-  response: [response, told, atEnd],
+  query: [asking, atEnd],
+  response: [told, atEnd],
   update: [update, asked, atEnd],
   multicast: [multicast, unasked, atEnd],
 };
@@ -185,11 +188,11 @@ const damaged = step(
 
 const labels = (name: string) =>
   [...name.split(".").map((label) => sized(1, label)), "\0"].join("");
-const asking = (name: string, type = "0001") => labels(name) + hex(`${type} 0001`);
-const exampleQuery = hex("1a2b 0100 0001 0000 0000 0000") + asking("www.example.org");
+const questionOf = (name: string, type = "0001") => labels(name) + hex(`${type} 0001`);
+const exampleQuery = hex("1a2b 0100 0001 0000 0000 0000") + questionOf("www.example.org");
 const exampleResponse =
   hex("1a2b 8180 0001 0001 0000 0000") +
-  asking("www.example.org") +
+  questionOf("www.example.org") +
   hex("c00c 0001 0001 00000e10 0004 c0000207");
 
 /** DNS. Every record is walked, and the message ends where the last one ends. */
@@ -205,10 +208,10 @@ export default protocol({
     update: { over: "udp", client: [step(whole.update)], watch },
     multicast: { over: "udp", first: [step(whole.multicast)], watch },
     damaged: { over: "udp", first: [damaged] },
-    "tcp-query": { over: "tcp", client: [overTcp(query, asked)] },
+    "tcp-query": { over: "tcp", client: [overTcp(asking)] },
     "tcp-update": { over: "tcp", client: [overTcp(update, asked)] },
     "tcp-transfer": { over: "tcp", client: [overTcp(transfer, asked)] },
-    "tcp-response": { over: "tcp", server: [overTcp(response, told)] },
+    "tcp-response": { over: "tcp", server: [overTcp(told)] },
   },
   facts: {
     name: nameFact("D4"),
@@ -224,7 +227,12 @@ export default protocol({
     id: numberFact("D5"),
     response: numberFact("D5"),
   },
-  inspects: { learnt: readFact("dns-learnt", "D4", { list: 18 }) },
+  inspects: {
+    asked: readFact("dns-question", "D4"),
+    answered: readFact("dns-question", "D4"),
+    learnt: readFact("dns-learnt", "D4", { list: 18 }),
+  },
+  exchange: { asked: "asked", answered: "answered" },
   transaction: { key: ["id", "name", "type"], response: "response" },
   samples: {
     yes: [
@@ -232,19 +240,19 @@ export default protocol({
       udp(
         client(
           hex("0007 0120 0001 0000 0000 0001") +
-            asking("www.example.org", "001c") +
+            questionOf("www.example.org", "001c") +
             hex("00 0029 1000 0000 8000 0000"),
         ),
       ),
-      udp(server(hex("beef 8583 0001 0000 0000 0000") + asking("nowhere.example"))),
+      udp(server(hex("beef 8583 0001 0000 0000 0000") + questionOf("nowhere.example"))),
       udp(server(exampleResponse)),
       udp(client(`${exampleQuery}\0`)),
-      udp(client(hex("1a2b 0100 0001 4700 0000 0000") + asking("www.example.org", "0041"))),
+      udp(client(hex("1a2b 0100 0001 4700 0000 0000") + questionOf("www.example.org", "0041"))),
       tcp(client(sized(2, exampleQuery)), server(sized(2, exampleResponse))),
       udp(
         client(
           hex("0000 0000 0002 0000 0000 0000") +
-            asking("_ipp._tcp.local", "000c") +
+            questionOf("_ipp._tcp.local", "000c") +
             hex("c011 000c 8001"),
         ),
       ),
@@ -278,20 +286,20 @@ export default protocol({
     ],
     weak: [
       udp(client(hex("4d3c 0100 0001 0000 0000 0000 00 0002 0001"))),
-      udp(client(hex("1a2b 0100 0001 0000 0000 0000") + asking("a.bc", "0100"))),
+      udp(client(hex("1a2b 0100 0001 0000 0000 0000") + questionOf("a.bc", "0100"))),
     ],
     no: [
-      udp(client(hex("1a2b 0100 0002 4000 0000 0000") + asking("www.example.org", "0020"))),
+      udp(client(hex("1a2b 0100 0002 4000 0000 0000") + questionOf("www.example.org", "0020"))),
       udp(
         client(
           hex("1a2b 0100 0001 0000 0000 0000") +
-            asking("www.example.org", "2020").slice(0, -1) +
+            questionOf("www.example.org", "2020").slice(0, -1) +
             "\x02",
         ),
       ),
       udp(client(exampleQuery.slice(0, -1))),
       udp(client(`${exampleQuery.slice(0, 2)}\x7f${exampleQuery.slice(3)}`)),
-      udp(client(hex("1a2b 0140 0001 0000 0000 0000") + asking("www.example.org"))),
+      udp(client(hex("1a2b 0140 0001 0000 0000 0000") + questionOf("www.example.org"))),
       udp(
         client(
           hex("1a2b 0110 0001 0000 0000 0000 20") +

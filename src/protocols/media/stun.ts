@@ -76,13 +76,21 @@ const endpoint = (attributeType: number) => [
   either([hex("0008 0001"), skip(6)], [hex("0014 0002"), skip(18)]),
 ];
 /** Both are hidden by what stands in front (RFC 8489 §14.2), so they are read from the cookie on. */
-const hidden = (fact: string, attributeType: number, ...relation: Word[]) =>
-  capture(fact, capture(`${fact}-port`, COOKIE, skip(12), relation, endpoint(attributeType)));
-/** Allocate's success (§7.3), and what names a peer: CreatePermission, ChannelBind, Send and Data (§9 … §12). */
+const hidden = (fact: string, transaction: Word, attributeType: number, ...relation: Word[]) =>
+  capture(fact, capture(`${fact}-port`, COOKIE, transaction, relation, endpoint(attributeType)));
+/** RFC 8489 §6.3.3: the answer has the request's 96 random bits. */
+const asks = capture("asked", skip(12));
+const answers = capture("answered", skip(12));
+/**
+ * Allocate and its success (§7.3); what names a peer, CreatePermission and ChannelBind (§9, §12), and their successes. Send and Data
+ * (§11) go to and come from peers that one of these permitted.
+ */
 const watch = step(
   either(
-    [u16(0x0103), u16("length", length), hidden("relayed", RELAYED)],
-    [u16([0x0008, 0x0009, 0x0016, 0x0017]), u16("length", length), hidden("peer", PEER)],
+    [u16(0x0003), u16("length", length), COOKIE, asks],
+    [u16(0x0103), u16("length", length), hidden("relayed", answers, RELAYED)],
+    [u16([0x0008, 0x0009]), u16("length", length), hidden("peer", asks, PEER)],
+    [u16([0x0108, 0x0109]), u16("length", length), COOKIE, answers],
   ),
 );
 /** §7: a client asks for a relay, is told what to sign with, asks again, and is told where its relay is. */
@@ -90,7 +98,7 @@ const allocate = step(
   u16("type", 3),
   u16("length", length),
   COOKIE,
-  skip(12),
+  asks,
   remains("length"),
   accept,
   derive("method", { from: "type", and: 0x0f }),
@@ -99,7 +107,7 @@ const allocate = step(
 );
 const allocated = step(
   either(
-    [u16(0x0103), u16("length", length), hidden("relayed", RELAYED, remains("length"))],
+    [u16(0x0103), u16("length", length), hidden("relayed", answers, RELAYED, remains("length"))],
     [header, remains("length")],
   ),
 );
@@ -180,7 +188,7 @@ export default protocol({
     relay: {
       over: "udp",
       client: [allocate],
-      server: [allocated, allocated],
+      server: [allocated],
       implies: ["stun/message", "stun/classic", "stun/retried"],
       watch,
     },
@@ -193,11 +201,14 @@ export default protocol({
     software: textFact("D5"),
   },
   inspects: {
+    asked: readFact("hexadecimal", "D5"),
+    answered: readFact("hexadecimal", "D5"),
     relayed: readFact("xor-address", "D5"),
     "relayed-port": readFact("xor-port", "D5"),
     peer: readFact("xor-address", "D5"),
     "peer-port": readFact("xor-port", "D5"),
   },
+  exchange: { asked: "asked", answered: "answered" },
   // Who speaks with a relay is anybody; a client speaks of what the server will send to.
   announces: [
     {
