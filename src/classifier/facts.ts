@@ -97,12 +97,11 @@ export function valueOf(
 
 /**
  * A text within its fact's bound; a longer one is cut, and ends with "…". Made at once: character by character V8 keeps 32
- * bytes for each, as long as the flow lives.
+ * bytes for each, as long as the flow lives, and `String.fromCharCode` of all bytes takes 50 ns for each.
  */
 export function textOf(u8: Uint8Array, address: number, length: number, bound: number): string {
   // A copy: TextDecoder refuses views of shared memory in some hosts.
-  const bytes = u8.slice(address, address + Math.min(length, bound));
-  const text = bytes.every(isAscii) ? String.fromCharCode(...bytes) : utf8.decode(bytes);
+  const text = utf8.decode(u8.slice(address, address + Math.min(length, bound)));
   return length > bound ? `${text}…` : text;
 }
 

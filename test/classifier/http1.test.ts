@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { Budget } from "../../src/classifier/http1/budget.js";
 import { Exchange } from "../../src/classifier/http1/exchange.js";
-import { CHUNK_LINE_MAX, HEAD_MAX, latin1 } from "../../src/classifier/http1/reader.js";
+import { CHUNK_LINE_MAX, HEAD_MAX, textOf } from "../../src/classifier/http1/reader.js";
 import { readHead } from "../../src/classifier/http1/head.js";
 import { WAITING_MAX } from "../../src/classifier/transactions.js";
 import { openBytes } from "../../src/sources/bytes.js";
@@ -18,7 +18,7 @@ const FIRST = 0xfffffff0;
 function hear(segments: readonly Segment[], budget = new Budget(1 << 20)) {
   const heads: string[] = [];
   const exchange = new Exchange(
-    (_, bytes, begin, end) => heads.push(latin1(bytes, begin, end).split(/\r?\n/)[0]!),
+    (_, bytes, begin, end) => heads.push(textOf(bytes, begin, end).split(/\r?\n/)[0]!),
     budget,
     GAP_PACKETS,
   );

@@ -6,7 +6,7 @@ import type { TransactionsEndReason } from "../../record/events.js";
 import { WAITING_MAX } from "../transactions.js";
 import type { Budget } from "./budget.js";
 import { isStartLine, readHead } from "./head.js";
-import { type Following, latin1, Reader } from "./reader.js";
+import { type Following, Reader, textOf } from "./reader.js";
 import { Stream } from "./stream.js";
 
 /** Told of each message but interim responses (1xx), which are no answer. */
@@ -77,7 +77,7 @@ export class Exchange {
   }
 
   #onHead(isRequest: boolean, bytes: Uint8Array, begin: number, end: number): Following {
-    const head = readHead(latin1(bytes, begin, end), isRequest);
+    const head = readHead(textOf(bytes, begin, end), isRequest);
     if (head === undefined) return "unreadable";
     const { method, status, body } = head;
     if (isRequest) {
