@@ -1,6 +1,6 @@
 /** HTTP/1 transactions: requests and responses of a connection, however its bytes come. */
 import { describe, expect, test } from "vitest";
-import { Budget } from "../../src/classifier/http1/budget.js";
+import { Budget } from "../../src/classifier/budget.js";
 import { Exchange } from "../../src/classifier/http1/exchange.js";
 import { CHUNK_LINE_MAX, HEAD_MAX, textOf } from "../../src/classifier/http1/reader.js";
 import { readHead } from "../../src/classifier/http1/head.js";

@@ -4,7 +4,7 @@
  */
 import type { TransactionsEndReason } from "../../record/events.js";
 import { WAITING_MAX } from "../transactions.js";
-import type { Budget } from "./budget.js";
+import type { Budget } from "../budget.js";
 import { isStartLine, readHead } from "./head.js";
 import { type Following, Reader, textOf } from "./reader.js";
 import { Stream } from "./stream.js";

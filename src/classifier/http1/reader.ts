@@ -3,7 +3,7 @@
  * looked at once, and once more when its head is whole. Of a head it keeps what earlier segments brought, of a body nothing.
  */
 import type { TransactionsEndReason } from "../../record/events.js";
-import type { Budget } from "./budget.js";
+import type { Budget } from "../budget.js";
 import { CHUNKED, UNTIL_CLOSE } from "./head.js";
 
 /** Bytes of a head, and of the trailer behind chunks. */
