@@ -218,9 +218,11 @@ export class Followers {
       const address = spans + span * abi.SPAN_SIZE;
       const fact = memory.u16[(address + abi.Z_FACT) >>> 1]!;
       const isValue = memory.u32[(address + abi.Z_KIND) >>> 2] !== abi.SPAN_APPLICATION;
-      const { inspected, name } = catalog.facts[fact]!;
+      const { inspected, keep, name } = catalog.facts[fact]!;
       if (!isValue || inspected || this.#hidden.has(fact)) continue;
-      for (const value of this.#facts.read(address)) putMessageFact(facts, name, value);
+      for (const value of this.#facts.read(address)) {
+        if (keep === "list" || facts[name] === undefined) putMessageFact(facts, name, value);
+      }
     }
     if (isApart) memory.u8.fill(0, at, at + length);
     return facts;

@@ -79,7 +79,8 @@ describe.each(engineKinds)("with the engine %s", (engine) => {
     );
     expect(counters.factsDenied).toBeGreaterThan(FLOWS / 2);
     // What ended has given its memory back.
-    expect(records[FLOWS]).toMatchObject({ facts: { "http.host": "example.org" }, flags: [] });
+    expect(Object.keys(records[FLOWS]!.facts)).toHaveLength(3);
+    expect(isCut(records[FLOWS]!)).toBe(false);
   });
 
   test("messages that wait have a part of it, and what gets none does not depend on windows", async () => {

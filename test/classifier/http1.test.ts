@@ -159,6 +159,8 @@ describe("a connection is given up", () => {
     ["a length that goes on in the next line", "Content-Length: 4\r\n 2"],
     ["a CR alone", "X: a\rContent-Length: 4"],
     ["a field without colon", "nonsense"],
+    ["a name with a byte beyond ASCII", "X\xff: a"],
+    ["another letter that is lower-case k", "Transfer-Encoding: chun\xe2\x84\xaaed"],
   ])("at %s", (_, fields) => {
     expect(answer(ok(fields))).toBe("unreadable");
   });
