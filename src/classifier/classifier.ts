@@ -11,6 +11,7 @@ import { Framer } from "../sources/framer.js";
 import { PushWindow } from "../sources/native.js";
 import type { ByteSource } from "../sources/source.js";
 import { Applications } from "./applications.js";
+import { Budget } from "./budget.js";
 import { Connections } from "./connections.js";
 import { Decisions } from "./decisions.js";
 import { Effects } from "./effects.js";
@@ -19,6 +20,7 @@ import { Evidence } from "./evidence.js";
 import { Expectations } from "./expectations.js";
 import { Facts } from "./facts.js";
 import { Followers } from "./followers.js";
+import { FoundFacts } from "./found.js";
 import { Knowledge, type Learner } from "./knowledge.js";
 import { LiveFlows } from "./live.js";
 import { Names } from "./names.js";
@@ -87,7 +89,7 @@ export class Classifier {
     hidden: ReadonlySet<number> = new Set(),
   ) {
     const { memory } = engine;
-    const live = new LiveFlows(memory, catalog);
+    const live = new LiveFlows(memory, catalog, new Budget(settings.factMemory));
     const outlet = new Outlet(options);
     const tally = new Tally(memory);
     const wheel = new Wheel(memory, {
@@ -120,7 +122,8 @@ export class Classifier {
     const verdicts = new Verdicts(live, refinements);
     const followers = new Followers(engine, live, facts, outlet, hidden, settings.gapPackets);
     const effects = new Effects(live, outlet, knowledge, records, refinements, followers);
-    const spans = new Spans(live, facts, refinements, outlet, effects, hidden);
+    const found = new FoundFacts(live, facts);
+    const spans = new Spans(live, facts, found, refinements, outlet, effects, hidden);
     const decisions = new Decisions(
       engine,
       live,
@@ -157,7 +160,7 @@ export class Classifier {
     this.#outlet = outlet;
     this.#tally = tally;
     this.#ends = ends;
-    this.#pass = new Pass(live, rounds, effects, followers, newcomers, wheel, ends);
+    this.#pass = new Pass(live, rounds, found, effects, followers, newcomers, wheel, ends);
   }
 
   /**
@@ -244,7 +247,7 @@ export class Classifier {
   summary(): Summary {
     const forgotten =
       this.#expectations.evicted + this.#connections.evicted + this.#knowledge.evicted;
-    return this.#tally.summary(forgotten, this.#names.evicted);
+    return this.#tally.summary(forgotten, this.#names.evicted, this.#live.factMemory.refused);
   }
 
   /** Zeroes all memory. Flows that are still open are dropped without a record; call `finish()` first. */

@@ -144,6 +144,7 @@ export class Effects {
       rows.f64(row, abi.R_ID),
       catalog.protocols[message.protocol]!,
       catalog.protocols[this.#refinements.find(message.protocol, key, extras).protocol]!.name,
+      extras.share,
     );
     const event = extras.transactions.add({
       facts: message.facts,

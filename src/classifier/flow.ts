@@ -1,6 +1,9 @@
 import type { Candidate, FactValue, SideLooks } from "../record/record.js";
+import { Budget, Share } from "./budget.js";
 import type { FactMap } from "./facts.js";
 import type { Followed } from "./followers.js";
+import { Held } from "./held.js";
+import { sizeOfLesson, sizeOfMessage } from "./sizes.js";
 import type { Transactions } from "./transactions.js";
 
 /** A message that waits until its flow's protocol is announced. */
@@ -42,6 +45,8 @@ export interface LearntApplication {
 
 /** What does not fit into a row: exists only for flows that have facts, candidates, transactions or something to teach. */
 export interface FlowExtras {
+  /** Of the memory for facts and messages. */
+  readonly share: Share;
   facts: FactMap;
   candidates: Candidate[];
   /** Id of the application of a host, and the fact that named the host. */
@@ -51,8 +56,8 @@ export interface FlowExtras {
   learnt: LearntApplication | undefined;
   /** The first name for what a channel carries that a refinement knows; what else was offered is not kept here. */
   offered: string | undefined;
-  held: HeldMessage[];
-  lessons: HeldLesson[];
+  readonly held: Held<HeldMessage>;
+  readonly lessons: Held<HeldLesson>;
   /** The protocol of the last verdict that was given, where payload proved it and anything is learnt of the flow; else -1. */
   announced: number;
   session: Session | undefined;
@@ -65,16 +70,18 @@ export interface FlowExtras {
 /** Messages, and lessons, held for one flow until it is named. */
 export const HELD_MAX = 8;
 
-export function emptyExtras(): FlowExtras {
+export function emptyExtras(memory = new Budget(Infinity)): FlowExtras {
+  const share = new Share(memory);
   return {
+    share,
     facts: new Map(),
     candidates: [],
     application: 0,
     applicationFact: 0,
     learnt: undefined,
     offered: undefined,
-    held: [],
-    lessons: [],
+    held: new Held<HeldMessage>(share, sizeOfMessage),
+    lessons: new Held<HeldLesson>(share, sizeOfLesson),
     announced: -1,
     session: undefined,
     transactions: undefined,

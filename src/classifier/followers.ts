@@ -9,13 +9,15 @@ import type {
   VerdictEvent,
 } from "../record/events.js";
 import type { FactValue } from "../record/record.js";
+import { Budget } from "./budget.js";
 import type { Facts } from "./facts.js";
-import { Budget } from "./http1/budget.js";
+import { Held } from "./held.js";
 import { Exchange } from "./http1/exchange.js";
 import type { LiveFlows } from "./live.js";
 import type { Outlet } from "./outlet.js";
 import type { Timestamp } from "./packet.js";
 import { NOTE_UNFOLLOWED } from "./rows.js";
+import { FOLLOWED_SIZE, sizeOfEvent } from "./sizes.js";
 import { putMessageFact, Transactions } from "./transactions.js";
 
 /** Bytes that are kept of all followed flows: heads in several segments, and what is out of order. */
@@ -33,7 +35,7 @@ export interface Followed {
   /** The flow was announced as something that these messages belong to. */
   isNamed: boolean;
   /** Events that are told when it is. */
-  readonly waiting: (TransactionEvent | TransactionsEndEvent)[];
+  readonly waiting: Held<TransactionEvent | TransactionsEndEvent>;
 }
 
 /**
@@ -156,17 +158,22 @@ export class Followers {
       return undefined;
     }
     const entry = catalog.protocols[this.#protocol]!;
+    const extras = this.#live.extrasOf(row);
+    if (!extras.share.take(FOLLOWED_SIZE)) {
+      rows.note(row, NOTE_UNFOLLOWED);
+      return undefined;
+    }
     const followed: Followed = {
-      transactions: new Transactions(rows.f64(row, abi.R_ID), entry, entry.name),
+      transactions: new Transactions(rows.f64(row, abi.R_ID), entry, entry.name, extras.share),
       exchange: new Exchange(
         (isRequest, bytes, begin, end) => this.#take(followed, isRequest, bytes, begin, end),
         this.#budget,
         this.#gapPackets,
       ),
       isNamed: false,
-      waiting: [],
+      waiting: new Held(extras.share, sizeOfEvent),
     };
-    this.#live.extrasOf(row).followed = followed;
+    extras.followed = followed;
     return followed;
   }
 
@@ -211,9 +218,11 @@ export class Followers {
       const address = spans + span * abi.SPAN_SIZE;
       const fact = memory.u16[(address + abi.Z_FACT) >>> 1]!;
       const isValue = memory.u32[(address + abi.Z_KIND) >>> 2] !== abi.SPAN_APPLICATION;
-      const { inspected, name } = catalog.facts[fact]!;
+      const { inspected, keep, name } = catalog.facts[fact]!;
       if (!isValue || inspected || this.#hidden.has(fact)) continue;
-      for (const value of this.#facts.read(address)) putMessageFact(facts, name, value);
+      for (const value of this.#facts.read(address)) {
+        if (keep === "list" || facts[name] === undefined) putMessageFact(facts, name, value);
+      }
     }
     if (isApart) memory.u8.fill(0, at, at + length);
     return facts;
@@ -244,7 +253,11 @@ export class Followers {
 
   #drop(row: number, followed: Followed): void {
     followed.exchange?.release();
-    this.#live.extrasOf(row).followed = undefined;
+    followed.transactions.finish();
+    followed.waiting.splice(0);
+    const extras = this.#live.extrasOf(row);
+    extras.followed = undefined;
+    extras.share.giveBack(FOLLOWED_SIZE);
     this.#live.rows.note(row, NOTE_UNFOLLOWED);
   }
 

@@ -2,6 +2,7 @@
 import * as abi from "../engine/abi.js";
 import type { EngineMemory } from "../engine/memory.js";
 import type { Catalog } from "../language/catalog.js";
+import type { Budget } from "./budget.js";
 import { emptyExtras, type FlowExtras } from "./flow.js";
 import type { Timestamp } from "./packet.js";
 import { Rows } from "./rows.js";
@@ -14,6 +15,8 @@ export class LiveFlows {
   constructor(
     readonly memory: EngineMemory,
     readonly catalog: Catalog,
+    /** For facts and messages of all flows. */
+    readonly factMemory: Budget,
   ) {
     this.rows = new Rows(memory);
   }
@@ -24,10 +27,11 @@ export class LiveFlows {
 
   /** Makes them where the flow has none. */
   extrasOf(row: number): FlowExtras {
-    return (this.#extras[row] ??= emptyExtras());
+    return (this.#extras[row] ??= emptyExtras(this.factMemory));
   }
 
   drop(row: number): void {
+    this.#extras[row]?.share.end();
     this.#extras[row] = undefined;
   }
 

@@ -35,6 +35,8 @@ export interface ClassifierOptions {
   prefixMemory?: number;
   /** Bytes for IP datagrams that come in fragments: 93 of them at one time with the default of 8 MiB; 0 leaves fragments as they are. */
   fragmentMemory?: number;
+  /** Bytes for facts, and for messages that wait for their answer, of all open flows; what does not fit is not kept. Default 256 MiB. */
+  factMemory?: number;
   /** TCP payload packets that may arrive behind a gap before it is given up. Default 32. */
   gapPackets?: number;
   /** Datagrams of a direction that are read at most for naming. Default 64. */
@@ -61,6 +63,7 @@ export interface Settings {
   prefixLimit: number;
   prefixMemory: number;
   fragmentMemory: number;
+  factMemory: number;
   gapPackets: number;
   messageLimit: number;
   communityIdSeed: number;
@@ -78,6 +81,7 @@ const RANGES: Record<keyof Omit<Settings, "seed" | "maxInspections">, [number, n
   prefixLimit: [PREFIX_LIMIT, 256, 65_535],
   prefixMemory: [64 * 1024 * 1024, 65_536, 1024 * 1024 * 1024],
   fragmentMemory: [8 * 1024 * 1024, 0, 1024 * 1024 * 1024],
+  factMemory: [256 * 1024 * 1024, 0, 1024 * 1024 * 1024],
   gapPackets: [32, 0, 65_535],
   messageLimit: [64, 1, 65_535],
   communityIdSeed: [0, 0, 65_535],

@@ -3,6 +3,7 @@ import type { Wheel } from "../flows/wheel.js";
 import type { Effects } from "./effects.js";
 import type { Ends } from "./ends.js";
 import type { Followers } from "./followers.js";
+import type { FoundFacts } from "./found.js";
 import type { LiveFlows } from "./live.js";
 import type { Newcomers } from "./newcomers.js";
 import type { Rounds } from "./rounds.js";
@@ -11,6 +12,7 @@ import type { Rounds } from "./rounds.js";
 export class Pass {
   readonly #live: LiveFlows;
   readonly #rounds: Rounds;
+  readonly #found: FoundFacts;
   readonly #effects: Effects;
   readonly #followers: Followers;
   readonly #newcomers: Newcomers;
@@ -20,6 +22,7 @@ export class Pass {
   constructor(
     live: LiveFlows,
     rounds: Rounds,
+    found: FoundFacts,
     effects: Effects,
     followers: Followers,
     newcomers: Newcomers,
@@ -28,6 +31,7 @@ export class Pass {
   ) {
     this.#live = live;
     this.#rounds = rounds;
+    this.#found = found;
     this.#effects = effects;
     this.#followers = followers;
     this.#newcomers = newcomers;
@@ -53,9 +57,11 @@ export class Pass {
       }
     } else {
       if (payloads > 0) this.#rounds.all(count);
+      this.#found.sort();
       this.#effects.sort();
       for (let event = 0; event < count; event++) this.#replay(event);
     }
+    this.#found.clear();
     this.#effects.clear();
   }
 
@@ -93,6 +99,7 @@ export class Pass {
         this.#ends.end(row, descriptor, undefined);
         break;
     }
+    this.#found.apply(event);
     this.#effects.apply(event);
   }
 }

@@ -109,6 +109,7 @@ export class Records {
       looks: named < 0 ? looksOf(extras, clientIsB) : null,
       flags: [
         ...this.#flags(row, key, reason, packetsA === 0 || packetsB === 0),
+        ...(extras?.share.isCut ? (["facts-cut"] as const) : []),
         ...(application?.evidence.grade === "dns" && extras?.learnt?.isShared
           ? (["shared-address"] as const)
           : []),

@@ -3,6 +3,7 @@ import { EVENTS_MAX } from "../engine/memory.js";
 import type { Effects } from "./effects.js";
 import type { Facts } from "./facts.js";
 import type { HeldLesson, HeldMessage } from "./flow.js";
+import type { FoundFacts } from "./found.js";
 import type { LiveFlows } from "./live.js";
 import type { Outlet } from "./outlet.js";
 import type { Refinements } from "./refinements.js";
@@ -19,6 +20,7 @@ const FINISHED_B = 0xffffffff;
 export class Spans {
   readonly #live: LiveFlows;
   readonly #facts: Facts;
+  readonly #found: FoundFacts;
   readonly #refinements: Refinements;
   readonly #outlet: Outlet;
   readonly #effects: Effects;
@@ -27,6 +29,7 @@ export class Spans {
   constructor(
     live: LiveFlows,
     facts: Facts,
+    found: FoundFacts,
     refinements: Refinements,
     outlet: Outlet,
     effects: Effects,
@@ -35,6 +38,7 @@ export class Spans {
   ) {
     this.#live = live;
     this.#facts = facts;
+    this.#found = found;
     this.#refinements = refinements;
     this.#outlet = outlet;
     this.#effects = effects;
@@ -51,6 +55,8 @@ export class Spans {
     const { u16, u32 } = memory;
     const count = memory.control(abi.C_SPAN_COUNT);
     const base = memory.address("spans");
+    let found: ReturnType<FoundFacts["open"]> | undefined;
+    let foundDue = -1;
     let message: HeldMessage | undefined;
     let messageDue = -1;
     let messageSignature = -1;
@@ -87,7 +93,14 @@ export class Spans {
       }
       this.#refinements.hear(extras, fact, values);
       if (this.#hidden.has(fact)) continue;
-      for (const value of values) this.#facts.add(extras.facts, fact, value);
+      // What is found at a flow's end is in its turn.
+      if (due < FINISHED_A) {
+        if (found === undefined || due !== foundDue) {
+          found = this.#found.open(events[due]!, row);
+          foundDue = due;
+        }
+        for (const value of values) found.push([fact, value]);
+      } else for (const value of values) this.#found.keep(row, fact, value);
       const { transaction } = catalog.protocols[protocol]!;
       // Where messages are told apart by their framing, followers have them all.
       if (!this.#outlet.isHeard || transaction === undefined || transaction.framing) continue;

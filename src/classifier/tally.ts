@@ -51,7 +51,7 @@ export class Tally {
     }
   }
 
-  summary(expectationsEvicted: number, namesEvicted: number): Summary {
+  summary(expectationsEvicted: number, namesEvicted: number, factsDenied: number): Summary {
     const counter = (field: number): number => this.#memory.counter(field);
     const seconds = (Date.parse(cut(this.#last)) - Date.parse(cut(this.#first))) / 1000;
     return {
@@ -80,6 +80,7 @@ export class Tally {
         namesEvicted,
         inspectionDenied: counter(abi.C_INSPECTION_DENIED),
         prefixDenied: counter(abi.C_PREFIX_DENIED),
+        factsDenied,
         contextOverflow: counter(abi.C_CONTEXT_OVERFLOW),
         unhandledOverflow: counter(abi.C_UNHANDLED_OVERFLOW),
         gaps: counter(abi.C_GAPS),

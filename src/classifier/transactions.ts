@@ -2,6 +2,8 @@ import type { Catalog, ProtocolEntry } from "../language/catalog.js";
 import type { TransactionEvent } from "../record/events.js";
 import type { FactValue } from "../record/record.js";
 import { formatTime } from "../flows/time.js";
+import type { Share } from "./budget.js";
+import { sizeOfMessage } from "./sizes.js";
 
 /** Requests of one flow that wait for their answer, at most. The oldest is reported unanswered when one more comes. */
 export const WAITING_MAX = 16;
@@ -24,6 +26,7 @@ export class Transactions {
     readonly flow: number,
     readonly protocol: ProtocolEntry,
     readonly name: string,
+    readonly share: Share,
   ) {
     this.#key = protocol.transaction?.key ?? [];
     this.#response = protocol.transaction?.response;
@@ -34,14 +37,22 @@ export class Transactions {
     const isResponse =
       this.#response === undefined ? !message.fromClient : isSet(message.facts[this.#response]);
     if (!isResponse) {
+      // Without memory it does not wait.
+      if (!this.share.take(sizeOfMessage(message))) return this.#event(message, undefined);
       this.#waiting.push(message);
       return this.#waiting.length > WAITING_MAX
-        ? this.#event(this.#waiting.shift(), undefined)
+        ? this.#event(this.#takeOut(0, 1)[0], undefined)
         : undefined;
     }
     const at = this.#waiting.findIndex((request) => this.#belong(request, message));
-    const request = at < 0 ? undefined : this.#waiting.splice(at, 1)[0];
+    const request = at < 0 ? undefined : this.#takeOut(at, 1)[0];
     return this.#event(request, message);
+  }
+
+  #takeOut(at: number, count: number): Message[] {
+    const requests = this.#waiting.splice(at, count);
+    for (const request of requests) this.share.giveBack(sizeOfMessage(request));
+    return requests;
   }
 
   /**
@@ -57,7 +68,7 @@ export class Transactions {
 
   /** Requests that never got an answer. */
   finish(): TransactionEvent[] {
-    return this.#waiting.splice(0).map((request) => this.#event(request, undefined));
+    return this.#takeOut(0, this.#waiting.length).map((request) => this.#event(request, undefined));
   }
 
   #event(request: Message | undefined, response: Message | undefined): TransactionEvent {

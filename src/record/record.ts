@@ -176,6 +176,8 @@ export const FLAGS = [
   "evicted",
   /** Memory for inspecting it had run out: what the name rests on may be less than was there. */
   "uninspected",
+  /** Memory for facts and messages had run out: some of this flow were not kept. */
+  "facts-cut",
   /** The application rests on a DNS answer, and names of other applications were answered with the same address. */
   "shared-address",
 ] as const;

@@ -83,6 +83,8 @@ export interface Counters {
   inspectionDenied: number;
   /** Directions whose first bytes were cut short for lack of memory. */
   prefixDenied: number;
+  /** Facts that were not kept, and messages that did not wait, for lack of memory. */
+  factsDenied: number;
   /** Packets of an interface, VLAN list or tunnel that the table had no more room for; they share one row. */
   contextOverflow: number;
   /** Packets whose reason did not fit the list of {@link Summary.unhandled}. */

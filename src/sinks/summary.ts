@@ -171,6 +171,7 @@ const remarks: readonly (readonly [keyof Counters, noun: string, text: string])[
   ["namesEvicted", "name", "of an address forgotten early: there were too many"],
   ["inspectionDenied", "flow", "not inspected: no memory left for it"],
   ["prefixDenied", "direction", "inspected in part: no memory left for it"],
+  ["factsDenied", "fact", "or waiting message not kept: no memory left for it"],
   ["gaps", "TCP gap", "given up while a flow was inspected"],
   ["segmentsDropped", "TCP segment", "too far out of order to be kept"],
   ["contextOverflow", "packet", "of VLANs or tunnels that could not be told apart any more"],

@@ -55,6 +55,7 @@ test("one packet a push gives what reading the capture gives, also where the tab
     {},
     { maxFlows: 2, maxInspections: 1 },
     { maxFlows: 3, prefixMemory: 65_536 },
+    { factMemory: 1000 },
   ]) {
     for (const { file, format } of fixtures) {
       if (!format.startsWith("pcap-")) continue;

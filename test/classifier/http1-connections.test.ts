@@ -136,6 +136,70 @@ describe.each(engineKinds)("with the engine %s", (engine) => {
       }
     }
   });
+
+  /** The facts of a flow's record, and of its transactions. */
+  async function factsOf(...said: (readonly [Side, string])[]) {
+    const events = await eventsOf(openBytes(capture(segments(said))), engine);
+    const record = events.find((event) => event.type === "end")?.record;
+    const told = events.filter((event) => event.type === "transaction");
+    return { record: record?.facts, told: told.map(({ facts }) => facts), brief: brief(events) };
+  }
+  const request = (target: string, ...fields: string[]) =>
+    ["client", [`GET ${target} HTTP/1.1`, ...fields, "", ""].join("\r\n")] as const;
+
+  test.each([
+    ["lengths that differ", "Content-Length: 4", "Content-Length: 5"],
+    ["a length beside chunks", "Content-Length: 4", "Transfer-Encoding: chunked"],
+    ["a name with a blank", "Host: example.org", "Con tent-Length: 4"],
+    ["a name with NUL", "Host: example.org", "Content\0Length: 4"],
+    ["a blank in front of the colon", "Host: example.org", "X : 4"],
+    ["a name of no byte", "Host: example.org", ": 4"],
+  ])("a first request with %s is told, and the end", async (_, one, other) => {
+    const { told, brief } = await factsOf(request("/1", one, other), answer(200), get("/2"));
+    expect(brief).toEqual(["GET /1 ?", "! unreadable"]);
+    expect(told[0]!["http.host"]).toBe(one.startsWith("Host") ? "example.org" : undefined);
+  });
+
+  test("a response that cannot be read is its request's answer, but for interim ones", async () => {
+    const odd = (status: number) => ["server", `HTTP/1.1 ${status} X\r\nno field\r\n\r\n`] as const;
+    expect((await factsOf(get("/1"), odd(404))).brief).toEqual(["GET /1 404", "! unreadable"]);
+    expect((await factsOf(get("/1"), odd(103))).brief).toEqual(["GET /1 ?", "! unreadable"]);
+  });
+
+  test("a line that is no field ends what is read of a head, in record and transaction", async () => {
+    for (const line of ["no field", "Con tent: 4", "Con\0tent: 4", "X : y"]) {
+      const { record, told } = await factsOf(request("/", line, "Host: example.org"));
+      expect(record).toEqual({ "http.method": "GET", "http.target": "/" });
+      expect(told).toEqual([record]);
+    }
+    const goesOn = await factsOf(request("/", "A: b", " c", "Host: example.org"));
+    expect(goesOn.record).toMatchObject({ "http.host": "example.org" });
+  });
+
+  test.each([
+    ["a@b", undefined],
+    ["a b", undefined],
+    ["a/b", undefined],
+    ["example.org:80 \t", "example.org:80"],
+    ["[2001:db8::1]:8080", "[2001:db8::1]:8080"],
+  ])("the field Host: %j tells %j", async (value, host) => {
+    const { record, told } = await factsOf(request("/", `Host: ${value}`, "User-Agent: x"));
+    expect(record!["http.host"]).toBe(host);
+    expect(told[0]!["http.host"]).toBe(host);
+    expect(record!["http.user-agent"]).toBe("x");
+  });
+
+  test.each([
+    ["http://a.example/x", "a.example"],
+    ["HTTPS://a.example:8443", "a.example:8443"],
+    ["http://user:word@a.example?x", "a.example"],
+    ["http://a.example,b/x", "field.example"],
+    ["/http://a.example/", "field.example"],
+  ])("the target %s has the host %s", async (target, host) => {
+    const { record, told } = await factsOf(request(target, "Host: field.example"));
+    expect(record).toEqual({ "http.host": host, "http.method": "GET", "http.target": target });
+    expect(told).toEqual([record]);
+  });
 });
 
 test("a connection whose first segments come in another order", async () => {

@@ -1,8 +1,8 @@
 /** HTTP/1 transactions: requests and responses of a connection, however its bytes come. */
 import { describe, expect, test } from "vitest";
-import { Budget } from "../../src/classifier/http1/budget.js";
+import { Budget } from "../../src/classifier/budget.js";
 import { Exchange } from "../../src/classifier/http1/exchange.js";
-import { CHUNK_LINE_MAX, HEAD_MAX, latin1 } from "../../src/classifier/http1/reader.js";
+import { CHUNK_LINE_MAX, HEAD_MAX, textOf } from "../../src/classifier/http1/reader.js";
 import { readHead } from "../../src/classifier/http1/head.js";
 import { WAITING_MAX } from "../../src/classifier/transactions.js";
 import { openBytes } from "../../src/sources/bytes.js";
@@ -18,7 +18,7 @@ const FIRST = 0xfffffff0;
 function hear(segments: readonly Segment[], budget = new Budget(1 << 20)) {
   const heads: string[] = [];
   const exchange = new Exchange(
-    (_, bytes, begin, end) => heads.push(latin1(bytes, begin, end).split(/\r?\n/)[0]!),
+    (_, bytes, begin, end) => heads.push(textOf(bytes, begin, end).split(/\r?\n/)[0]!),
     budget,
     GAP_PACKETS,
   );
@@ -159,6 +159,8 @@ describe("a connection is given up", () => {
     ["a length that goes on in the next line", "Content-Length: 4\r\n 2"],
     ["a CR alone", "X: a\rContent-Length: 4"],
     ["a field without colon", "nonsense"],
+    ["a name with a byte beyond ASCII", "X\xff: a"],
+    ["another letter that is lower-case k", "Transfer-Encoding: chun\xe2\x84\xaaed"],
   ])("at %s", (_, fields) => {
     expect(answer(ok(fields))).toBe("unreadable");
   });

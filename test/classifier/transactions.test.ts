@@ -1,5 +1,6 @@
 /** Which answer belongs to which question. */
 import { expect, test } from "vitest";
+import { Budget, Share } from "../../src/classifier/budget.js";
 import { Transactions, WAITING_MAX } from "../../src/classifier/transactions.js";
 import type { ProtocolEntry } from "../../src/language/catalog.js";
 import type { FactValue } from "../../src/record/record.js";
@@ -24,7 +25,7 @@ const tells = (seconds: number, id: number, name?: FactValue) =>
 const second = (time: string | null | undefined) => time && Number(time.slice(17, 19));
 
 test("an answer has the question's number and name", () => {
-  const transactions = new Transactions(1, entry, "dns");
+  const transactions = new Transactions(1, entry, "dns", new Share(new Budget(1 << 20)));
   transactions.add(asks(1, 7, "a.example"));
   transactions.add(asks(2, 7, "b.example"));
   const event = transactions.add(tells(3, 7, "b.example"));
@@ -33,7 +34,7 @@ test("an answer has the question's number and name", () => {
 });
 
 test("an answer to another question is nobody's", () => {
-  const transactions = new Transactions(1, entry, "dns");
+  const transactions = new Transactions(1, entry, "dns", new Share(new Budget(1 << 20)));
   transactions.add(asks(1, 7, "a.example"));
   expect(transactions.add(tells(2, 7, "evil.example"))?.request).toBeNull();
   expect(transactions.add(tells(2, 8, "a.example"))?.request).toBeNull();
@@ -41,7 +42,7 @@ test("an answer to another question is nobody's", () => {
 });
 
 test("an answer may leave the question out, and several names are compared one by one", () => {
-  const transactions = new Transactions(1, entry, "dns");
+  const transactions = new Transactions(1, entry, "dns", new Share(new Budget(1 << 20)));
   transactions.add(asks(1, 7, ["a.example", "b.example"]));
   transactions.add(asks(2, 7, ["a.example", "c.example"]));
   expect(second(transactions.add(tells(3, 7, ["a.example", "c.example"]))?.request)).toBe(2);
@@ -49,7 +50,12 @@ test("an answer may leave the question out, and several names are compared one b
 });
 
 test("without a key, answers come in order; the oldest question is pushed out", () => {
-  const plain = new Transactions(1, { transaction: {} } as unknown as ProtocolEntry, "http");
+  const plain = new Transactions(
+    1,
+    { transaction: {} } as unknown as ProtocolEntry,
+    "http",
+    new Share(new Budget(1 << 20)),
+  );
   for (let index = 0; index < WAITING_MAX; index++) {
     expect(plain.add(message(index, {}))).toBeUndefined();
   }

@@ -68,6 +68,7 @@ export function makeSummary(changes: Partial<Summary> = {}): Summary {
       namesEvicted: 0,
       inspectionDenied: 0,
       prefixDenied: 0,
+      factsDenied: 0,
       contextOverflow: 0,
       unhandledOverflow: 0,
       gaps: 0,

@@ -4,9 +4,9 @@
  */
 import type { TransactionsEndReason } from "../../record/events.js";
 import { WAITING_MAX } from "../transactions.js";
-import type { Budget } from "./budget.js";
+import type { Budget } from "../budget.js";
 import { isStartLine, readHead } from "./head.js";
-import { type Following, latin1, Reader } from "./reader.js";
+import { type Following, Reader, textOf } from "./reader.js";
 import { Stream } from "./stream.js";
 
 /** Told of each message but interim responses (1xx), which are no answer. */
@@ -14,6 +14,9 @@ export type Tell = (isRequest: boolean, bytes: Uint8Array, begin: number, end: n
 
 type Direction = 0 | 1;
 type Asked = "head" | "connect" | "other";
+
+/** A status line that no request's answer has: RFC 9110 §15.2. */
+const INTERIM = /^HTTP\/1\.[01] 1(?!01)/;
 
 export class Exchange {
   readonly #tell: Tell;
@@ -77,8 +80,14 @@ export class Exchange {
   }
 
   #onHead(isRequest: boolean, bytes: Uint8Array, begin: number, end: number): Following {
-    const head = readHead(latin1(bytes, begin, end), isRequest);
-    if (head === undefined) return "unreadable";
+    const text = textOf(bytes, begin, end);
+    const head = readHead(text, isRequest);
+    if (head === undefined) {
+      // Its first line was one of a message: that there was one is told, with what can be read of it.
+      const isFull = isRequest && this.#asked.length === WAITING_MAX;
+      if (!isFull && !INTERIM.test(text)) this.#tell(isRequest, bytes, begin, end);
+      return "unreadable";
+    }
     const { method, status, body } = head;
     if (isRequest) {
       if (this.#asked.length === WAITING_MAX) return "limit";

@@ -16,7 +16,9 @@ export interface Head {
 const REQUEST_END = /^ HTTP\/1\.[01]$/;
 const REQUEST_END_LENGTH = 9;
 const STATUS_LINE = /^HTTP\/1\.[01] [1-5][0-9]{2}(?: |$)/;
-const CODING = /^[a-z0-9-]+$/;
+/** RFC 9110 §5.6.2: what a field's name is made of. */
+const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+const CODING = /^[A-Za-z0-9-]+$/;
 const LENGTH = /^[0-9]+$/;
 
 /** Is this line, without its end, one that a message begins with? */
@@ -34,7 +36,8 @@ function methodOf(line: string): string | undefined {
 
 /**
  * Reads a whole head. Undefined where it is none, and where two readers may disagree about its end (§6.1, §6.3, §11.2):
- * lengths that differ, a length beside chunks, a coding in HTTP/1.0, a CR without LF, a field without a colon.
+ * lengths that differ, a length beside chunks, a coding in HTTP/1.0, a CR without LF, a field without a colon or whose name
+ * is no token, with a blank in front of the colon too (§5.1).
  */
 export function readHead(text: string, isRequest: boolean): Head | undefined {
   if (/\r(?!\n)/.test(text)) return undefined;
@@ -51,17 +54,12 @@ export function readHead(text: string, isRequest: boolean): Head | undefined {
       continue;
     }
     const colon = line.indexOf(":");
-    if (colon <= 0) return undefined;
-    const name = line.slice(0, colon).toLowerCase();
-    const field = name.trimEnd();
+    const name = line.slice(0, Math.max(colon, 0));
+    if (!TOKEN.test(name)) return undefined;
+    const field = name.toLowerCase();
     isFraming = field === "content-length" || field === "transfer-encoding";
     if (!isFraming) continue;
-    // Some take blanks in front of the colon, and some do not (§5.1).
-    if (field !== name) return undefined;
-    const values = line
-      .slice(colon + 1)
-      .toLowerCase()
-      .split(",");
+    const values = line.slice(colon + 1).split(",");
     const into = field === "content-length" ? lengths : codings;
     into.push(...values.map(withoutBlanks));
   }
@@ -79,7 +77,7 @@ export function readHead(text: string, isRequest: boolean): Head | undefined {
 /** §6.3: chunks come last and once; without them a response goes on until the end, and a request must not be. */
 function bodyOfCodings(codings: readonly string[], isRequest: boolean): number | undefined {
   if (!codings.every((coding) => CODING.test(coding))) return undefined;
-  const chunked = codings.indexOf("chunked");
+  const chunked = codings.findIndex((coding) => coding.toLowerCase() === "chunked");
   if (chunked < 0) return isRequest ? undefined : UNTIL_CLOSE;
   return chunked === codings.length - 1 ? CHUNKED : undefined;
 }

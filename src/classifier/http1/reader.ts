@@ -3,7 +3,7 @@
  * looked at once, and once more when its head is whole. Of a head it keeps what earlier segments brought, of a body nothing.
  */
 import type { TransactionsEndReason } from "../../record/events.js";
-import type { Budget } from "./budget.js";
+import type { Budget } from "../budget.js";
 import { CHUNKED, UNTIL_CLOSE } from "./head.js";
 
 /** Bytes of a head, and of the trailer behind chunks. */
@@ -136,7 +136,7 @@ export class Reader {
   }
 
   #isStart(bytes: Uint8Array, begin: number, end: number): boolean {
-    const line = latin1(this.#kept, 0, this.#keptLength) + latin1(bytes, begin, end);
+    const line = textOf(this.#kept, 0, this.#keptLength) + textOf(bytes, begin, end);
     return this.#listener.onStartLine(line.replace(/\r?\n$/, ""));
   }
 
@@ -238,6 +238,8 @@ function digitOf(byte: number): number {
   return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
 }
 
-/** One character a byte. */
-export const latin1 = (bytes: Uint8Array, begin: number, end: number): string =>
-  String.fromCharCode(...bytes.subarray(begin, end));
+const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
+
+/** What tells where messages end is ASCII, so it does not matter what becomes of other bytes. */
+export const textOf = (bytes: Uint8Array, begin: number, end: number): string =>
+  utf8.decode(bytes.slice(begin, end));

@@ -1,6 +1,6 @@
 /** Puts the segments of one direction into order for a reader. What the reader passes over need not come at all. */
 import type { TransactionsEndReason } from "../../record/events.js";
-import type { Budget } from "./budget.js";
+import type { Budget } from "../budget.js";
 import type { Reader } from "./reader.js";
 
 /** Segments that wait for what is in front of them, and their bytes, of one direction. */

@@ -4,7 +4,7 @@ import {
   capture,
   client,
   derive,
-  headers,
+  either,
   hostFact,
   lineEnd,
   not,
@@ -23,6 +23,7 @@ import {
   u8,
   visible,
 } from "../../language/vocabulary.js";
+import { absoluteForm, hostValue, httpFields } from "../formats/http-fields.js";
 
 /** RFC 9112 §2.2 (an empty line may come first), §3. Methods of any name: WebDAV's, UPnP's, RPC over HTTP's. */
 const request = step(
@@ -31,15 +32,15 @@ const request = step(
   " ",
   capture(
     "target",
-    run(visible, { max: 8192 }),
+    either([absoluteForm, run(visible, { min: 0, max: 8192 })], run(visible, { max: 8192 })),
     repeat(0, 16, not(oneOf(" HTTP/1.0", " HTTP/1.1")), " ", run(visible, { min: 0, max: 2048 })),
   ),
   " ",
   oneOf("HTTP/1.1", "HTTP/1.0"),
   lineEnd,
   accept,
-  headers({
-    Host: capture("host", run("0-9A-Za-z._:[]-")),
+  httpFields({
+    Host: hostValue,
     "User-Agent": capture("user-agent", run(textual)),
   }),
 );
@@ -57,7 +58,7 @@ const response = step(
   derive("ab", { from: "a", times: 10, more: "b" }),
   derive("status", { from: "ab", times: 10, plus: -111 * 0x30, more: "c" }),
   report("status"),
-  headers({
+  httpFields({
     Server: capture("server", run(textual)),
     "Content-Type": capture("content-type", run(textual)),
   }),

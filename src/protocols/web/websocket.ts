@@ -19,9 +19,10 @@ import {
   textual,
   visible,
 } from "../../language/vocabulary.js";
+import { hostValue } from "../formats/http-fields.js";
 
 const VALUES = {
-  Host: capture("host", run("0-9A-Za-z._:[]-")),
+  Host: hostValue,
   "User-Agent": capture("user-agent", run(textual)),
   "Sec-WebSocket-Protocol": capture("subprotocol", run(textual)),
 };
