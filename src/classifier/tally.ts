@@ -1,5 +1,6 @@
 import * as abi from "../engine/abi.js";
 import type { EngineMemory } from "../engine/memory.js";
+import { EngineCounts } from "./engine-counts.js";
 import { GRADES, type FlowRecord, type Looks, type LooksKind } from "../record/record.js";
 import {
   nameUnhandled,
@@ -11,16 +12,46 @@ import {
 
 /** Adds up records and the engine's counters into a summary. */
 export class Tally {
-  readonly #memory: EngineMemory;
+  #memory: EngineMemory;
+  /** The engine's counters at the mark, and those of engines before it. */
+  readonly #marked = new EngineCounts();
+  readonly #past = new EngineCounts();
+  #isMarked = false;
+  #expectationsForgotten = 0;
+  #namesForgotten = 0;
   readonly #protocols = new Map<string | null, ProtocolTotal>();
   readonly #looks = new Map<LooksKind, number>();
   #flows = 0;
   #first = "";
   #last = "";
   evicted = 0;
+  /** Engines that trapped, and flows of theirs that there is no record of. */
+  traps = 0;
+  flowsLost = 0;
 
   constructor(memory: EngineMemory) {
     this.#memory = memory;
+  }
+
+  /** Remembers the engine's counters, for {@link rewind}. */
+  mark(): void {
+    this.#marked.take(this.#memory);
+  }
+
+  /** The engine has trapped, and what it read since the mark is read again by another. */
+  rewind(): void {
+    this.#isMarked = true;
+  }
+
+  /** Another engine's counters are added from here on. */
+  turnTo(memory: EngineMemory, expectationsForgotten: number, namesForgotten: number): void {
+    if (!this.#isMarked) this.#marked.take(this.#memory);
+    this.#past.add(this.#marked);
+    this.#isMarked = false;
+    this.#expectationsForgotten += expectationsForgotten;
+    this.#namesForgotten += namesForgotten;
+    this.#memory = memory;
+    this.traps++;
   }
 
   add(record: FlowRecord): void {
@@ -52,7 +83,8 @@ export class Tally {
   }
 
   summary(expectationsEvicted: number, namesEvicted: number): Summary {
-    const counter = (field: number): number => this.#memory.counter(field);
+    const counter = (field: number): number =>
+      this.#memory.counter(field) + this.#past.counter(field);
     const seconds = (Date.parse(cut(this.#last)) - Date.parse(cut(this.#first))) / 1000;
     return {
       flows: this.#flows,
@@ -76,8 +108,8 @@ export class Tally {
         duplicates: counter(abi.C_TWICE_PACKETS),
         timeBackwards: counter(abi.C_TIME_BACKWARDS),
         evicted: this.evicted,
-        expectationsEvicted,
-        namesEvicted,
+        expectationsEvicted: this.#expectationsForgotten + expectationsEvicted,
+        namesEvicted: this.#namesForgotten + namesEvicted,
         inspectionDenied: counter(abi.C_INSPECTION_DENIED),
         prefixDenied: counter(abi.C_PREFIX_DENIED),
         contextOverflow: counter(abi.C_CONTEXT_OVERFLOW),
@@ -86,26 +118,20 @@ export class Tally {
         segmentsDropped: counter(abi.C_SEGMENTS_DROPPED),
         budget: counter(abi.C_BUDGET),
         candidatesDropped: counter(abi.C_CANDIDATES_DROPPED),
+        traps: this.traps,
+        flowsLost: this.flowsLost,
       },
     };
   }
 
   #unhandled(): Unhandled[] {
-    const memory = this.#memory;
-    const count = memory.control(abi.C_UNHANDLED_COUNT);
-    const rows: Unhandled[] = [];
-    for (let i = 0; i < count; i++) {
-      const at = memory.address("unhandled") + i * abi.UNHANDLED_SIZE;
-      const kind = UNHANDLED_KINDS[memory.u32[(at + abi.N_KIND) >>> 2]! - 1]!;
-      const value = memory.u32[(at + abi.N_VALUE) >>> 2]!;
-      rows.push({
-        kind,
-        value,
-        name: nameUnhandled(kind, value),
-        packets: memory.f64[(at + abi.N_PACKETS) >>> 3]!,
-        bytes: memory.f64[(at + abi.N_BYTES) >>> 3]!,
-      });
-    }
+    const now = new EngineCounts();
+    now.take(this.#memory);
+    now.add(this.#past);
+    const rows = now.unhandled.map(({ code, value, packets, bytes }) => {
+      const kind = UNHANDLED_KINDS[code - 1]!;
+      return { kind, value, name: nameUnhandled(kind, value), packets, bytes };
+    });
     return rows.sort((a, b) => b.packets - a.packets || (a.name < b.name ? -1 : 1));
   }
 }

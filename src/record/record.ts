@@ -152,6 +152,8 @@ export const END_REASONS = [
   "evicted",
   /** The capture, or the classifier, ended. */
   "end",
+  /** The engine failed (a bug of ours) and was replaced. What follows of this flow has a record, and an id, of its own. */
+  "engine-lost",
 ] as const;
 export type EndReason = (typeof END_REASONS)[number];
 
@@ -176,6 +178,8 @@ export const FLAGS = [
   "evicted",
   /** Memory for inspecting it had run out: what the name rests on may be less than was there. */
   "uninspected",
+  /** The engine failed while it held the flow: the record is as far as it had come, what rests on a last decision is missing. */
+  "engine-lost",
   /** The application rests on a DNS answer, and names of other applications were answered with the same address. */
   "shared-address",
 ] as const;
