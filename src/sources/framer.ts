@@ -153,6 +153,7 @@ export class Framer {
     const { u8 } = this.#engine.memory;
     if (this.#begin > this.#window) {
       u8.copyWithin(this.#window, this.#begin, this.#end);
+      this.#barred = this.#barred.map((at) => at - this.#begin + this.#window);
       this.#base += this.#begin - this.#window;
       this.#end -= this.#begin - this.#window;
       this.#begin = this.#window;
@@ -246,8 +247,7 @@ export class Framer {
   /** Lets the engine decode; true where it found packets. */
   #decode(): boolean {
     const { memory } = this.#engine;
-    const [barred] = this.#barred;
-    if (this.#begin === barred) this.#passOver();
+    while (this.#begin === this.#barred[0]) if (!this.#passOver()) return false;
     this.#batch = this.#begin;
     this.#packetsBefore += this.#packets;
     this.#packets = 0;
@@ -367,32 +367,38 @@ export class Framer {
     this.#begin = this.#batch;
     this.#packets = 0;
     this.#settled = settled;
-    if (barred !== undefined) this.#barred = [...this.#barred, barred].sort((a, b) => a - b);
+    if (barred !== undefined && !this.#barred.includes(barred)) {
+      this.#barred = [...this.#barred, barred].sort((a, b) => a - b);
+    }
     this.#hungry = this.#block = false;
     this.#fault = undefined;
   }
 
-  /** Bytes of a packet's record, where they make sense and all of them are there. */
+  /** Bytes of a packet's record, as it says itself; undefined where the window ends before that. */
   #recordLength(at: number): number | undefined {
     const left = this.#end - at;
     const isPcap = this.#format === "pcap";
     if (left < (isPcap ? PCAP_RECORD_HEADER : BLOCK_MIN)) return undefined;
-    const length = isPcap
+    return isPcap
       ? this.#view.getUint32(at + PCAP_RECORD_CAPTURED, this.#little) + PCAP_RECORD_HEADER
-      : this.#view.getUint32(at + BLOCK_LENGTH, this.#little);
-    return length >= BLOCK_MIN && length <= left ? length : undefined;
+      : Math.max(this.#view.getUint32(at + BLOCK_LENGTH, this.#little), BLOCK_MIN);
   }
 
-  /** Passes over a record that an engine failed at. */
-  #passOver(): void {
+  /** Passes over a record that an engine failed at, once it is there; false: not yet. */
+  #passOver(): boolean {
     const length = this.#recordLength(this.#begin);
-    if (length === undefined) {
-      return this.#fail("CORRUPT", "the engine failed at a record whose end is not there");
+    if (length !== undefined && length > this.#windowEnd - this.#window) {
+      this.#fail("CORRUPT", `the engine failed at a record that claims ${length} bytes`);
+    }
+    if (length === undefined || this.#begin + length > this.#end) {
+      this.#hungry = true;
+      return false;
     }
     this.#begin += length;
     this.#barred.shift();
     this.#packetsBefore += this.#packets + 1;
     this.#packets = 0;
+    return true;
   }
 
   /** Drops a block, over as many windows as it takes, and checks the length that it ends with. */

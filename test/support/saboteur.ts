@@ -36,8 +36,9 @@ export class Saboteur implements Engine {
     if (this.#fault.call === "decode" && poison) {
       const at = Buffer.from(this.memory.u8.subarray(begin, end)).indexOf(poison);
       if (at >= 0) {
-        // It stops at the record that holds the poison.
-        this.#engine.decode(begin, begin + at);
+        // It stops at the record that holds the poison, unless there is something to do in front of it.
+        const stop = this.#engine.decode(begin, begin + at);
+        if (stop !== abi.STOP_DATA) return stop;
         throw new Trap("decode", "sabotaged");
       }
     }
