@@ -215,6 +215,7 @@ export class Followers {
       if (!isValue || inspected || this.#hidden.has(fact)) continue;
       for (const value of this.#facts.read(address)) putMessageFact(facts, name, value);
     }
+    this.#live.dropSpans();
     if (isApart) memory.u8.fill(0, at, at + length);
     return facts;
   }

@@ -56,7 +56,10 @@ export class Pass {
     if (this.#isTight(payloads)) {
       for (let event = 0; event < count; event++) {
         const at = (base + event * abi.EVENT_SIZE) >>> 2;
-        if (u32[at] === abi.EVENT_PAYLOAD) this.#rounds.one(event, u32[at + (abi.E_ROW >>> 2)]!);
+        if (u32[at] === abi.EVENT_PAYLOAD) {
+          this.#rounds.one(event, u32[at + (abi.E_ROW >>> 2)]!);
+          this.#checkCanaries(1);
+        }
         this.#replay(event);
       }
     } else {

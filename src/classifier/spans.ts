@@ -100,6 +100,7 @@ export class Spans {
         putMessageFact(message.facts, name, value);
       }
     }
+    this.#live.dropSpans();
   }
 
   #openMessage(
