@@ -54,6 +54,7 @@ export function track(first: u32): u32 {
   let hash: usize = 0;
 
   for (; index < end; index++) {
+    setControl(abi.C_AT, index);
     if (index == touched) {
       touched = min(index + GROUP, end);
       touchAhead(index, touched);

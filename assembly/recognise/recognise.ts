@@ -16,6 +16,7 @@ import {
   messageLimit,
   prefixLimit,
   rows,
+  setControl,
 } from "../memory";
 import {
   concernsCandidates,
@@ -58,6 +59,7 @@ function rowAt(row: u32): usize {
 export function recognise(count: u32): void {
   resetSpans();
   for (let index: u32 = 0; index < count; index++) {
+    setControl(abi.C_AT, index);
     const entry = due + <usize>index * abi.DUE_SIZE;
     const descriptor =
       descriptors + <usize>load<u32>(entry, abi.Q_DESCRIPTOR) * abi.DESCRIPTOR_SIZE;

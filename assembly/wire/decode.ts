@@ -52,6 +52,7 @@ export function decode(begin: u32, end: u32): u32 {
       reason = abi.STOP_FULL;
       break;
     }
+    setControl(abi.C_AT, <u32>at);
     reason = readRecord(format, at, end);
     if (reason != RECORD) break;
     if (Packet.sec >= control(abi.C_FRAGMENT_DEADLINE) && !expireFragments()) {

@@ -1,40 +1,17 @@
 import * as abi from "../engine/abi.js";
 import type { Engine, EngineKind } from "../engine/engine.js";
-import type { EngineMemory } from "../engine/memory.js";
-import { Wheel } from "../flows/wheel.js";
-import type { ApplicationCatalog } from "../language/applications/catalog.js";
-import type { Catalog } from "../language/catalog.js";
+import { Trap } from "../engine/guard.js";
 import { ClairvoieError } from "../record/errors.js";
-import type { VerdictEvent } from "../record/events.js";
+import type { TrapEvent, VerdictEvent } from "../record/events.js";
 import type { Summary } from "../record/summary.js";
 import { Framer } from "../sources/framer.js";
 import { PushWindow } from "../sources/native.js";
 import type { ByteSource } from "../sources/source.js";
-import { Applications } from "./applications.js";
-import { Budget } from "./budget.js";
-import { Connections } from "./connections.js";
-import { Decisions } from "./decisions.js";
-import { Effects } from "./effects.js";
-import { Ends } from "./ends.js";
-import { Evidence } from "./evidence.js";
-import { Expectations } from "./expectations.js";
-import { Facts } from "./facts.js";
-import { Followers } from "./followers.js";
-import { FoundFacts } from "./found.js";
-import { Knowledge, type Learner } from "./knowledge.js";
-import { LiveFlows } from "./live.js";
-import { Names } from "./names.js";
-import { Newcomers } from "./newcomers.js";
-import type { ClassifierOptions, Settings } from "./options.js";
+import { Generation, type Setting } from "./generation.js";
+import type { ClassifierOptions } from "./options.js";
 import { Outlet } from "./outlet.js";
 import { checkPacket, type PushOptions, type Timestamp } from "./packet.js";
-import { Pass } from "./pass.js";
-import { Records, type ServiceNames } from "./record.js";
-import { Refinements } from "./refinements.js";
-import { Rounds } from "./rounds.js";
-import { Spans } from "./spans.js";
 import { Tally } from "./tally.js";
-import { Verdicts } from "./verdicts.js";
 
 export interface ReadOptions {
   /** Stops reading; what was found stays, call `finish()`. */
@@ -54,113 +31,42 @@ const BREATH = 40;
  * engine recognises payloads, each undecided flow at most its next one a round, and the host decides
  * on that flow alone) and *replay* (what is visible from outside or from another flow takes effect in
  * packet order). So records do not depend on how packets are divided into windows.
+ *
+ * An engine that traps is dropped with its memory. Its flows are told of as far as they had come, and a new one
+ * goes on with what had not taken effect, but for the packet that was at work.
  */
 export class Classifier {
   /** Which engine it runs on. */
   readonly engine: EngineKind;
-  readonly #engine: Engine;
-  readonly #memory: EngineMemory;
-  readonly #live: LiveFlows;
-  readonly #expectations: Expectations;
-  readonly #connections: Connections;
-  readonly #names: Names;
-  readonly #knowledge: Knowledge;
+  readonly #makeEngine: (nextId: number) => Engine;
+  readonly #setting: Setting;
   readonly #outlet: Outlet;
   readonly #tally: Tally;
-  readonly #ends: Ends;
-  readonly #pass: Pass;
+  #generation: Generation;
   #pushWindow: PushWindow | undefined;
+  /** Packets pushed so far. */
+  #pushed = 0;
   #reading = false;
   /** In the middle of a window: callbacks may run. */
   #busy = false;
   #closed = false;
 
-  /** Use `createClassifier`. */
+  /**
+   * Use `createClassifier`.
+   * @param makeEngine makes one whose first flow has this id
+   */
   constructor(
-    engine: Engine,
-    catalog: Catalog,
-    services: ServiceNames,
-    settings: Settings,
+    makeEngine: (nextId: number) => Engine,
+    setting: Setting,
     options: ClassifierOptions,
-    wantsFacts: boolean,
-    applications?: ApplicationCatalog,
-    learners: readonly Learner[] = [],
-    /** Facts that the engine hands out for what flows are called, and that may not be told. */
-    hidden: ReadonlySet<number> = new Set(),
   ) {
-    const { memory } = engine;
-    const live = new LiveFlows(memory, catalog, new Budget(settings.factMemory));
-    const outlet = new Outlet(options);
-    const tally = new Tally(memory);
-    const wheel = new Wheel(memory, {
-      idle: settings.idleTimeout,
-      active: settings.activeTimeout,
-      linger: settings.lingerTimeout,
-    });
-    const facts = new Facts(memory, catalog);
-    const refinements = new Refinements(catalog);
-    const known = new Applications(memory, catalog, applications);
-    const dns = catalog.protocols.findIndex(({ name }) => name === "dns");
-    const expectations = new Expectations(catalog, settings.maxExpectations);
-    const connections = new Connections(catalog, settings.maxExpectations);
-    const names = new Names(
-      settings.maxNames,
-      (host) => known.ofHost(host),
-      (key) => refinements.find(dns, key, undefined).protocol === dns,
-    );
-    const knowledge = new Knowledge(catalog, [expectations, connections, names, ...learners]);
-    const records = new Records(
-      memory,
-      live.rows,
-      facts,
-      catalog,
-      services,
-      known,
-      refinements,
-      settings.communityIdSeed,
-    );
-    const verdicts = new Verdicts(live, refinements);
-    const followers = new Followers(engine, live, facts, outlet, hidden, settings.gapPackets);
-    const effects = new Effects(live, outlet, knowledge, records, refinements, followers);
-    const found = new FoundFacts(live, facts);
-    const spans = new Spans(live, facts, found, refinements, outlet, effects, hidden);
-    const decisions = new Decisions(
-      engine,
-      live,
-      new Evidence(memory, catalog),
-      facts,
-      knowledge,
-      verdicts,
-      effects,
-      followers,
-      wantsFacts,
-    );
-    const rounds = new Rounds(engine, live, spans, decisions, settings.maxFlows);
-    const newcomers = new Newcomers(live, outlet, knowledge, verdicts, effects);
-    const ends = new Ends(
-      engine,
-      live,
-      wheel,
-      spans,
-      decisions,
-      effects,
-      followers,
-      records,
-      tally,
-      outlet,
-    );
+    const engine = makeEngine(1);
     this.engine = engine.kind;
-    this.#engine = engine;
-    this.#memory = memory;
-    this.#live = live;
-    this.#expectations = expectations;
-    this.#connections = connections;
-    this.#names = names;
-    this.#knowledge = knowledge;
-    this.#outlet = outlet;
-    this.#tally = tally;
-    this.#ends = ends;
-    this.#pass = new Pass(live, rounds, found, effects, followers, newcomers, wheel, ends);
+    this.#makeEngine = makeEngine;
+    this.#setting = setting;
+    this.#outlet = new Outlet(options);
+    this.#tally = new Tally(engine.memory);
+    this.#generation = new Generation(engine, setting, this.#outlet, this.#tally);
   }
 
   /**
@@ -170,23 +76,10 @@ export class Classifier {
   push(packet: Uint8Array, time: Timestamp, options: PushOptions = {}): VerdictEvent | undefined {
     this.#assertIdle();
     checkPacket(packet, time, options);
-    this.#pushWindow ??= new PushWindow(this.#memory);
     this.#outlet.pushed = undefined;
-    const { begin, end } = this.#pushWindow.write(
-      packet,
-      time.seconds,
-      time.nanoseconds,
-      options.linkType ?? 1,
-      options.wireLength ?? packet.length,
-    );
+    this.#pushed++;
     this.#busily(() => {
-      let at = begin;
-      let stop: number;
-      do {
-        stop = this.#engine.decode(at, end);
-        at = this.#memory.control(abi.C_CONSUMED);
-        this.#process();
-      } while (stop === abi.STOP_FULL);
+      if (this.#takePushed(packet, time, options)) this.#takePushed(packet, time, options);
     });
     return this.#outlet.pushed;
   }
@@ -208,7 +101,7 @@ export class Classifier {
     this.#assertIdle();
     this.#reading = true;
     this.#pushWindow = undefined;
-    const framer = new Framer(this.#engine, source.name);
+    const framer = new Framer(this.#generation.engine, source.name);
     let read = 0;
     let breath = Date.now();
     try {
@@ -216,10 +109,7 @@ export class Classifier {
         const filled = framer.fill(source);
         const bytes = typeof filled === "number" ? filled : await filled;
         this.#assertOpen();
-        while (framer.next()) {
-          this.#busily(() => this.#process());
-          this.#assertOpen();
-        }
+        while (this.#takeBatch(framer)) this.#assertOpen();
         if (bytes === 0) break;
         read += bytes;
         yield source.position ?? read;
@@ -238,63 +128,131 @@ export class Classifier {
   /** Ends all flows, in the order in which they began. */
   finish(): void {
     this.#assertIdle();
-    this.#busily(() => this.#giveUpFragments());
+    this.#busily(() => this.#contained(() => this.#generation.giveUpFragments()));
     if (this.#closed) return;
-    this.#busily(() => this.#ends.endAll());
+    this.#busily(() => this.#contained(() => this.#generation.endAll()));
   }
 
   /** What was seen so far, flows that have ended and packets that made none. */
   summary(): Summary {
-    const forgotten =
-      this.#expectations.evicted + this.#connections.evicted + this.#knowledge.evicted;
-    return this.#tally.summary(forgotten, this.#names.evicted, this.#live.factMemory.refused);
+    return this.#tally.summary(this.#generation.counts);
   }
 
   /** Zeroes all memory. Flows that are still open are dropped without a record; call `finish()` first. */
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    if (!this.#busy) this.#wipe();
+    if (!this.#busy) this.#generation.wipe();
   }
 
   /** Work during which a callback may call `close`: memory is then zeroed when the work is done. */
-  #busily(work: () => void): void {
+  #busily<T>(work: () => T): T {
     this.#busy = true;
     try {
-      work();
+      return work();
     } finally {
       this.#busy = false;
-      if (this.#closed) this.#wipe();
+      if (this.#closed) this.#generation.wipe();
     }
   }
 
-  #wipe(): void {
-    this.#memory.wipe();
-    this.#live.wipe();
-    this.#knowledge.forget();
+  /** Runs the next packets of a capture through everything; false: there are none in the window. */
+  #takeBatch(framer: Framer): boolean {
+    this.#tally.mark();
+    return this.#busily(() => {
+      try {
+        if (!framer.next()) return false;
+        this.#generation.process(framer.settled);
+      } catch (error) {
+        if (!(error instanceof Trap)) throw error;
+        this.#containInCapture(error, framer);
+      }
+      return true;
+    });
   }
 
-  /** Datagrams that are incomplete at the end are as they came. */
-  #giveUpFragments(): void {
-    this.#memory.setControl(abi.C_FORMAT, abi.FORMAT_FLUSH);
-    const nothing = this.#memory.address("window");
-    // The last call gives nothing, and zeroes what the one before it gave.
-    do {
-      this.#engine.decode(nothing, nothing);
-      this.#process();
-    } while (this.#memory.control(abi.C_DESCRIPTOR_COUNT) > 0);
+  /** Runs a pushed packet through everything; true: it has not taken effect, and another engine can. */
+  #takePushed(packet: Uint8Array, time: Timestamp, options: PushOptions): boolean {
+    const generation = this.#generation;
+    const { memory } = generation.engine;
+    this.#pushWindow ??= new PushWindow(memory);
+    const { begin, end } = this.#pushWindow.write(
+      packet,
+      time.seconds,
+      time.nanoseconds,
+      options.linkType ?? 1,
+      options.wireLength ?? packet.length,
+    );
+    try {
+      let at = begin;
+      let stop: number;
+      do {
+        stop = generation.engine.decode(at, end);
+        at = memory.control(abi.C_CONSUMED);
+        generation.process();
+      } while (stop === abi.STOP_FULL);
+      return false;
+    } catch (error) {
+      if (!(error instanceof Trap)) throw error;
+      const isCulprit = generation.culprit(error) !== undefined;
+      const isSettled = generation.settle(error) !== 0;
+      const place = { file: null, packet: isCulprit ? this.#pushed : null, offset: null };
+      this.#replace(error, place);
+      return !isCulprit && !isSettled;
+    }
   }
 
-  /** Takes what `decode` left through track, rounds and replay. */
-  #process(): void {
-    const count = this.#memory.control(abi.C_DESCRIPTOR_COUNT);
-    for (let first = 0; first < count;) {
-      this.#ends.setDeadline();
-      first = this.#engine.track(first);
-      const stop = this.#memory.control(abi.C_STOP_DETAIL);
-      this.#pass.settleEvents();
-      if (stop === abi.TRACK_DEADLINE) this.#ends.expire(first);
-      else if (stop === abi.TRACK_ROWS) this.#ends.evict();
+  /** Work at no packet: what a trap leaves is no more to be done. */
+  #contained(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      if (!(error instanceof Trap)) throw error;
+      this.#generation.settle(error);
+      this.#replace(error, { file: null, packet: null, offset: null });
+    }
+  }
+
+  /**
+   * After a trap within a capture: the batch is read again by another engine, without the packet that was at work and
+   * without what had taken effect. Each time there is a record less to read, or a flow less to end, so it comes to an end.
+   */
+  #containInCapture(trap: Trap, framer: Framer): void {
+    const generation = this.#generation;
+    let culprit = generation.culprit(trap);
+    let settled = Math.max(generation.settle(trap), framer.settled);
+    // What contradicts the capture is not believed. What may have been told is not told again.
+    if (settled > framer.settled && framer.locate(settled) === undefined) settled = Infinity;
+    if (culprit !== undefined && framer.locate(culprit) === undefined) {
+      culprit = framer.recordBehind(settled);
+    }
+    const place = culprit === undefined ? undefined : framer.locate(culprit);
+    const { packet = null, offset = null } = place ?? {};
+    const isLeftOut = place !== undefined && (trap.call === "decode" || culprit! > settled);
+    this.#tally.rewind();
+    this.#replace(trap, { file: framer.name, packet, offset }, (engine) =>
+      framer.resume(engine, settled, isLeftOut ? culprit : undefined),
+    );
+  }
+
+  /** Drops the engine that trapped, and all that stood on it; ends its flows. */
+  #replace(
+    trap: Trap,
+    place: Pick<TrapEvent, "file" | "packet" | "offset">,
+    /** Takes what another engine needs out of the old one's memory. */
+    hand?: (engine: Engine) => void,
+  ): void {
+    const old = this.#generation;
+    this.#pushWindow = undefined;
+    try {
+      const engine = this.#makeEngine(old.nextId);
+      this.#tally.turnTo(engine.memory, old.counts);
+      this.#generation = new Generation(engine, this.#setting, this.#outlet, this.#tally);
+      hand?.(engine);
+    } finally {
+      this.#outlet.trap({ type: "trap", call: trap.call, ...place, cause: trap.reason });
+      this.#tally.flowsLost += old.endLost(trap);
+      old.wipe();
     }
   }
 

@@ -1,10 +1,12 @@
 import * as abi from "../engine/abi.js";
 import {
   createEngine,
+  GuardedEngine,
   MemoryMap,
   type Engine,
   type EngineKind,
   type ModuleLoader,
+  type RenewableEngine,
 } from "../engine/index.js";
 import type { ApplicationCatalog } from "../language/applications/catalog.js";
 import type { Catalog } from "../language/catalog.js";
@@ -12,7 +14,7 @@ import { maskFacts } from "../policy/mask.js";
 import { ClairvoieError, OptionError } from "../record/errors.js";
 import { Classifier } from "./classifier.js";
 import type { Learner } from "./knowledge.js";
-import { settle, type ClassifierOptions } from "./options.js";
+import { settle, type ClassifierOptions, type Settings } from "./options.js";
 import { Refinements } from "./refinements.js";
 import { serviceNames } from "./services.js";
 
@@ -28,7 +30,7 @@ export interface Parts {
   /** Without them no application is named. */
   applications?: ApplicationCatalog;
   loadModule: ModuleLoader;
-  /** Stands between the host and the engine, and passes all calls on. */
+  /** Stands between the host and the engine, and passes all calls on. Called once more for each engine that takes the place of one that trapped. */
   observe?: (engine: Engine) => Engine;
   /** Who else learns what flows teach. */
   learners?: readonly Learner[];
@@ -56,38 +58,65 @@ export async function assemble(parts: Parts, options: ClassifierOptions): Promis
       `these limits need ${gibibytes} GiB, and an engine has 4 GiB`,
     );
   }
-  const started = await start(options.engine, map, parts.loadModule);
-  const engine = parts.observe?.(started) ?? started;
-  const { memory } = engine;
-  const seeds =
-    settings.seed === undefined
-      ? crypto.getRandomValues(new Uint32Array(2))
-      : Uint32Array.of(settings.seed >>> 0, Math.floor(settings.seed / 2 ** 32));
-  memory.setControl(abi.C_SEED0, seeds[0]!);
-  memory.setControl(abi.C_SEED1, seeds[1]!);
-  memory.setControl(abi.C_GAP_PACKETS, settings.gapPackets);
-  memory.setControl(abi.C_MESSAGE_LIMIT, settings.messageLimit);
   const isTold = (fact: number) => (mask.bits[fact >>> 3]! & (1 << (fact & 7))) !== 0;
   const hidden = new Set(new Refinements(catalog).facts.filter((fact) => !isTold(fact)));
   for (const fact of hidden) mask.bits[fact >>> 3]! |= 1 << (fact & 7);
-  memory.u8.set(mask.bits, memory.address("mask"));
-  memory.u8.set(catalog.tables, memory.address("tables"));
-  if (parts.applications) {
-    memory.u8.set(parts.applications.table, memory.address("hosts"));
-    memory.u8.set(hostFacts(catalog), memory.address("mask") + abi.HOST_FACTS);
-  }
-  engine.configure();
-  return new Classifier(
-    engine,
+  const prepare = (bare: Engine, nextId: number): Engine => {
+    const guarded = new GuardedEngine(bare);
+    const engine = parts.observe?.(guarded) ?? guarded;
+    const { memory } = engine;
+    const [seed0, seed1] = seedsOf(settings);
+    memory.setControl(abi.C_SEED0, seed0);
+    memory.setControl(abi.C_SEED1, seed1);
+    memory.setControl(abi.C_GAP_PACKETS, settings.gapPackets);
+    memory.setControl(abi.C_MESSAGE_LIMIT, settings.messageLimit);
+    memory.f64[(abi.CONTROL + abi.C_NEXT_ID) >>> 3] = nextId;
+    memory.u8.set(mask.bits, memory.address("mask"));
+    memory.u8.set(catalog.tables, memory.address("tables"));
+    if (parts.applications) {
+      memory.u8.set(parts.applications.table, memory.address("hosts"));
+      memory.u8.set(hostFacts(catalog), memory.address("mask") + abi.HOST_FACTS);
+    }
+    try {
+      engine.configure();
+    } catch (cause) {
+      throw cannotMake(engine.kind, map, cause);
+    }
+    return engine;
+  };
+  const first = await start(options.engine, map, parts.loadModule);
+  let isFirst = true;
+  const makeEngine = (nextId: number): Engine => {
+    const bare = isFirst ? first : another(first);
+    isFirst = false;
+    return prepare(bare, nextId);
+  };
+  const setting = {
     catalog,
-    serviceNames(catalog),
+    services: serviceNames(catalog),
     settings,
-    options,
-    mask.names.length > 0,
-    parts.applications,
-    parts.learners,
+    wantsFacts: mask.names.length > 0,
+    applications: parts.applications,
+    learners: parts.learners ?? [],
     hidden,
-  );
+  };
+  return new Classifier(makeEngine, setting, options);
+}
+
+/** Random ones are new ones for each engine. */
+function seedsOf({ seed }: Settings): [number, number] {
+  if (seed !== undefined) return [seed >>> 0, Math.floor(seed / 2 ** 32)];
+  const [seed0, seed1] = crypto.getRandomValues(new Uint32Array(2));
+  return [seed0!, seed1!];
+}
+
+/** An engine in place of one that trapped. */
+function another(engine: RenewableEngine): Engine {
+  try {
+    return engine.another();
+  } catch (cause) {
+    throw cannotMake(engine.kind, engine.memory.map, cause);
+  }
 }
 
 /** The facts that are hosts, as a bitset. Applications are told by them whether they may be emitted or not. */
@@ -121,12 +150,16 @@ async function make(kind: EngineKind, map: MemoryMap, load: ModuleLoader) {
   try {
     return await createEngine(kind, map, load);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    const mebibytes = Math.ceil(map.size / 2 ** 20);
-    throw new ClairvoieError(
-      "ENGINE",
-      `the ${kind} engine cannot be made here, with ${mebibytes} MiB of memory: ${reason}`,
-      { cause },
-    );
+    throw cannotMake(kind, map, cause);
   }
+}
+
+function cannotMake(kind: EngineKind, map: MemoryMap, cause: unknown): ClairvoieError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  const mebibytes = Math.ceil(map.size / 2 ** 20);
+  return new ClairvoieError(
+    "ENGINE",
+    `the ${kind} engine cannot be made here, with ${mebibytes} MiB of memory: ${reason}`,
+    { cause },
+  );
 }

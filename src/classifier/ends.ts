@@ -3,13 +3,15 @@ import type { Engine } from "../engine/engine.js";
 import { EVENTS_MAX } from "../engine/memory.js";
 import type { Wheel } from "../flows/wheel.js";
 import { ClairvoieError } from "../record/errors.js";
-import type { EndReason } from "../record/record.js";
+import type { EndReason, FlowRecord } from "../record/record.js";
 import type { Decisions } from "./decisions.js";
 import type { Effects } from "./effects.js";
 import type { Followers } from "./followers.js";
 import type { LiveFlows } from "./live.js";
 import type { Outlet } from "./outlet.js";
+import type { Progress } from "./progress.js";
 import type { Records } from "./record.js";
+import { rescue } from "./rescue.js";
 import type { Spans } from "./spans.js";
 import type { Tally } from "./tally.js";
 
@@ -27,6 +29,8 @@ export class Ends {
   readonly #outlet: Outlet;
   /** The second that the capture has come to. */
   #clock = 0;
+  /** The row that has its record, and is about to be released. */
+  #ended = 0;
 
   constructor(
     engine: Engine,
@@ -110,9 +114,42 @@ export class Ends {
     for (const event of transactions?.finish() ?? []) this.#outlet.event(event);
     this.#followers.finish(row);
     this.#emit(row, keyAt, reason ?? this.#reason(row));
+    this.#ended = row;
     this.#wheel.remove(row);
     this.#engine.release(row);
     this.#live.drop(row);
+    this.#ended = 0;
+  }
+
+  /**
+   * Ends the flows of an engine that trapped, which is not asked any more.
+   * @returns how many there is no record of
+   */
+  endLost(progress: Progress, hasEvents: boolean): number {
+    const { flows, lost } = rescue(this.#live, progress, hasEvents);
+    let unmade = 0;
+    for (const { row, keyAt } of flows) {
+      if (row === this.#ended) continue;
+      const record = this.#recordOfLost(row, keyAt);
+      if (record === undefined) {
+        unmade++;
+        continue;
+      }
+      const transactions = this.#live.extras(row)?.transactions;
+      for (const event of transactions?.finish() ?? []) this.#outlet.event(event);
+      this.#followers.finish(row);
+      this.#tell(record);
+    }
+    return lost + unmade;
+  }
+
+  /** What was believed may still make no sense. */
+  #recordOfLost(row: number, keyAt: number): FlowRecord | undefined {
+    try {
+      return this.#records.make(row, keyAt, "engine-lost", this.#live.extras(row));
+    } catch {
+      return undefined;
+    }
   }
 
   /** The flow goes on, its part ends: a record, and counters from zero. */
@@ -131,7 +168,10 @@ export class Ends {
     // A part in which nothing came is no record: the part before it was the last.
     const { rows } = this.#live;
     if (rows.f64(row, abi.R_PACKETS_A) + rows.f64(row, abi.R_PACKETS_B) === 0) return;
-    const record = this.#records.make(row, keyAt, reason, this.#live.extras(row));
+    this.#tell(this.#records.make(row, keyAt, reason, this.#live.extras(row)));
+  }
+
+  #tell(record: FlowRecord): void {
     this.#tally.add(record);
     this.#outlet.record(record);
   }

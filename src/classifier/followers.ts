@@ -224,6 +224,7 @@ export class Followers {
         if (keep === "list" || facts[name] === undefined) putMessageFact(facts, name, value);
       }
     }
+    this.#live.dropSpans();
     if (isApart) memory.u8.fill(0, at, at + length);
     return facts;
   }

@@ -49,6 +49,13 @@ export class LiveFlows {
     return this.memory.address("descriptors") + index * abi.DESCRIPTOR_SIZE;
   }
 
+  /** Zeroes the spans of the last call: what they say has been taken. */
+  dropSpans(): void {
+    const { memory } = this;
+    const at = memory.address("spans");
+    memory.u8.fill(0, at, at + memory.control(abi.C_SPAN_COUNT) * abi.SPAN_SIZE);
+  }
+
   /** What a packet carries, as far as it was captured: true until the next call of the engine. */
   payload(descriptor: number): Uint8Array {
     const { u8, u32 } = this.memory;

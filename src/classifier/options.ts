@@ -1,7 +1,7 @@
 import type { Catalog } from "../language/catalog.js";
 import { PREFIX_LIMIT } from "../language/limits.js";
 import { OptionError } from "../record/errors.js";
-import type { ClassifierEvent } from "../record/events.js";
+import type { ClassifierEvent, TrapEvent } from "../record/events.js";
 import type { FlowRecord } from "../record/record.js";
 import type { EngineKind } from "../engine/engine.js";
 import type { FactSelection } from "../policy/mask.js";
@@ -49,6 +49,8 @@ export interface ClassifierOptions {
   onRecord?: (record: FlowRecord) => void;
   /** Called for each event. `end` events carry the record that `onRecord` gets. */
   onEvent?: (event: ClassifierEvent) => void;
+  /** Called when the engine failed and was replaced, with the event that `onEvent` gets. */
+  onTrap?: (trap: TrapEvent) => void;
 }
 
 /** Options with their defaults filled in and checked. */
@@ -96,6 +98,7 @@ const NAMES = [
   "rules",
   "onRecord",
   "onEvent",
+  "onTrap",
 ];
 
 /** Checks options; throws OptionError with the range that works. */

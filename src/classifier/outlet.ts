@@ -1,4 +1,4 @@
-import type { ClassifierEvent, VerdictEvent } from "../record/events.js";
+import type { ClassifierEvent, TrapEvent, VerdictEvent } from "../record/events.js";
 import type { FlowRecord } from "../record/record.js";
 import type { ClassifierOptions } from "./options.js";
 
@@ -24,6 +24,11 @@ export class Outlet {
 
   event(event: ClassifierEvent): void {
     this.#options.onEvent?.(event);
+  }
+
+  trap(trap: TrapEvent): void {
+    this.#options.onTrap?.(trap);
+    this.#options.onEvent?.(trap);
   }
 
   record(record: FlowRecord): void {

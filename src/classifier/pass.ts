@@ -1,4 +1,5 @@
 import * as abi from "../engine/abi.js";
+import { Trap } from "../engine/guard.js";
 import type { Wheel } from "../flows/wheel.js";
 import type { Effects } from "./effects.js";
 import type { Ends } from "./ends.js";
@@ -6,7 +7,11 @@ import type { Followers } from "./followers.js";
 import type { FoundFacts } from "./found.js";
 import type { LiveFlows } from "./live.js";
 import type { Newcomers } from "./newcomers.js";
+import type { Progress } from "./progress.js";
 import type { Rounds } from "./rounds.js";
+
+/** A pass of as many events looks at all canaries. */
+const CHECKED_EVENTS = 64;
 
 /** What becomes of the events of one call of `track`: payloads in rounds, then everything in packet order. */
 export class Pass {
@@ -18,6 +23,7 @@ export class Pass {
   readonly #newcomers: Newcomers;
   readonly #wheel: Wheel;
   readonly #ends: Ends;
+  readonly #progress: Progress;
 
   constructor(
     live: LiveFlows,
@@ -28,6 +34,7 @@ export class Pass {
     newcomers: Newcomers,
     wheel: Wheel,
     ends: Ends,
+    progress: Progress,
   ) {
     this.#live = live;
     this.#rounds = rounds;
@@ -37,6 +44,7 @@ export class Pass {
     this.#newcomers = newcomers;
     this.#wheel = wheel;
     this.#ends = ends;
+    this.#progress = progress;
   }
 
   settleEvents(): void {
@@ -52,17 +60,33 @@ export class Pass {
     if (this.#isTight(payloads)) {
       for (let event = 0; event < count; event++) {
         const at = (base + event * abi.EVENT_SIZE) >>> 2;
-        if (u32[at] === abi.EVENT_PAYLOAD) this.#rounds.one(event, u32[at + (abi.E_ROW >>> 2)]!);
+        if (u32[at] === abi.EVENT_PAYLOAD) {
+          this.#rounds.one(event, u32[at + (abi.E_ROW >>> 2)]!);
+          this.#checkCanaries(1);
+        }
         this.#replay(event);
       }
     } else {
       if (payloads > 0) this.#rounds.all(count);
+      this.#checkCanaries(count);
       this.#found.sort();
       this.#effects.sort();
       for (let event = 0; event < count; event++) this.#replay(event);
     }
     this.#found.clear();
     this.#effects.clear();
+    this.#progress.at = -1;
+  }
+
+  /** Before anything is told of what was recognised. The map's canaries cost 1 µs, which single packets do not pay. */
+  #checkCanaries(count: number): void {
+    const { memory } = this.#live;
+    const isDamaged =
+      count >= CHECKED_EVENTS ? memory.isDamaged() : memory.counter(abi.C_CANARY) !== 0;
+    if (isDamaged) {
+      const places = memory.brokenCanaries().join(", ") || "a block";
+      throw new Trap("canary", `written behind the end of ${places}`);
+    }
   }
 
   /** Could this pass run out of inspections or prefix blocks? Then it goes event by event, as single packets would. */
@@ -81,10 +105,14 @@ export class Pass {
     const { u32 } = this.#live.memory;
     const at = (this.#live.memory.address("events") + event * abi.EVENT_SIZE) >>> 2;
     const row = u32[at + (abi.E_ROW >>> 2)]!;
-    const descriptor = this.#live.descriptor(u32[at + (abi.E_DESCRIPTOR >>> 2)]!);
+    const index = u32[at + (abi.E_DESCRIPTOR >>> 2)]!;
+    const descriptor = this.#live.descriptor(index);
+    this.#progress.at = index;
+    this.#progress.settled = index + 1;
     const aux = u32[at + (abi.E_AUX >>> 2)]!;
     switch (u32[at]) {
       case abi.EVENT_NEW:
+        this.#progress.nextId = this.#live.rows.f64(row, abi.R_ID) + 1;
         this.#wheel.add(row, aux);
         this.#newcomers.greet(row, descriptor);
         break;

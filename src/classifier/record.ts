@@ -205,6 +205,7 @@ export class Records {
     if (rows.hasNote(row, NOTE_GAP)) flags.push("gap");
     if (reason === "evicted") flags.push("evicted");
     if (rows.hasNote(row, NOTE_UNINSPECTED)) flags.push("uninspected");
+    if (reason === "engine-lost") flags.push("engine-lost");
     return flags;
   }
 }

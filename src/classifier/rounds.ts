@@ -3,6 +3,7 @@ import type { Engine } from "../engine/engine.js";
 import { EVENTS_MAX } from "../engine/memory.js";
 import type { Decisions } from "./decisions.js";
 import type { LiveFlows } from "./live.js";
+import type { Progress } from "./progress.js";
 import { NOTE_UNINSPECTED } from "./rows.js";
 import type { Spans } from "./spans.js";
 
@@ -15,6 +16,7 @@ export class Rounds {
   readonly #live: LiveFlows;
   readonly #spans: Spans;
   readonly #decisions: Decisions;
+  readonly #progress: Progress;
   /** Payload events of a flow in this pass, chained: the next one of each, and each row's last. */
   readonly #nextEvent = new Int32Array(EVENTS_MAX);
   readonly #lastEvent: Int32Array;
@@ -24,12 +26,14 @@ export class Rounds {
     live: LiveFlows,
     spans: Spans,
     decisions: Decisions,
+    progress: Progress,
     maxFlows: number,
   ) {
     this.#engine = engine;
     this.#live = live;
     this.#spans = spans;
     this.#decisions = decisions;
+    this.#progress = progress;
     this.#lastEvent = new Int32Array(maxFlows + 1).fill(-1);
   }
 
@@ -90,18 +94,21 @@ export class Rounds {
     });
     this.#engine.recognise(events.length);
     this.#spans.collect(events);
-    events.forEach((event, index) => {
-      const at = (due + index * abi.DUE_SIZE) >>> 2;
+    events.forEach((event, entry) => {
+      const at = (due + entry * abi.DUE_SIZE) >>> 2;
       const row = u32[at + (abi.Q_ROW >>> 2)]!;
       if (rows.u8(row, abi.R_STATE) !== abi.STATE_INSPECT) return;
       const outcome = u32[at + (abi.Q_OUTCOME >>> 2)]!;
       if (outcome & abi.OUTCOME_DENIED) rows.note(row, NOTE_UNINSPECTED);
       const active = (outcome & abi.OUTCOME_ACTIVE) !== 0 && (outcome & abi.OUTCOME_DENIED) === 0;
-      const descriptor = this.#live.descriptor(u32[at + (abi.Q_DESCRIPTOR >>> 2)]!);
+      const index = u32[at + (abi.Q_DESCRIPTOR >>> 2)]!;
+      const descriptor = this.#live.descriptor(index);
+      this.#progress.at = index;
       if (!active || outcome & abi.OUTCOME_CHANGED || rows.protocol(row) >= 0) {
         this.#decisions.decide(row, descriptor, active, event, this.#live.packetTime(descriptor));
       }
       if (rows.protocol(row) < 0) this.#decisions.look(row, descriptor);
     });
+    this.#progress.at = -1;
   }
 }

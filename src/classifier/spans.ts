@@ -113,6 +113,7 @@ export class Spans {
         putMessageFact(message.facts, name, value);
       }
     }
+    this.#live.dropSpans();
   }
 
   #openMessage(

@@ -1,5 +1,6 @@
 import * as abi from "../engine/abi.js";
 import type { EngineMemory } from "../engine/memory.js";
+import { EngineCounts } from "./engine-counts.js";
 import { GRADES, type FlowRecord, type Looks, type LooksKind } from "../record/record.js";
 import {
   nameUnhandled,
@@ -9,18 +10,61 @@ import {
   type Unhandled,
 } from "../record/summary.js";
 
+/** What the host of an engine could not keep, counted as in {@link Summary}. */
+export type Unkept = Pick<
+  Summary["counters"],
+  "expectationsEvicted" | "namesEvicted" | "factsDenied"
+>;
+
+const NOTHING: Unkept = { expectationsEvicted: 0, namesEvicted: 0, factsDenied: 0 };
+
+const added = (a: Unkept, b: Unkept): Unkept => ({
+  expectationsEvicted: a.expectationsEvicted + b.expectationsEvicted,
+  namesEvicted: a.namesEvicted + b.namesEvicted,
+  factsDenied: a.factsDenied + b.factsDenied,
+});
+
 /** Adds up records and the engine's counters into a summary. */
 export class Tally {
-  readonly #memory: EngineMemory;
+  #memory: EngineMemory;
+  /** The engine's counters at the mark, and those of engines before it. */
+  readonly #marked = new EngineCounts();
+  readonly #past = new EngineCounts();
+  #isMarked = false;
+  /** What hosts of engines before this one could not keep. */
+  #unkept: Unkept = NOTHING;
   readonly #protocols = new Map<string | null, ProtocolTotal>();
   readonly #looks = new Map<LooksKind, number>();
   #flows = 0;
   #first = "";
   #last = "";
   evicted = 0;
+  /** Engines that trapped, and flows of theirs that there is no record of. */
+  traps = 0;
+  flowsLost = 0;
 
   constructor(memory: EngineMemory) {
     this.#memory = memory;
+  }
+
+  /** Remembers the engine's counters, for {@link rewind}. */
+  mark(): void {
+    this.#marked.take(this.#memory);
+  }
+
+  /** The engine has trapped, and what it read since the mark is read again by another. */
+  rewind(): void {
+    this.#isMarked = true;
+  }
+
+  /** Another engine's counters are added from here on. */
+  turnTo(memory: EngineMemory, unkept: Unkept): void {
+    if (!this.#isMarked) this.#marked.take(this.#memory);
+    this.#past.add(this.#marked);
+    this.#isMarked = false;
+    this.#unkept = added(this.#unkept, unkept);
+    this.#memory = memory;
+    this.traps++;
   }
 
   add(record: FlowRecord): void {
@@ -51,8 +95,10 @@ export class Tally {
     }
   }
 
-  summary(expectationsEvicted: number, namesEvicted: number, factsDenied: number): Summary {
-    const counter = (field: number): number => this.#memory.counter(field);
+  summary(unkept: Unkept): Summary {
+    const { expectationsEvicted, namesEvicted, factsDenied } = added(this.#unkept, unkept);
+    const counter = (field: number): number =>
+      this.#memory.counter(field) + this.#past.counter(field);
     const seconds = (Date.parse(cut(this.#last)) - Date.parse(cut(this.#first))) / 1000;
     return {
       flows: this.#flows,
@@ -87,26 +133,20 @@ export class Tally {
         segmentsDropped: counter(abi.C_SEGMENTS_DROPPED),
         budget: counter(abi.C_BUDGET),
         candidatesDropped: counter(abi.C_CANDIDATES_DROPPED),
+        traps: this.traps,
+        flowsLost: this.flowsLost,
       },
     };
   }
 
   #unhandled(): Unhandled[] {
-    const memory = this.#memory;
-    const count = memory.control(abi.C_UNHANDLED_COUNT);
-    const rows: Unhandled[] = [];
-    for (let i = 0; i < count; i++) {
-      const at = memory.address("unhandled") + i * abi.UNHANDLED_SIZE;
-      const kind = UNHANDLED_KINDS[memory.u32[(at + abi.N_KIND) >>> 2]! - 1]!;
-      const value = memory.u32[(at + abi.N_VALUE) >>> 2]!;
-      rows.push({
-        kind,
-        value,
-        name: nameUnhandled(kind, value),
-        packets: memory.f64[(at + abi.N_PACKETS) >>> 3]!,
-        bytes: memory.f64[(at + abi.N_BYTES) >>> 3]!,
-      });
-    }
+    const now = new EngineCounts();
+    now.take(this.#memory);
+    now.add(this.#past);
+    const rows = now.unhandled.map(({ code, value, packets, bytes }) => {
+      const kind = UNHANDLED_KINDS[code - 1]!;
+      return { kind, value, name: nameUnhandled(kind, value), packets, bytes };
+    });
     return rows.sort((a, b) => b.packets - a.packets || (a.name < b.name ? -1 : 1));
   }
 }

@@ -1,11 +1,18 @@
 /** `clairvoie classify`: reads captures, writes one record a flow. */
 import { fstatSync } from "node:fs";
-import type { ClassifierEvent, ClassifierOptions, FlowRecord } from "../node.js";
+import type { ClassifierEvent, ClassifierOptions, FlowRecord, TrapEvent } from "../node.js";
 import { CaptureError } from "../record/errors.js";
 import type { Rules } from "../rules/index.js";
 import { createSink, type SinkFormat } from "../sinks/sink.js";
 import { formatSummary } from "../sinks/summary.js";
-import { EXIT_OK, EXIT_SIGNAL, EXIT_UNREADABLE, EXIT_USAGE, UsageError } from "./exit.js";
+import {
+  EXIT_ENGINE,
+  EXIT_OK,
+  EXIT_SIGNAL,
+  EXIT_UNREADABLE,
+  EXIT_USAGE,
+  UsageError,
+} from "./exit.js";
 import {
   checkInputs,
   type Input,
@@ -16,6 +23,7 @@ import {
   toInput,
 } from "./inputs.js";
 import { type Output, withOutput } from "./output.js";
+import { makeVisible } from "../sinks/terminal.js";
 import { Progress } from "./progress.js";
 import { isTerminal, say, signalNumber, STDOUT, styleFor, widthOf } from "./terminal.js";
 
@@ -87,6 +95,7 @@ async function run(
   });
 
   let flows = 0;
+  let exitCode = EXIT_OK;
   const { facts, idleTimeout, activeTimeout, maxFlows, engine, seed, communityIdSeed } = options;
   const classifier = await createClassifier({
     ...(rules !== undefined && { rules }),
@@ -101,6 +110,11 @@ async function run(
       flows++;
       sink.write(record);
     },
+    onTrap(trap: TrapEvent) {
+      progress?.clear();
+      say(`clairvoie: ${makeVisible(describeTrap(trap))}\n`);
+      exitCode = EXIT_ENGINE;
+    },
     // Events cost; the classifier makes none where nobody listens.
     ...(sink.event && {
       onEvent(event: ClassifierEvent) {
@@ -111,7 +125,6 @@ async function run(
 
   const progress = isTerminal(2) && !options.quiet ? new Progress(totalSize(inputs)) : undefined;
   if (progress && isOnStdout && isTerminal(STDOUT)) output.onWrite = progress.clear;
-  let exitCode = EXIT_OK;
   let before = 0;
   for (const input of inputs) {
     const { file, stream } = input;
@@ -130,7 +143,7 @@ async function run(
       if (!signal.aborted) {
         progress?.clear();
         report(error);
-        exitCode = EXIT_UNREADABLE;
+        exitCode ||= EXIT_UNREADABLE;
       }
     }
     if (signal.aborted) break;
@@ -168,6 +181,11 @@ function onInterrupt(inputs: readonly Input[], output: Output): AbortController 
     });
   }
   return interruption;
+}
+
+function describeTrap({ call, file, packet, offset, cause }: TrapEvent): string {
+  const place = packet === null ? "" : `byte ${offset}: packet ${packet}: `;
+  return `${file === null ? "" : `${file}: `}${place}the engine failed in ${call} (${cause}), which is a bug; its flows were cut, and another one went on. Please report it with the packet (SECURITY.md)`;
 }
 
 /** Bytes of all captures, or undefined where one is not a file. */

@@ -4,6 +4,8 @@ export const EXIT_OK = 0;
 export const EXIT_UNREADABLE = 1;
 export const EXIT_USAGE = 2;
 export const EXIT_UNWRITABLE = 3;
+/** The engine failed at a packet, which is a bug; all else was read. Or worse: it could not be made again. */
+export const EXIT_ENGINE = 4;
 /** Plus the signal's number: 130 for SIGINT, 143 for SIGTERM. */
 export const EXIT_SIGNAL = 128;
 

@@ -78,6 +78,9 @@ Exit codes:
        the flows found before that were written, and so were those of the other captures
   2    the command line is wrong
   3    the output could not be written; a file that existed before is unchanged
+  4    the engine failed at a packet, which is a bug: the message names file, packet, byte and
+       cause. Its flows were cut (flag engine-lost); all else was read and written, as far as
+       captures could be read
   130  interrupted (Ctrl-C): the flows found so far were written; 143: terminated
 `;
 

@@ -107,6 +107,11 @@ export const C_FRAGMENT_CLOCK = 372;
 export const C_FRAGMENT_DEADLINE = 376;
 /** The next entry at C_WHOLE. */
 export const C_WHOLE_NEXT = 380;
+/**
+ * What the call is at, for a host that must tell where it trapped. `decode`: the address of the record; `track`: the
+ * index of the descriptor; `recognise`: the index of the due entry.
+ */
+export const C_AT = 444;
 
 // Written by `track` (u32).
 export const C_EVENT_COUNT = 384;

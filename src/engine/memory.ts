@@ -150,6 +150,7 @@ export class EngineMemory {
   readonly u16: Uint16Array;
   readonly u32: Uint32Array;
   readonly f64: Float64Array;
+  readonly #gaps: readonly { name: string; begin: number; end: number }[];
 
   constructor(
     readonly map: MemoryMap,
@@ -160,9 +161,14 @@ export class EngineMemory {
     this.u16 = new Uint16Array(buffer);
     this.u32 = new Uint32Array(buffer);
     this.f64 = new Float64Array(buffer);
+    this.#gaps = map.regions.map(({ name, address, size }, index) => ({
+      name,
+      begin: address + size,
+      end: map.regions[index + 1]?.address ?? address + size + CANARY_SIZE,
+    }));
     this.#writeControl();
     this.u8.set(HPACK_TABLE, map.at.hpack);
-    for (const gap of this.#gaps()) this.u8.fill(CANARY_BYTE, gap.begin, gap.end);
+    for (const gap of this.#gaps) this.u8.fill(CANARY_BYTE, gap.begin, gap.end);
   }
 
   /** A u32 field of the control block. */
@@ -185,10 +191,14 @@ export class EngineMemory {
 
   /**
    * Zeroes everything that held traffic: the regions that are always small, and of the large ones
-   * what was ever used, so that pages nobody touched stay untouched.
+   * what was ever used, so that pages nobody touched stay untouched. All of it, where nobody knows what was.
    */
   wipe(): void {
     const { options, at } = this.map;
+    if (this.isDamaged()) {
+      this.u8.fill(0);
+      return;
+    }
     const used = (name: RegionName, bytes: number): void => {
       this.u8.fill(0, at[name], at[name] + bytes);
     };
@@ -212,10 +222,15 @@ export class EngineMemory {
     used("control", abi.CONTROL_SIZE);
   }
 
+  /** Has anything been written where nobody may: between regions, or behind a block's end? */
+  isDamaged(): boolean {
+    return this.counter(abi.C_CANARY) !== 0 || this.brokenCanaries().length > 0;
+  }
+
   /** Names of the regions behind which a canary is broken; empty while all is well. */
   brokenCanaries(): string[] {
     const broken: string[] = [];
-    for (const gap of this.#gaps()) {
+    for (const gap of this.#gaps) {
       for (let at = gap.begin; at < gap.end; at++) {
         if (this.u8[at] !== CANARY_BYTE) {
           broken.push(gap.name);
@@ -224,14 +239,6 @@ export class EngineMemory {
       }
     }
     return broken;
-  }
-
-  #gaps(): { name: string; begin: number; end: number }[] {
-    return this.map.regions.map((region, index) => ({
-      name: region.name,
-      begin: region.address + region.size,
-      end: this.map.regions[index + 1]?.address ?? region.address + region.size + CANARY_SIZE,
-    }));
   }
 
   #writeControl(): void {

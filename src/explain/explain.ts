@@ -62,7 +62,12 @@ export async function explainWith(
   let witness: Witness | undefined;
   let record: FlowRecord | undefined;
   const classifier = await assemble(
-    { ...parts, observe: (engine) => (witness = new Witness(engine, flow, packets)) },
+    {
+      ...parts,
+      // If an engine fails and is replaced, what was seen of the flow until then is its story.
+      observe: (engine) =>
+        witness?.hasBegun ? engine : (witness = new Witness(engine, flow, packets)),
+    },
     {
       ...others,
       ...(rules && { rules }),

@@ -83,6 +83,11 @@ export class Witness implements Engine {
     this.#packetsMost = packetsMost;
   }
 
+  /** The flow has come. */
+  get hasBegun(): boolean {
+    return this.#row !== 0;
+  }
+
   configure(): void {
     this.#engine.configure();
   }

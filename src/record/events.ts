@@ -56,4 +56,30 @@ export interface EndEvent {
   record: FlowRecord;
 }
 
-export type ClassifierEvent = VerdictEvent | TransactionEvent | TransactionsEndEvent | EndEvent;
+/**
+ * The engine failed: a bug of ours, that this packet met. The flows that it held end with the flag `engine-lost`, as far
+ * as its memory can be believed, what was learnt of others is forgotten, and another engine goes on.
+ */
+export interface TrapEvent {
+  type: "trap";
+  /** What of the engine did not return (`decode`, `recognise` …); `canary`: it wrote where nobody may. */
+  call: string;
+  /** The capture's name; null for packets that were pushed. */
+  file: string | null;
+  /**
+   * The packet that it failed at, which may be in no record: number, from 1, in the capture or of those that were pushed. Null
+   * where it failed at no packet but at a flow's end.
+   */
+  packet: number | null;
+  /** Offset of that packet's record in the (uncompressed) capture, in bytes; null for pushed packets. */
+  offset: number | null;
+  /** In the engine's words, for a report. */
+  cause: string;
+}
+
+export type ClassifierEvent =
+  | VerdictEvent
+  | TransactionEvent
+  | TransactionsEndEvent
+  | EndEvent
+  | TrapEvent;

@@ -152,6 +152,8 @@ export const END_REASONS = [
   "evicted",
   /** The capture, or the classifier, ended. */
   "end",
+  /** The engine failed (a bug of ours) and was replaced. What follows of this flow has a record, and an id, of its own. */
+  "engine-lost",
 ] as const;
 export type EndReason = (typeof END_REASONS)[number];
 
@@ -178,6 +180,8 @@ export const FLAGS = [
   "uninspected",
   /** Memory for facts and messages had run out: some of this flow were not kept. */
   "facts-cut",
+  /** The engine failed while it held the flow: the record is as far as it had come, what rests on a last decision is missing. */
+  "engine-lost",
   /** The application rests on a DNS answer, and names of other applications were answered with the same address. */
   "shared-address",
 ] as const;

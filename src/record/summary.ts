@@ -97,6 +97,10 @@ export interface Counters {
   budget: number;
   /** Candidates dropped because a flow had too many. */
   candidatesDropped: number;
+  /** Failures of the engine, which are bugs; after each another engine went on. */
+  traps: number;
+  /** Flows without a record, because an engine that failed had left their memory unbelievable. */
+  flowsLost: number;
 }
 
 /** What a run read and found. */

@@ -16,6 +16,7 @@ import type {
   SideLooks,
   TransactionEvent,
   TransactionsEndEvent,
+  TrapEvent,
   VerdictEvent,
 } from "../record/index.js";
 
@@ -52,11 +53,18 @@ export function formatJsonl(record: FlowRecord): string {
   )}}`;
 }
 
+/** All but the end of a flow, whose line is its record. */
+export type ShownEvent = VerdictEvent | TransactionEvent | TransactionsEndEvent | TrapEvent;
+
 /**
  * An event's line. It opens with `{"type":`, a record's with `{"schema":`, so that one file can hold
  * both and a reader tells them apart.
  */
-export function formatEvent(event: VerdictEvent | TransactionEvent | TransactionsEndEvent): string {
+export function formatEvent(event: ShownEvent): string {
+  if (event.type === "trap") {
+    const { type, call, file, packet, offset, cause } = event;
+    return json({ type, call, file, packet, offset, cause });
+  }
   const { type, flow, protocol } = event;
   if (event.type === "transactions-end") {
     const { reason, seconds, nanoseconds } = event;

@@ -1,13 +1,7 @@
 /** Where records go: one interface, one implementation a format. */
-import type {
-  FlowRecord,
-  Summary,
-  TransactionEvent,
-  TransactionsEndEvent,
-  VerdictEvent,
-} from "../record/index.js";
+import type { FlowRecord, Summary } from "../record/index.js";
 import { csvHeader, formatCsv } from "./csv.js";
-import { formatEvent, formatJsonl } from "./jsonl.js";
+import { formatEvent, formatJsonl, type ShownEvent } from "./jsonl.js";
 import { formatSummary } from "./summary.js";
 import { tableSink, type TableOptions } from "./table.js";
 
@@ -15,7 +9,7 @@ export interface Sink {
   /** Called once a record, in the order flows end. */
   write(record: FlowRecord): void;
   /** Formats without events ignore them. */
-  event?(event: VerdictEvent | TransactionEvent | TransactionsEndEvent): void;
+  event?(event: ShownEvent): void;
   /** Writes what is held back, because nobody knows when the next record comes. */
   flush(): void;
   /** Called once, last; without totals where nothing could be read, and they would only hide the error above them. */

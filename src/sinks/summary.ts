@@ -178,6 +178,8 @@ const remarks: readonly (readonly [keyof Counters, noun: string, text: string])[
   ["unhandledOverflow", "packet", "not understood for reasons not listed"],
   ["budget", "match", "ended by its step budget"],
   ["candidatesDropped", "candidate", "dropped: a flow had too many"],
+  ["traps", "failure", "of the engine, each a bug: flows were cut (engine-lost)"],
+  ["flowsLost", "flow", "without a record, because the engine failed"],
 ];
 
 function remarkLines(counters: Counters, width: number): string[] {

@@ -44,6 +44,7 @@ import {
   readPcapHeader,
 } from "./pcap.js";
 import {
+  BLOCK_LENGTH,
   BLOCK_MIN,
   blockLength,
   checkInterfaceLength,
@@ -96,9 +97,10 @@ export type Fail = (code: FaultCode, reason: string) => never;
  * ```
  */
 export class Framer {
-  readonly #engine: Decoder;
-  readonly #name: string;
-  readonly #view: DataView;
+  #engine: Decoder;
+  /** Of the capture. */
+  readonly name: string;
+  #view: DataView;
   readonly #window: number;
   readonly #windowEnd: number;
   /** Offset in the capture of the byte at the window's start. */
@@ -111,6 +113,17 @@ export class Framer {
   #fault: CaptureError | undefined;
   #format: "unknown" | "pcap" | "pcapng" = "unknown";
   #little = true;
+  /** The batch that was decoded last: where it begins, and the packets of the capture in front of it. */
+  #batch: number;
+  #packetsBefore = 0;
+  /** Packets in the batch. */
+  #packets = 0;
+  /** Records that an engine failed at, by address, ascending: they are passed over. */
+  #barred: number[] = [];
+  #settled = 0;
+  /** What the engine knows of the capture, for an engine that takes its place. */
+  #formatCode = 0;
+  #interfaces: InterfaceDescription[] = [];
   /** A pcapng block at `#begin` that the host must read or skip. */
   #block = false;
   /** The block being skipped: its offset, its total length, and the bytes left but for the trailer. */
@@ -120,11 +133,16 @@ export class Framer {
 
   constructor(engine: Decoder, name: string) {
     this.#engine = engine;
-    this.#name = name;
+    this.name = name;
     this.#view = new DataView(engine.memory.u8.buffer);
     this.#window = engine.memory.control(C_WINDOW);
     this.#windowEnd = this.#window + engine.memory.control(C_WINDOW_SIZE);
-    this.#begin = this.#end = this.#window;
+    this.#begin = this.#end = this.#batch = this.#window;
+  }
+
+  /** Address of the last record of the batch that an engine before this one had settled, or 0. */
+  get settled(): number {
+    return this.#settled;
   }
 
   /**
@@ -135,10 +153,12 @@ export class Framer {
     const { u8 } = this.#engine.memory;
     if (this.#begin > this.#window) {
       u8.copyWithin(this.#window, this.#begin, this.#end);
+      this.#barred = this.#barred.map((at) => at - this.#begin + this.#window);
       this.#base += this.#begin - this.#window;
       this.#end -= this.#begin - this.#window;
       this.#begin = this.#window;
     }
+    this.#settled = 0;
     if (this.#end === this.#windowEnd) {
       throw new ClairvoieError("ENGINE", "the window is full: call next() until it is false");
     }
@@ -209,10 +229,7 @@ export class Framer {
     const description = readPcapHeader(this.#view, this.#begin, format, this.#fail);
     this.#format = "pcap";
     this.#little = isLittleEndian(format);
-    const { memory } = this.#engine;
-    memory.setControl(C_FORMAT, format);
-    memory.setControl(C_INTERFACE, 0);
-    memory.setControl(C_INTERFACE_COUNT, 0);
+    this.#setFormat(format);
     this.#addInterface(description);
     this.#begin += PCAP_HEADER;
   }
@@ -230,9 +247,14 @@ export class Framer {
   /** Lets the engine decode; true where it found packets. */
   #decode(): boolean {
     const { memory } = this.#engine;
-    const stop = this.#engine.decode(this.#begin, this.#end);
+    while (this.#begin === this.#barred[0]) if (!this.#passOver()) return false;
+    this.#batch = this.#begin;
+    this.#packetsBefore += this.#packets;
+    this.#packets = 0;
+    const stop = this.#engine.decode(this.#begin, this.#barred[0] ?? this.#end);
     this.#begin = memory.control(C_CONSUMED);
-    if (stop === STOP_DATA) this.#hungry = true;
+    this.#packets = memory.control(C_PACKET_COUNT);
+    if (stop === STOP_DATA) this.#hungry = this.#begin !== this.#barred[0];
     else if (stop === STOP_BLOCK) this.#block = true;
     else if (stop === STOP_CORRUPT) this.#fault = this.#error("CORRUPT", this.#describeCorrupt());
     // Fragments that time out are told of in front of the packet that proves it.
@@ -275,10 +297,17 @@ export class Framer {
   /** A section numbers its interfaces from 0 again. */
   #enterSection(length: number): void {
     checkSection(this.#view, this.#begin, length, this.#little, this.#fail);
+    this.#setFormat(this.#little ? FORMAT_PCAPNG_LE : FORMAT_PCAPNG_BE);
+  }
+
+  /** Of what comes; its interfaces are described behind this. */
+  #setFormat(code: number): void {
     const { memory } = this.#engine;
-    memory.setControl(C_FORMAT, this.#little ? FORMAT_PCAPNG_LE : FORMAT_PCAPNG_BE);
+    memory.setControl(C_FORMAT, code);
     memory.setControl(C_INTERFACE, 0);
     memory.setControl(C_INTERFACE_COUNT, 0);
+    this.#formatCode = code;
+    this.#interfaces = [];
   }
 
   #addInterface(description: InterfaceDescription): void {
@@ -296,6 +325,80 @@ export class Framer {
     u32[(row + I_OFFSET_HIGH) >>> 2] = description.offsetHigh;
     u32[(row + I_SNAPLEN) >>> 2] = description.snaplen;
     memory.setControl(C_INTERFACE_COUNT, number + 1);
+    this.#interfaces.push(description);
+  }
+
+  /**
+   * The record of the batch that stands at an address: where in the capture. Undefined where none begins there; no more of
+   * the engine's memory is believed than the window.
+   */
+  locate(address: number): { packet: number; offset: number } | undefined {
+    let packet = this.#packetsBefore + 1;
+    for (let at = this.#batch; at <= address; packet++) {
+      if (at === address) return { packet, offset: this.#offset(at) };
+      const length = this.#recordLength(at);
+      if (length === undefined) return undefined;
+      at += length;
+      if (this.#barred.includes(at)) return undefined;
+    }
+    return undefined;
+  }
+
+  /** The first record of the batch behind an address. */
+  recordBehind(address: number): number {
+    let at = this.#batch;
+    while (at <= address && at < this.#end) at += this.#recordLength(at) ?? Infinity;
+    return at;
+  }
+
+  /**
+   * Goes on with an engine in place of the one that failed; its memory is mapped alike. The batch is decoded again.
+   * @param settled address of the last record that has taken effect: {@link settled}
+   * @param barred address of a record that is passed over
+   */
+  resume(engine: Decoder, settled: number, barred: number | undefined): void {
+    const { u8 } = this.#engine.memory;
+    engine.memory.u8.set(u8.subarray(this.#batch, this.#end), this.#batch);
+    this.#engine = engine;
+    this.#view = new DataView(engine.memory.u8.buffer);
+    const interfaces = this.#interfaces;
+    this.#setFormat(this.#formatCode);
+    for (const description of interfaces) this.#addInterface(description);
+    this.#begin = this.#batch;
+    this.#packets = 0;
+    this.#settled = settled;
+    if (barred !== undefined && !this.#barred.includes(barred)) {
+      this.#barred = [...this.#barred, barred].sort((a, b) => a - b);
+    }
+    this.#hungry = this.#block = false;
+    this.#fault = undefined;
+  }
+
+  /** Bytes of a packet's record, as it says itself; undefined where the window ends before that. */
+  #recordLength(at: number): number | undefined {
+    const left = this.#end - at;
+    const isPcap = this.#format === "pcap";
+    if (left < (isPcap ? PCAP_RECORD_HEADER : BLOCK_MIN)) return undefined;
+    return isPcap
+      ? this.#view.getUint32(at + PCAP_RECORD_CAPTURED, this.#little) + PCAP_RECORD_HEADER
+      : Math.max(this.#view.getUint32(at + BLOCK_LENGTH, this.#little), BLOCK_MIN);
+  }
+
+  /** Passes over a record that an engine failed at, once it is there; false: not yet. */
+  #passOver(): boolean {
+    const length = this.#recordLength(this.#begin);
+    if (length !== undefined && length > this.#windowEnd - this.#window) {
+      this.#fail("CORRUPT", `the engine failed at a record that claims ${length} bytes`);
+    }
+    if (length === undefined || this.#begin + length > this.#end) {
+      this.#hungry = true;
+      return false;
+    }
+    this.#begin += length;
+    this.#barred.shift();
+    this.#packetsBefore += this.#packets + 1;
+    this.#packets = 0;
+    return true;
   }
 
   /** Drops a block, over as many windows as it takes, and checks the length that it ends with. */
@@ -352,7 +455,7 @@ export class Framer {
 
   #error(code: FaultCode, reason: string): CaptureError {
     const offset = this.#skipLength > 0 ? this.#skipOffset : this.#offset(this.#begin);
-    return new CaptureError(code, this.#name, offset, reason);
+    return new CaptureError(code, this.name, offset, reason);
   }
 
   readonly #fail: Fail = (code, reason) => {

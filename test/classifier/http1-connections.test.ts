@@ -115,7 +115,7 @@ describe.each(engineKinds)("with the engine %s", (engine) => {
             (event) => event.type === "end" && event.record.client.port === clientPort,
           );
           const flow = end?.type === "end" ? end.record.id : undefined;
-          const ours = events.filter((event) => event.type !== "end" && event.flow === flow);
+          const ours = events.filter((event) => "flow" in event && event.flow === flow);
           expect(brief(ours)).toEqual(transactions);
         }
       }

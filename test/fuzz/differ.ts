@@ -124,7 +124,18 @@ async function run(
     onEvent: (event: Parameters<typeof formatEvent>[0]) => lines.push(formatEvent(event)),
   };
   const wantsFacts = mask.names.length > 0;
-  const classifier = new Classifier(engine, catalog, services, settings, listening, wantsFacts);
+  // A trap is a finding: it is not contained here.
+  const makeEngine = () => engine;
+  const setting = {
+    catalog,
+    services,
+    settings,
+    wantsFacts,
+    applications: undefined,
+    learners: [],
+    hidden: new Set<number>(),
+  };
+  const classifier = new Classifier(makeEngine, setting, listening);
   await feed(classifier, lines);
   const snapshots = [snapshot(memory)];
   classifier.finish();

@@ -75,6 +75,8 @@ export function makeSummary(changes: Partial<Summary> = {}): Summary {
       segmentsDropped: 0,
       budget: 0,
       candidatesDropped: 0,
+      traps: 0,
+      flowsLost: 0,
     },
     ...changes,
   };

@@ -1,6 +1,6 @@
 /** The TypeScript engine: the same rooms as `assembly/`, on typed arrays over the same memory map. */
 import type { Engine } from "../engine.js";
-import type { EngineMemory } from "../memory.js";
+import { EngineMemory } from "../memory.js";
 import { Flows } from "./flows/track.js";
 import { Recogniser } from "./recognise/recognise.js";
 import { Decoder } from "./wire/decode.js";
@@ -15,6 +15,12 @@ export class TypeScriptEngine implements Engine {
     this.#decoder = new Decoder(memory);
     this.#recogniser = new Recogniser(memory);
     this.#flows = new Flows(memory, (row, state, signature) => this.settle(row, state, signature));
+  }
+
+  /** A new one, with new memory. */
+  another(): TypeScriptEngine {
+    const { map } = this.memory;
+    return new TypeScriptEngine(new EngineMemory(map, new ArrayBuffer(map.size)));
   }
 
   configure(): void {

@@ -1,5 +1,5 @@
 /** The WebAssembly engine: the modules that `assembly/` compiles to, behind the engine interface. */
-import { instantiate } from "@assemblyscript/loader";
+import { instantiate, instantiateSync } from "@assemblyscript/loader";
 import type { Engine, EngineKind } from "../engine.js";
 import { EngineMemory, type MemoryMap } from "../memory.js";
 
@@ -20,24 +20,38 @@ interface Exports extends Record<string, unknown> {
 export class WasmEngine implements Engine {
   readonly kind: EngineKind;
   readonly memory: EngineMemory;
+  readonly #module: WebAssembly.Module;
   readonly #exports: Exports;
 
-  private constructor(kind: EngineKind, memory: EngineMemory, exports: Exports) {
+  private constructor(
+    kind: EngineKind,
+    memory: EngineMemory,
+    module: WebAssembly.Module,
+    exports: Exports,
+  ) {
     this.kind = kind;
     this.memory = memory;
+    this.#module = module;
     this.#exports = exports;
   }
 
-  /** `kind` says which build `module` is. The memory never grows, so no view of it can detach. */
+  /** `kind` says which build `module` is. */
   static async create(
     map: MemoryMap,
     module: WebAssembly.Module,
     kind: "wasm" | "wasm-scalar",
   ): Promise<WasmEngine> {
-    const pages = map.size / PAGE_SIZE;
-    const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+    const memory = reserve(map);
     const { exports } = await instantiate<Exports>(module, { env: { memory } });
-    return new WasmEngine(kind, new EngineMemory(map, memory.buffer), exports);
+    return new WasmEngine(kind, new EngineMemory(map, memory.buffer), module, exports);
+  }
+
+  /** A new instance of the same module, with new memory. At once: browsers let a page wait for modules of some size only, and this is below it. */
+  another(): WasmEngine {
+    const { map } = this.memory;
+    const memory = reserve(map);
+    const { exports } = instantiateSync<Exports>(this.#module, { env: { memory } });
+    return new WasmEngine(this.kind, new EngineMemory(map, memory.buffer), this.#module, exports);
   }
 
   configure(): void {
@@ -71,4 +85,10 @@ export class WasmEngine implements Engine {
   release(row: number): void {
     this.#exports.release(row);
   }
+}
+
+/** It never grows, so no view of it can detach. */
+function reserve(map: MemoryMap): WebAssembly.Memory {
+  const pages = map.size / PAGE_SIZE;
+  return new WebAssembly.Memory({ initial: pages, maximum: pages });
 }

@@ -20,6 +20,7 @@ const TRAITS = abi.D_PROTOCOL >>> 2;
 /** Word of a row that holds state, flags, marks and TCP flags, lowest byte first. */
 const STATUS = abi.R_STATE >>> 2;
 const CLOSED = abi.ROW_CLOSED << 8;
+const AT = (abi.CONTROL + abi.C_AT) >>> 2;
 const BOTH_FINS = abi.ROW_FIN_A | abi.ROW_FIN_B;
 
 const word = (offset: number) => offset >>> 2;
@@ -76,6 +77,7 @@ export class Flows {
     this.#event = events;
 
     for (; index < end; index++) {
+      u32[AT] = index;
       if (index === touched) {
         group = index;
         touched = Math.min(index + GROUP, end);

@@ -20,6 +20,7 @@ import { Spans } from "./spans.js";
 import { Tables } from "./tables.js";
 
 const PACKETS_MOST = 0xffffffff;
+const AT = (abi.CONTROL + abi.C_AT) >>> 2;
 
 export class Recogniser {
   readonly #memory: EngineMemory;
@@ -85,6 +86,7 @@ export class Recogniser {
     const flow = this.#flow;
     this.#spans.reset();
     for (let index = 0; index < count; index++) {
+      u32[AT] = index;
       const entry = (this.#due + index * abi.DUE_SIZE) >>> 2;
       const descriptor =
         this.#descriptors + u32[entry + (abi.Q_DESCRIPTOR >>> 2)]! * abi.DESCRIPTOR_SIZE;

@@ -16,6 +16,7 @@ const DESCRIPTORS_PER_PACKET = 4;
 const INTERFACE_WORDS = abi.INTERFACE_SIZE >>> 2;
 const LINK_TYPE = abi.I_LINK_TYPE >>> 2;
 const FRAGMENT_DEADLINE = (abi.CONTROL + abi.C_FRAGMENT_DEADLINE) >>> 2;
+const AT = (abi.CONTROL + abi.C_AT) >>> 2;
 const PACKET_WORDS = abi.PACKET_SIZE >>> 2;
 
 export class Decoder {
@@ -64,6 +65,7 @@ export class Decoder {
         reason = abi.STOP_FULL;
         break;
       }
+      u32[AT] = at;
       reason = this.#readRecord(format, at, end);
       if (reason !== RECORD) break;
       if (packet.clock.sec >= u32[FRAGMENT_DEADLINE]! && !packet.fragments.expire()) {
