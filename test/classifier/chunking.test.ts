@@ -54,8 +54,7 @@ test("one packet a push gives what reading the capture gives, also where the tab
   for (const options of [
     {},
     { maxFlows: 2, maxInspections: 1 },
-    { maxFlows: 3, prefixMemory: 65_536 },
-    { factMemory: 1000 },
+    { maxFlows: 3, prefixMemory: 65_536, factMemory: 1000 },
   ]) {
     for (const { file, format } of fixtures) {
       if (!format.startsWith("pcap-")) continue;

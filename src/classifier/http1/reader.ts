@@ -136,8 +136,9 @@ export class Reader {
   }
 
   #isStart(bytes: Uint8Array, begin: number, end: number): boolean {
-    const line = textOf(this.#kept, 0, this.#keptLength) + textOf(bytes, begin, end);
-    return this.#listener.onStartLine(line.replace(/\r?\n$/, ""));
+    const before = this.#keptLength === 0 ? "" : textOf(this.#kept, 0, this.#keptLength);
+    const line = before + textOf(bytes, begin, end - 1);
+    return this.#listener.onStartLine(line.endsWith("\r") ? line.slice(0, -1) : line);
   }
 
   #take(bytes: Uint8Array, begin: number, end: number): void {
