@@ -10,6 +10,7 @@ import { IP_UDP } from "../engine/abi.js";
 import type { Catalog } from "../language/catalog.js";
 import type { FlowExtras } from "./flow.js";
 import type { Learner, Lesson, Newcomer } from "./knowledge.js";
+import { Oldest } from "./oldest.js";
 
 /**
  * Shorter ids are not kept. Of 8 bytes, with a million connections of one server and ids of every length, one packet of
@@ -34,6 +35,7 @@ export class Connections implements Learner {
   evicted = 0;
   /** By server, whose id it is, and the id; the least recently seen first. */
   readonly #table = new Map<string, Connection>();
+  readonly #oldest = new Oldest(this.#table);
   /** Per length: how many ids there are. */
   readonly #lengths = new Uint32Array(ID_MOST + 1);
   readonly #protocol: number;
@@ -105,8 +107,8 @@ export class Connections implements Learner {
   #keep(place: string, connection: Connection): void {
     this.#remove(place);
     if (this.#table.size >= this.#most) {
-      const [oldest] = this.#table.keys();
-      this.#remove(oldest!);
+      const oldest = this.#oldest.remove();
+      if (oldest !== undefined) this.#lengths[lengthOf(oldest)]!--;
       this.evicted++;
     }
     this.#table.set(place, connection);

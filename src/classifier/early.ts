@@ -5,6 +5,7 @@
 import { IP_UDP } from "../engine/abi.js";
 import { placeOf, USER_PORTS } from "./endpoints.js";
 import type { LateAnnouncement, Newcomer } from "./knowledge.js";
+import { Oldest } from "./oldest.js";
 
 interface Early {
   /** The other end's address. */
@@ -16,6 +17,7 @@ interface Early {
 export class EarlyFlows {
   /** By endpoint, the oldest first. */
   readonly #table = new Map<string, Early>();
+  readonly #oldest = new Oldest(this.#table);
   readonly #most: number;
   readonly #patience: number;
 
@@ -47,7 +49,7 @@ export class EarlyFlows {
   #keep(place: string, early: Early): void {
     if (this.#most === 0) return;
     this.#table.delete(place);
-    if (this.#table.size >= this.#most) this.#table.delete(this.#table.keys().next().value!);
+    if (this.#table.size >= this.#most) this.#oldest.remove();
     this.#table.set(place, early);
   }
 }

@@ -12,6 +12,7 @@ import { type Catalog, type Announcement } from "../language/catalog.js";
 import { EarlyFlows } from "./early.js";
 import { placeOf, USER_PORTS } from "./endpoints.js";
 import type { FlowExtras, Session } from "./flow.js";
+import { Oldest } from "./oldest.js";
 import type { LateAnnouncement, Learner, Lesson, Newcomer } from "./knowledge.js";
 
 /** Seconds of packet time that a flow is expected for, from its announcement or the last flow that came. */
@@ -37,6 +38,7 @@ export class Expectations implements Learner {
   evicted = 0;
   /** By context, transport, address and port; the least recently announced first. */
   readonly #table = new Map<string, Expectation>();
+  readonly #oldest = new Oldest(this.#table);
   readonly #announcements: ReadonlyMap<string, readonly Announced[]>;
   readonly #most: number;
 
@@ -109,9 +111,7 @@ export class Expectations implements Learner {
     if (before?.own && !own && isFresh(before, seconds)) return;
     this.#table.delete(at);
     if (this.#table.size >= this.#most) {
-      const oldest = this.#table.keys().next();
-      if (oldest.done) return;
-      this.#table.delete(oldest.value);
+      if (this.#oldest.remove() === undefined) return;
       this.evicted++;
     }
     const { protocol } = announced;

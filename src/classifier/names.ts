@@ -8,6 +8,7 @@
  */
 import type { FlowKey } from "../flows/key.js";
 import type { FlowExtras } from "./flow.js";
+import { Oldest } from "./oldest.js";
 import type { Learner, Lesson, Newcomer } from "./knowledge.js";
 
 /**
@@ -38,6 +39,7 @@ export class Names implements Learner {
   evicted = 0;
   /** By address, the one least recently answered first; the last answer of a client is its newest. */
   readonly #table = new Map<string, Answer[]>();
+  readonly #oldest = new Oldest(this.#table);
 
   /**
    * @param most addresses that are held at one time
@@ -76,8 +78,7 @@ export class Names implements Learner {
     const others = fresh.filter(({ client }) => client !== answer.client);
     this.#table.delete(address);
     if (this.#table.size >= this.most) {
-      const [oldest] = this.#table.keys();
-      this.#table.delete(oldest!);
+      this.#oldest.remove();
       this.evicted++;
     }
     this.#table.set(address, [...others.slice(1 - CLIENTS_MAX), { ...answer, isShared }]);
