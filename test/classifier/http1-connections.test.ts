@@ -141,8 +141,12 @@ describe.each(engineKinds)("with the engine %s", (engine) => {
   async function factsOf(...said: (readonly [Side, string])[]) {
     const events = await eventsOf(openBytes(capture(segments(said))), engine);
     const record = events.find((event) => event.type === "end")?.record;
-    const told = events.filter((event) => event.type === "transaction");
-    return { record: record?.facts, told: told.map(({ facts }) => facts), brief: brief(events) };
+    const transactions = events.filter((event) => event.type === "transaction");
+    return {
+      record: record?.facts,
+      messages: transactions.map(({ facts }) => facts),
+      lines: brief(events),
+    };
   }
   const request = (target: string, ...fields: string[]) =>
     ["client", [`GET ${target} HTTP/1.1`, ...fields, "", ""].join("\r\n")] as const;
@@ -155,22 +159,22 @@ describe.each(engineKinds)("with the engine %s", (engine) => {
     ["a blank in front of the colon", "Host: example.org", "X : 4"],
     ["a name of no byte", "Host: example.org", ": 4"],
   ])("a first request with %s is told, and the end", async (_, one, other) => {
-    const { told, brief } = await factsOf(request("/1", one, other), answer(200), get("/2"));
-    expect(brief).toEqual(["GET /1 ?", "! unreadable"]);
-    expect(told[0]!["http.host"]).toBe(one.startsWith("Host") ? "example.org" : undefined);
+    const { messages, lines } = await factsOf(request("/1", one, other), answer(200), get("/2"));
+    expect(lines).toEqual(["GET /1 ?", "! unreadable"]);
+    expect(messages[0]!["http.host"]).toBe(one.startsWith("Host") ? "example.org" : undefined);
   });
 
   test("a response that cannot be read is its request's answer, but for interim ones", async () => {
     const odd = (status: number) => ["server", `HTTP/1.1 ${status} X\r\nno field\r\n\r\n`] as const;
-    expect((await factsOf(get("/1"), odd(404))).brief).toEqual(["GET /1 404", "! unreadable"]);
-    expect((await factsOf(get("/1"), odd(103))).brief).toEqual(["GET /1 ?", "! unreadable"]);
+    expect((await factsOf(get("/1"), odd(404))).lines).toEqual(["GET /1 404", "! unreadable"]);
+    expect((await factsOf(get("/1"), odd(103))).lines).toEqual(["GET /1 ?", "! unreadable"]);
   });
 
   test("a line that is no field ends what is read of a head, in record and transaction", async () => {
     for (const line of ["no field", "Con tent: 4", "Con\0tent: 4", "X : y"]) {
-      const { record, told } = await factsOf(request("/", line, "Host: example.org"));
+      const { record, messages } = await factsOf(request("/", line, "Host: example.org"));
       expect(record).toEqual({ "http.method": "GET", "http.target": "/" });
-      expect(told).toEqual([record]);
+      expect(messages).toEqual([record]);
     }
     const goesOn = await factsOf(request("/", "A: b", " c", "Host: example.org"));
     expect(goesOn.record).toMatchObject({ "http.host": "example.org" });
@@ -183,9 +187,9 @@ describe.each(engineKinds)("with the engine %s", (engine) => {
     ["example.org:80 \t", "example.org:80"],
     ["[2001:db8::1]:8080", "[2001:db8::1]:8080"],
   ])("the field Host: %j tells %j", async (value, host) => {
-    const { record, told } = await factsOf(request("/", `Host: ${value}`, "User-Agent: x"));
+    const { record, messages } = await factsOf(request("/", `Host: ${value}`, "User-Agent: x"));
     expect(record!["http.host"]).toBe(host);
-    expect(told[0]!["http.host"]).toBe(host);
+    expect(messages[0]!["http.host"]).toBe(host);
     expect(record!["http.user-agent"]).toBe("x");
   });
 
@@ -196,9 +200,9 @@ describe.each(engineKinds)("with the engine %s", (engine) => {
     ["http://a.example,b/x", "field.example"],
     ["/http://a.example/", "field.example"],
   ])("the target %s has the host %s", async (target, host) => {
-    const { record, told } = await factsOf(request(target, "Host: field.example"));
+    const { record, messages } = await factsOf(request(target, "Host: field.example"));
     expect(record).toEqual({ "http.host": host, "http.method": "GET", "http.target": target });
-    expect(told).toEqual([record]);
+    expect(messages).toEqual([record]);
   });
 });
 
