@@ -12,6 +12,7 @@ import { maskFacts } from "../policy/mask.js";
 import { ClairvoieError, OptionError } from "../record/errors.js";
 import { Classifier } from "./classifier.js";
 import type { Learner } from "./knowledge.js";
+import { perCatalog } from "./per-catalog.js";
 import { settle, type ClassifierOptions } from "./options.js";
 import { Refinements } from "./refinements.js";
 import { serviceNames } from "./services.js";
@@ -38,7 +39,6 @@ export interface Parts {
 export async function assemble(parts: Parts, options: ClassifierOptions): Promise<Classifier> {
   const settings = settle(options);
   const catalog = options.rules?.catalog ?? parts.catalog;
-  const mask = maskFacts(catalog.facts, options.facts ?? true);
   const map = new MemoryMap({
     windowSize: WINDOW_SIZE,
     maxFlows: settings.maxFlows,
@@ -57,7 +57,21 @@ export async function assemble(parts: Parts, options: ClassifierOptions): Promis
     );
   }
   const started = await start(options.engine, map, parts.loadModule);
-  const engine = parts.observe?.(started) ?? started;
+  const { memory } = started;
+  memory.u8.set(catalog.tables, memory.address("tables"));
+  if (parts.applications) memory.u8.set(parts.applications.table, memory.address("hosts"));
+  return classifierOn(parts.observe?.(started) ?? started, parts, options);
+}
+
+/** A classifier on an engine whose memory holds the tables already, and nothing else. */
+export function classifierOn(
+  engine: Engine,
+  parts: Pick<Parts, "catalog" | "applications" | "learners">,
+  options: ClassifierOptions,
+): Classifier {
+  const settings = settle(options);
+  const catalog = options.rules?.catalog ?? parts.catalog;
+  const mask = maskFacts(catalog.facts, options.facts ?? true);
   const { memory } = engine;
   const seeds =
     settings.seed === undefined
@@ -71,9 +85,7 @@ export async function assemble(parts: Parts, options: ClassifierOptions): Promis
   const hidden = new Set(new Refinements(catalog).facts.filter((fact) => !isTold(fact)));
   for (const fact of hidden) mask.bits[fact >>> 3]! |= 1 << (fact & 7);
   memory.u8.set(mask.bits, memory.address("mask"));
-  memory.u8.set(catalog.tables, memory.address("tables"));
   if (parts.applications) {
-    memory.u8.set(parts.applications.table, memory.address("hosts"));
     memory.u8.set(hostFacts(catalog), memory.address("mask") + abi.HOST_FACTS);
   }
   engine.configure();
@@ -91,13 +103,13 @@ export async function assemble(parts: Parts, options: ClassifierOptions): Promis
 }
 
 /** The facts that are hosts, as a bitset. Applications are told by them whether they may be emitted or not. */
-function hostFacts({ facts }: Catalog): Uint8Array {
+const hostFacts = perCatalog(({ facts }): Uint8Array => {
   const bits = new Uint8Array(Math.ceil(facts.length / 8));
   facts.forEach(({ host }, id) => {
     if (host) bits[id >>> 3]! |= 1 << (id & 7);
   });
   return bits;
-}
+});
 
 /** The engine asked for, or the best that this host can run. */
 async function start(kind: EngineKind | undefined, map: MemoryMap, load: ModuleLoader) {

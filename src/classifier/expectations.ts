@@ -13,6 +13,7 @@ import { EarlyFlows } from "./early.js";
 import { placeOf } from "./endpoints.js";
 import type { FlowExtras, Session } from "./flow.js";
 import type { LateAnnouncement, Learner, Lesson, Newcomer } from "./knowledge.js";
+import { perCatalog } from "./per-catalog.js";
 
 /** Seconds of packet time that a flow is expected for, from its announcement or the last flow that came. */
 const PATIENCE = 120;
@@ -31,6 +32,20 @@ interface Expectation {
   readonly seconds: number;
 }
 
+/** Per protocol: what it announces, of protocols that the catalog knows. */
+const announcementsOf = perCatalog(({ protocols }): ReadonlyMap<string, readonly Announced[]> => {
+  const indices = new Map(protocols.map(({ name }, index) => [name, index]));
+  return new Map(
+    protocols.flatMap(({ name, announces }) => {
+      const known = announces?.flatMap((announcement) => {
+        const protocol = indices.get(announcement.protocol);
+        return protocol === undefined ? [] : [{ ...announcement, protocol }];
+      });
+      return known === undefined ? [] : [[name, known] as const];
+    }),
+  );
+});
+
 /** Remembers what is announced, oldest first, and tells flows that come to where they were expected. */
 export class Expectations implements Learner {
   /** Announcements dropped because there were too many. */
@@ -42,19 +57,10 @@ export class Expectations implements Learner {
 
   readonly #early: EarlyFlows;
 
-  constructor({ protocols }: Catalog, most: number) {
-    const indices = new Map(protocols.map(({ name }, index) => [name, index]));
+  constructor(catalog: Catalog, most: number) {
     this.#most = most;
     this.#early = new EarlyFlows(most, PATIENCE);
-    this.#announcements = new Map(
-      protocols.flatMap(({ name, announces }) => {
-        const known = announces?.flatMap((announcement) => {
-          const protocol = indices.get(announcement.protocol);
-          return protocol === undefined ? [] : [{ ...announcement, protocol }];
-        });
-        return known === undefined ? [] : [[name, known] as const];
-      }),
-    );
+    this.#announcements = announcementsOf(catalog);
   }
 
   get size(): number {

@@ -5,7 +5,7 @@ import { TypeScriptEngine } from "./typescript/index.js";
 import { WasmEngine } from "./wasm/index.js";
 
 export type { Engine, EngineKind } from "./engine.js";
-export { EngineMemory, MemoryMap, type MemoryOptions } from "./memory.js";
+export { EngineMemory, MemoryMap, type MemoryOptions, type RegionName } from "./memory.js";
 
 export const engineKinds = ["wasm", "wasm-scalar", "typescript"] as const satisfies EngineKind[];
 

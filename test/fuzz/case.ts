@@ -15,15 +15,24 @@ export interface Case {
   pieces: number;
 }
 
+/** What the options of any case need at most. */
+export const LARGEST = {
+  maxFlows: 512,
+  maxInspections: 512,
+  prefixLimit: 4096,
+  prefixMemory: 1 << 20,
+  fragmentMemory: 20 * abi.FRAGMENT_SIZE,
+};
+
 /** Options with bounds so low that they are reached. */
 export function drawOptions(random: Random): ClassifierOptions {
   const options: ClassifierOptions = {
     seed: random.word(),
     facts: random.pick([true, true, false]),
-    maxFlows: random.pick([1, 2, 5, 64, 512]),
-    prefixLimit: random.pick([256, 300, 1024, 4096]),
-    prefixMemory: random.pick([65536, 1 << 20]),
-    fragmentMemory: random.pick([0, 10 * abi.FRAGMENT_SIZE, 20 * abi.FRAGMENT_SIZE]),
+    maxFlows: random.pick([1, 2, 5, 64, LARGEST.maxFlows]),
+    prefixLimit: random.pick([256, 300, 1024, LARGEST.prefixLimit]),
+    prefixMemory: random.pick([65536, LARGEST.prefixMemory]),
+    fragmentMemory: random.pick([0, 10 * abi.FRAGMENT_SIZE, LARGEST.fragmentMemory]),
     gapPackets: random.pick([0, 1, 3, 32]),
     messageLimit: random.pick([1, 2, 8, 64]),
     idleTimeout: random.pick([1, 10, 120]),

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { corpusCase } from "./corpus.js";
-import { findDifference, type Difference } from "./differ.js";
+import { findDifference, noWork, type Difference } from "./differ.js";
 
 const { values } = parseArgs({
   options: {
@@ -23,14 +23,14 @@ const [cases, seed, from, most] = [values.cases, values.seed, values.from, value
 ) as [number, number, number, number];
 console.log(`seed ${seed}`);
 
-const work = { packets: 0, payloads: 0, programs: 0, steps: 0 };
+const work = noWork();
 const start = performance.now();
 let found = 0;
 for (let number = from; number < from + cases && found < most; number++) {
   const fuzzed = corpusCase(seed, number);
   let difference: Difference | undefined;
   try {
-    difference = await findDifference(fuzzed, work);
+    difference = await findDifference(fuzzed, { work });
   } catch (error) {
     difference = { between: "an engine and its specification", what: (error as Error).stack! };
   }

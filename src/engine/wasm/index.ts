@@ -6,7 +6,7 @@ import { EngineMemory, type MemoryMap } from "../memory.js";
 const PAGE_SIZE = 65536;
 
 /** What `assembly/index.ts` exports. Results are i32 to JavaScript, so those that are u32 are made so here. */
-interface Exports extends Record<string, unknown> {
+export interface Exports extends Record<string, unknown> {
   configure(): void;
   decode(begin: number, end: number): number;
   track(first: number): number;
@@ -22,7 +22,8 @@ export class WasmEngine implements Engine {
   readonly memory: EngineMemory;
   readonly #exports: Exports;
 
-  private constructor(kind: EngineKind, memory: EngineMemory, exports: Exports) {
+  /** `exports` are those of an instance that was given `memory.buffer`. */
+  constructor(kind: EngineKind, memory: EngineMemory, exports: Exports) {
     this.kind = kind;
     this.memory = memory;
     this.#exports = exports;
