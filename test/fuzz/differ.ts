@@ -65,7 +65,11 @@ type Region = readonly [name: string, bytes: Uint8Array];
  */
 export async function findDifference(
   fuzzed: Case,
-  { work, listener, thorough = false }: { work?: Work; listener?: Listener; thorough?: boolean } = {},
+  {
+    work,
+    listener,
+    thorough = false,
+  }: { work?: Work; listener?: Listener; thorough?: boolean } = {},
 ): Promise<Difference | undefined> {
   const draw = new Random(fuzzed.pieces, 1);
   const ways = thorough
@@ -169,7 +173,12 @@ class Runner {
   }
 
   #end(
-    { name, engine, classifier, lines }: { name: string; engine: Engine; classifier: Classifier; lines: string[] },
+    {
+      name,
+      engine,
+      classifier,
+      lines,
+    }: { name: string; engine: Engine; classifier: Classifier; lines: string[] },
     { snapshots = false, listener }: How,
   ): Run {
     const { memory } = engine;
