@@ -7,7 +7,8 @@
  * `--samples` tries every sample of every protocol in segments of a byte, `--bytes` every byte over and over.
  */
 import { parseArgs } from "node:util";
-import { MOST_STEPS, stepsOf } from "./worst-steps.js";
+import { MOST_STEPS } from "./most-steps.js";
+import { stepsOf } from "./worst-steps.js";
 import { oneByteInputs, sampleInput, WORST, type WorstInput } from "./worst-inputs.js";
 
 const { protocols } = await import("../src/generated/protocols.js");

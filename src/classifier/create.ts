@@ -15,6 +15,7 @@ import { ClairvoieError, OptionError } from "../record/errors.js";
 import { Classifier } from "./classifier.js";
 import type { Learner } from "./knowledge.js";
 import { settle, type ClassifierOptions, type Settings } from "./options.js";
+import { perCatalog } from "./per-catalog.js";
 import { Refinements } from "./refinements.js";
 import { serviceNames } from "./services.js";
 
@@ -40,7 +41,6 @@ export interface Parts {
 export async function assemble(parts: Parts, options: ClassifierOptions): Promise<Classifier> {
   const settings = settle(options);
   const catalog = options.rules?.catalog ?? parts.catalog;
-  const mask = maskFacts(catalog.facts, options.facts ?? true);
   const map = new MemoryMap({
     windowSize: WINDOW_SIZE,
     maxFlows: settings.maxFlows,
@@ -58,12 +58,35 @@ export async function assemble(parts: Parts, options: ClassifierOptions): Promis
       `these limits need ${gibibytes} GiB, and an engine has 4 GiB`,
     );
   }
+  const first = await start(options.engine, map, parts.loadModule);
+  let isFirst = true;
+  const makeEngine = (): Engine => {
+    const bare = isFirst ? first : another(first);
+    isFirst = false;
+    bare.memory.u8.set(catalog.tables, bare.memory.address("tables"));
+    if (parts.applications) {
+      bare.memory.u8.set(parts.applications.table, bare.memory.address("hosts"));
+    }
+    const guarded = new GuardedEngine(bare);
+    return parts.observe?.(guarded) ?? guarded;
+  };
+  return classifierOn(makeEngine, parts, options);
+}
+
+/** A classifier on engines whose memory holds the tables already, and nothing else. */
+export function classifierOn(
+  makeEngine: () => Engine,
+  parts: Pick<Parts, "catalog" | "applications" | "learners">,
+  options: ClassifierOptions,
+): Classifier {
+  const settings = settle(options);
+  const catalog = options.rules?.catalog ?? parts.catalog;
+  const mask = maskFacts(catalog.facts, options.facts ?? true);
   const isTold = (fact: number) => (mask.bits[fact >>> 3]! & (1 << (fact & 7))) !== 0;
   const hidden = new Set(new Refinements(catalog).facts.filter((fact) => !isTold(fact)));
   for (const fact of hidden) mask.bits[fact >>> 3]! |= 1 << (fact & 7);
-  const prepare = (bare: Engine, nextId: number): Engine => {
-    const guarded = new GuardedEngine(bare);
-    const engine = parts.observe?.(guarded) ?? guarded;
+  const prepare = (nextId: number): Engine => {
+    const engine = makeEngine();
     const { memory } = engine;
     const [seed0, seed1] = seedsOf(settings);
     memory.setControl(abi.C_SEED0, seed0);
@@ -72,24 +95,15 @@ export async function assemble(parts: Parts, options: ClassifierOptions): Promis
     memory.setControl(abi.C_MESSAGE_LIMIT, settings.messageLimit);
     memory.f64[(abi.CONTROL + abi.C_NEXT_ID) >>> 3] = nextId;
     memory.u8.set(mask.bits, memory.address("mask"));
-    memory.u8.set(catalog.tables, memory.address("tables"));
     if (parts.applications) {
-      memory.u8.set(parts.applications.table, memory.address("hosts"));
       memory.u8.set(hostFacts(catalog), memory.address("mask") + abi.HOST_FACTS);
     }
     try {
       engine.configure();
     } catch (cause) {
-      throw cannotMake(engine.kind, map, cause);
+      throw cannotMake(engine.kind, memory.map, cause);
     }
     return engine;
-  };
-  const first = await start(options.engine, map, parts.loadModule);
-  let isFirst = true;
-  const makeEngine = (nextId: number): Engine => {
-    const bare = isFirst ? first : another(first);
-    isFirst = false;
-    return prepare(bare, nextId);
   };
   const setting = {
     catalog,
@@ -100,7 +114,7 @@ export async function assemble(parts: Parts, options: ClassifierOptions): Promis
     learners: parts.learners ?? [],
     hidden,
   };
-  return new Classifier(makeEngine, setting, options);
+  return new Classifier(prepare, setting, options);
 }
 
 /** Random ones are new ones for each engine. */
@@ -120,13 +134,13 @@ function another(engine: RenewableEngine): Engine {
 }
 
 /** The facts that are hosts, as a bitset. Applications are told by them whether they may be emitted or not. */
-function hostFacts({ facts }: Catalog): Uint8Array {
+const hostFacts = perCatalog(({ facts }): Uint8Array => {
   const bits = new Uint8Array(Math.ceil(facts.length / 8));
   facts.forEach(({ host }, id) => {
     if (host) bits[id >>> 3]! |= 1 << (id & 7);
   });
   return bits;
-}
+});
 
 /** The engine asked for, or the best that this host can run. */
 async function start(kind: EngineKind | undefined, map: MemoryMap, load: ModuleLoader) {

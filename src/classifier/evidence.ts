@@ -3,6 +3,7 @@ import type { EngineMemory } from "../engine/memory.js";
 import type { Catalog, ProtocolEntry, SignatureEntry, Transport } from "../language/catalog.js";
 import { CORROBORATED_FROM } from "../language/limits.js";
 import type { Candidate, Grade } from "../record/record.js";
+import { perCatalog } from "./per-catalog.js";
 
 /** Bits that the best candidate must be ahead of the next by, where neither implies the other. */
 export const MARGIN = 10;
@@ -39,27 +40,32 @@ const SEEN = abi.WAY_STARTED | abi.WAY_DISPATCHED | abi.WAY_FINISHED;
 const flagsOf = (inspection: number, direction: number) =>
   inspection + abi.K_DIRECTION + direction * abi.DIRECTION_SIZE + abi.W_FLAGS;
 
+/** Signatures that others imply. */
+const impliedOf = perCatalog(
+  ({ signatures }): ReadonlySet<number> => new Set(signatures.flatMap(({ implies }) => implies)),
+);
+
+/** Per protocol: its ports. What is it under another name (LLMNR is DNS) has the evidence of it, and ports of its own. */
+const portsOf = perCatalog(({ protocols }): readonly Record<Transport, ReadonlySet<number>>[] =>
+  protocols.map(({ name, ports }) => {
+    const others = protocols.filter(({ refines }) => refines?.protocol === name);
+    const on = (transport: Transport) =>
+      new Set([ports, ...others.map((other) => other.ports)].flatMap((each) => each[transport]));
+    return { tcp: on("tcp"), udp: on("udp"), sctp: on("sctp") };
+  }),
+);
+
 /** Turns candidates, as the engine left them in an inspection, into a decision. */
 export class Evidence {
-  /** Per signature: is its client whoever speaks first, by declaration? */
-  readonly #either: boolean[];
-  /** Signatures that others imply. */
   readonly #implied: ReadonlySet<number>;
-  readonly #ports: Record<Transport, Set<number>>[];
+  readonly #ports: readonly Record<Transport, ReadonlySet<number>>[];
 
   constructor(
     readonly memory: EngineMemory,
     readonly catalog: Catalog,
   ) {
-    this.#implied = new Set(catalog.signatures.flatMap(({ implies }) => implies));
-    this.#either = catalog.signatures.map((signature) => signature.either);
-    this.#ports = catalog.protocols.map(({ name, ports }) => {
-      // What is this protocol under another name (LLMNR is DNS) has the evidence of it, and ports of its own.
-      const others = catalog.protocols.filter(({ refines }) => refines?.protocol === name);
-      const on = (transport: Transport) =>
-        new Set([ports, ...others.map((other) => other.ports)].flatMap((each) => each[transport]));
-      return { tcp: on("tcp"), udp: on("udp"), sctp: on("sctp") };
-    });
+    this.#implied = impliedOf(catalog);
+    this.#ports = portsOf(catalog);
   }
 
   /**
@@ -223,7 +229,7 @@ export class Evidence {
       grade,
       bits: Math.floor(standing.bits),
       packet: standing.packet,
-      clientIsB: this.#either[standing.signature]
+      clientIsB: this.catalog.signatures[standing.signature]!.either
         ? undefined
         : (standing.flags & abi.CANDIDATE_CLIENT_B) !== 0,
       complete: (standing.flags & abi.CANDIDATE_COMPLETE) !== 0 && (standing.flags & facts) === 0,

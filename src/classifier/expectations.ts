@@ -14,6 +14,7 @@ import { placeOf, USER_PORTS } from "./endpoints.js";
 import type { FlowExtras, Session } from "./flow.js";
 import { Oldest } from "./oldest.js";
 import type { LateAnnouncement, Learner, Lesson, Newcomer } from "./knowledge.js";
+import { perCatalog } from "./per-catalog.js";
 
 /** Seconds of packet time that a flow is expected for, from its announcement or the last flow that came. */
 const PATIENCE = 120;
@@ -32,6 +33,22 @@ interface Expectation {
   readonly seconds: number;
 }
 
+/** Per protocol: what it announces, of protocols that the catalog knows. */
+const announcementsOf = perCatalog(({ protocols }): ReadonlyMap<string, readonly Announced[]> => {
+  const indices = new Map(protocols.map(({ name }, index) => [name, index]));
+  return new Map(
+    protocols.flatMap(({ name, announces }) => {
+      const known = announces?.flatMap((announcement) => {
+        const protocol = indices.get(announcement.protocol);
+        if (protocol === undefined) return [];
+        const registered = protocols[protocol]!.ports[announcement.over];
+        return [{ ...announcement, protocol, registered }];
+      });
+      return known === undefined ? [] : [[name, known] as const];
+    }),
+  );
+});
+
 /** Remembers what is announced, oldest first, and tells flows that come to where they were expected. */
 export class Expectations implements Learner {
   /** Announcements dropped because there were too many. */
@@ -44,21 +61,10 @@ export class Expectations implements Learner {
 
   readonly #early: EarlyFlows;
 
-  constructor({ protocols }: Catalog, most: number) {
-    const indices = new Map(protocols.map(({ name }, index) => [name, index]));
+  constructor(catalog: Catalog, most: number) {
     this.#most = most;
     this.#early = new EarlyFlows(most, PATIENCE);
-    this.#announcements = new Map(
-      protocols.flatMap(({ name, announces }) => {
-        const known = announces?.flatMap((announcement) => {
-          const protocol = indices.get(announcement.protocol);
-          if (protocol === undefined) return [];
-          const registered = protocols[protocol]!.ports[announcement.over];
-          return [{ ...announcement, protocol, registered }];
-        });
-        return known === undefined ? [] : [[name, known] as const];
-      }),
-    );
+    this.#announcements = announcementsOf(catalog);
   }
 
   get size(): number {

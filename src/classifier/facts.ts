@@ -5,6 +5,7 @@ import { readers } from "../readers/index.js";
 import type { FactValue } from "../record/record.js";
 import type { Share } from "./budget.js";
 import { sizeOfValue } from "./sizes.js";
+import { perCatalog } from "./per-catalog.js";
 
 const utf8 = new TextDecoder("utf-8");
 const strictUtf8 = new TextDecoder("utf-8", { fatal: true });
@@ -12,22 +13,29 @@ const strictUtf8 = new TextDecoder("utf-8", { fatal: true });
 /** Facts of one flow, by fact id, each within its declared bound. */
 export type FactMap = Map<number, FactValue>;
 
+/** Per fact: index of the protocol it belongs to. */
+const ownersOf = perCatalog(({ protocols, facts }): readonly number[] => {
+  const indices = new Map(protocols.map(({ name }, index) => [name, index]));
+  return facts.map((fact) => indices.get(ownerOf(fact)) ?? -1);
+});
+
+/** Protocols whose flows can turn out to carry another. */
+const carriersOf = perCatalog((catalog): ReadonlySet<number> => {
+  const owners = ownersOf(catalog).filter((_, fact) => catalog.facts[fact]!.carries !== undefined);
+  return new Set(owners);
+});
+
 /** Turns the spans that an engine wrote into values. The engine has already obeyed the mask. */
 export class Facts {
-  /** Per fact: index of the protocol it belongs to. */
-  readonly #owner: number[];
-  readonly #carriers = new Set<number>();
+  readonly #owner: readonly number[];
+  readonly #carriers: ReadonlySet<number>;
 
   constructor(
     readonly memory: EngineMemory,
     readonly catalog: Catalog,
   ) {
-    this.#owner = catalog.facts.map((fact) =>
-      catalog.protocols.findIndex(({ name }) => name === ownerOf(fact)),
-    );
-    catalog.facts.forEach(({ carries }, fact) => {
-      if (carries !== undefined) this.#carriers.add(this.#owner[fact]!);
-    });
+    this.#owner = ownersOf(catalog);
+    this.#carriers = carriersOf(catalog);
   }
 
   /** Values of the span at `at`: one, unless a reader finds several. */

@@ -16,6 +16,7 @@ import { Exchange } from "./http1/exchange.js";
 import type { LiveFlows } from "./live.js";
 import type { Outlet } from "./outlet.js";
 import type { Timestamp } from "./packet.js";
+import { perCatalog } from "./per-catalog.js";
 import { NOTE_UNFOLLOWED } from "./rows.js";
 import { FOLLOWED_SIZE, sizeOfEvent } from "./sizes.js";
 import { putMessageFact, Transactions } from "./transactions.js";
@@ -26,6 +27,41 @@ const KEPT_MAX = 8 * 1024 * 1024;
 const WAITING_MAX = 32;
 /** As in a stream: a start that is further ahead is not believed. */
 const AHEAD_MAX = 2 ** 30;
+
+/** What is told apart by heads of HTTP/1. */
+interface Framed {
+  /** Index of the protocol, or -1. */
+  readonly protocol: number;
+  /** Signatures that read a request and a response, and all whose flows may be followed. */
+  readonly request: number;
+  readonly response: number;
+  readonly signatures: ReadonlySet<number>;
+  readonly signatureNames: ReadonlySet<string | null>;
+}
+
+const NOTHING: Framed = {
+  protocol: -1,
+  request: -1,
+  response: -1,
+  signatures: new Set(),
+  signatureNames: new Set(),
+};
+
+const framedOf = perCatalog((catalog): Framed => {
+  const { protocols, signatures } = catalog;
+  const own = protocols.findIndex(({ transaction }) => transaction?.framing === "http/1");
+  if (own < 0) return NOTHING;
+  const reads = (role: "client" | "server") =>
+    signatures.findIndex(({ protocol, steps }) => protocol === own && steps[role] > 0);
+  const above = signaturesAbove(catalog, own);
+  return {
+    protocol: own,
+    request: reads("client"),
+    response: reads("server"),
+    signatures: above,
+    signatureNames: new Set(Array.from(above, (each) => signatures[each]!.name)),
+  };
+});
 
 /** A flow whose messages are told apart. */
 export interface Followed {
@@ -52,13 +88,7 @@ export class Followers {
   readonly #hidden: ReadonlySet<number>;
   readonly #gapPackets: number;
   readonly #budget = new Budget(KEPT_MAX);
-  /** Index of the protocol that is told apart by heads of HTTP/1, or -1. */
-  readonly #protocol: number;
-  /** Signatures that read a request and a response, and all whose flows may be followed. */
-  readonly #request: number;
-  readonly #response: number;
-  readonly #signatures: ReadonlySet<number>;
-  readonly #signatureNames: ReadonlySet<string | null>;
+  readonly #framed: Framed;
   /** Of the payload that is heard. */
   #descriptor = 0;
 
@@ -76,26 +106,17 @@ export class Followers {
     this.#outlet = outlet;
     this.#hidden = hidden;
     this.#gapPackets = gapPackets;
-    const { protocols, signatures } = live.catalog;
-    this.#protocol = outlet.isHeard
-      ? protocols.findIndex(({ transaction }) => transaction?.framing === "http/1")
-      : -1;
-    const reads = (role: "client" | "server") =>
-      signatures.findIndex(({ protocol, steps }) => protocol === this.#protocol && steps[role] > 0);
-    this.#request = reads("client");
-    this.#response = reads("server");
-    this.#signatures = signaturesAbove(live.catalog, this.#protocol);
-    this.#signatureNames = new Set(Array.from(this.#signatures, (each) => signatures[each]!.name));
+    this.#framed = outlet.isHeard ? framedOf(live.catalog) : NOTHING;
   }
 
   /** Is a flow that this signature named followed behind its decision? */
   follows(row: number, signature: number): boolean {
-    return this.#signatures.has(signature) && !this.#live.rows.hasNote(row, NOTE_UNFOLLOWED);
+    return this.#framed.signatures.has(signature) && !this.#live.rows.hasNote(row, NOTE_UNFOLLOWED);
   }
 
   /** Hears a payload, in packet order. */
   hear(row: number, descriptor: number): void {
-    if (this.#protocol < 0) return;
+    if (this.#framed.protocol < 0) return;
     const { rows, memory } = this.#live;
     if (rows.hasNote(row, NOTE_UNFOLLOWED)) {
       // The decision may have come when it was not noted yet.
@@ -125,10 +146,10 @@ export class Followers {
 
   /** A flow was announced: are its messages what they were taken for? */
   name(row: number, { evidence }: VerdictEvent): void {
-    if (this.#protocol < 0) return;
+    if (this.#framed.protocol < 0) return;
     const followed = this.#live.extras(row)?.followed;
     if (followed === undefined) return;
-    if (this.#signatureNames.has(evidence.signature)) {
+    if (this.#framed.signatureNames.has(evidence.signature)) {
       followed.isNamed = true;
       for (const event of followed.waiting.splice(0)) this.#outlet.event(event);
     } else this.#drop(row, followed);
@@ -157,7 +178,7 @@ export class Followers {
       rows.note(row, NOTE_UNFOLLOWED);
       return undefined;
     }
-    const entry = catalog.protocols[this.#protocol]!;
+    const entry = catalog.protocols[this.#framed.protocol]!;
     const extras = this.#live.extrasOf(row);
     if (!extras.share.take(FOLLOWED_SIZE)) {
       rows.note(row, NOTE_UNFOLLOWED);
@@ -210,7 +231,12 @@ export class Followers {
     const isApart = bytes !== memory.u8;
     const at = isApart ? memory.address("message") : begin;
     if (isApart) memory.u8.set(bytes.subarray(begin, end), at);
-    this.#engine.read(isRequest ? this.#request : this.#response, isRequest ? 0 : 1, at, length);
+    this.#engine.read(
+      isRequest ? this.#framed.request : this.#framed.response,
+      isRequest ? 0 : 1,
+      at,
+      length,
+    );
     const facts: Record<string, FactValue> = {};
     const spans = memory.address("spans");
     const count = memory.control(abi.C_SPAN_COUNT);

@@ -8,6 +8,7 @@ import type { FlowKey } from "../flows/key.js";
 import { type Catalog, ownerOf } from "../language/catalog.js";
 import { Exchanges } from "./exchanges.js";
 import type { FlowExtras, Session } from "./flow.js";
+import { perCatalog } from "./per-catalog.js";
 
 /** The inspected facts of one message of a flow whose protocol is proved. */
 export interface Lesson {
@@ -59,9 +60,14 @@ export interface Learner {
   forget?(): void;
 }
 
+/** Per protocol: does it inspect anything? */
+const teachersOf = perCatalog(({ protocols, facts }): readonly boolean[] => {
+  const teachers = new Set(facts.filter(({ inspected }) => inspected).map(ownerOf));
+  return protocols.map(({ name }) => teachers.has(name));
+});
+
 /** Knows which protocols teach, and passes on what they do. */
 export class Knowledge {
-  /** Per protocol: does it inspect anything? */
   readonly #teaches: readonly boolean[];
   readonly #learners: readonly Learner[];
   readonly #exchanges: Exchanges;
@@ -69,8 +75,7 @@ export class Knowledge {
   readonly meets: boolean;
 
   constructor(catalog: Catalog, learners: readonly Learner[]) {
-    const teachers = new Set(catalog.facts.filter(({ inspected }) => inspected).map(ownerOf));
-    this.#teaches = catalog.protocols.map(({ name }) => teachers.has(name));
+    this.#teaches = teachersOf(catalog);
     this.#learners = learners;
     this.#exchanges = new Exchanges(catalog);
     this.meets = learners.some(({ meet }) => meet !== undefined);

@@ -8,8 +8,19 @@ import type { Knowledge, Newcomer } from "./knowledge.js";
 import type { LiveFlows } from "./live.js";
 import type { Outlet } from "./outlet.js";
 import type { Timestamp } from "./packet.js";
+import { perCatalog } from "./per-catalog.js";
 import { NOTE_ANNOUNCED, NOTE_FINAL, NOTE_UNHEARD } from "./rows.js";
 import type { Verdicts } from "./verdicts.js";
+
+/** IP protocol number → protocol index, for those that a header names; ARP at 256. */
+const headersOf = perCatalog(({ protocols }): ReadonlyMap<number, number> => {
+  const headers = new Map<number, number>();
+  protocols.forEach(({ header }, index) => {
+    for (const number of header?.ip ?? []) headers.set(number, index);
+    if (header?.ethertype?.includes(0x0806)) headers.set(256, index);
+  });
+  return headers;
+});
 
 /** What is known of a flow at its first packet, before any of its payload is decided. */
 export class Newcomers {
@@ -18,8 +29,7 @@ export class Newcomers {
   readonly #knowledge: Knowledge;
   readonly #verdicts: Verdicts;
   readonly #effects: Effects;
-  /** IP protocol number → protocol index, for those that a header names; ARP at 256. */
-  readonly #headers = new Map<number, number>();
+  readonly #headers: ReadonlyMap<number, number>;
 
   constructor(
     live: LiveFlows,
@@ -33,10 +43,7 @@ export class Newcomers {
     this.#knowledge = knowledge;
     this.#verdicts = verdicts;
     this.#effects = effects;
-    live.catalog.protocols.forEach(({ header }, index) => {
-      for (const number of header?.ip ?? []) this.#headers.set(number, index);
-      if (header?.ethertype?.includes(0x0806)) this.#headers.set(256, index);
-    });
+    this.#headers = headersOf(live.catalog);
   }
 
   greet(row: number, descriptor: number): void {

@@ -3,6 +3,7 @@ import type { FlowKey } from "../flows/key.js";
 import { inspectedTransport } from "../flows/transports.js";
 import { type Catalog, ownerOf, type ProtocolEntry } from "../language/catalog.js";
 import type { FlowExtras } from "./flow.js";
+import { perCatalog } from "./per-catalog.js";
 
 /** What a protocol is called on one flow. */
 export interface Refined {
@@ -14,41 +15,52 @@ export interface Refined {
   readonly isGuess: boolean;
 }
 
+interface Known {
+  /** Protocol → those that refine it. */
+  readonly of: ReadonlyMap<number, readonly number[]>;
+  /** Facts that name what a channel carries → names that matter. */
+  readonly offers: ReadonlyMap<number, ReadonlySet<string>>;
+}
+
+const knownOf = perCatalog(({ protocols, facts }): Known => {
+  const of = new Map<number, number[]>();
+  const offers = new Map<number, Set<string>>();
+  protocols.forEach(({ refines }, index) => {
+    if (refines === undefined) return;
+    const base = protocols.findIndex(({ name }) => name === refines.protocol);
+    of.set(base, [...(of.get(base) ?? []), index]);
+    facts.forEach((fact, id) => {
+      if (ownerOf(fact) !== refines.protocol || !fact.name.endsWith(".alpn")) return;
+      const names = [...(offers.get(id) ?? []), ...(refines.alpn ?? [])];
+      if (names.length > 0) offers.set(id, new Set(names));
+    });
+  });
+  return { of, offers };
+});
+
 export class Refinements {
   readonly #protocols: readonly ProtocolEntry[];
-  /** Protocol → those that refine it. */
-  readonly #of = new Map<number, number[]>();
-  /** Facts that name what a channel carries → names that matter. */
-  readonly #offers = new Map<number, Set<string>>();
+  readonly #known: Known;
 
-  constructor({ protocols, facts }: Catalog) {
-    this.#protocols = protocols;
-    protocols.forEach(({ refines }, index) => {
-      if (refines === undefined) return;
-      const base = protocols.findIndex(({ name }) => name === refines.protocol);
-      this.#of.set(base, [...(this.#of.get(base) ?? []), index]);
-      facts.forEach((fact, id) => {
-        if (ownerOf(fact) !== refines.protocol || !fact.name.endsWith(".alpn")) return;
-        const names = [...(this.#offers.get(id) ?? []), ...(refines.alpn ?? [])];
-        if (names.length > 0) this.#offers.set(id, new Set(names));
-      });
-    });
+  constructor(catalog: Catalog) {
+    this.#protocols = catalog.protocols;
+    this.#known = knownOf(catalog);
   }
 
   /** Facts that are read for what flows are called, whether they may be told or not. */
   get facts(): readonly number[] {
-    return [...this.#offers.keys()];
+    return [...this.#known.offers.keys()];
   }
 
   /** Keeps the name if a refinement knows it. */
   hear(extras: FlowExtras, fact: number, values: readonly (string | number)[]): void {
-    const known = this.#offers.get(fact);
+    const known = this.#known.offers.get(fact);
     if (known === undefined || extras.offered !== undefined) return;
     extras.offered = values.map(String).find((value) => known.has(value));
   }
 
   find(protocol: number, key: FlowKey, extras: FlowExtras | undefined): Refined {
-    for (const index of this.#of.get(protocol) ?? []) {
+    for (const index of this.#known.of.get(protocol) ?? []) {
       const { refines, ports } = this.#protocols[index]!;
       const { addresses, alpn } = refines!;
       const isCarried = alpn !== undefined;

@@ -1,12 +1,12 @@
 import { registered } from "../generated/services.js";
-import type { Catalog } from "../language/catalog.js";
+import { perCatalog } from "./per-catalog.js";
 import type { ServiceNames } from "./record.js";
 
 /**
  * Service names by port: those of the system ports (0 … 1023) as IANA registers them ("Service Name
  * and Transport Protocol Port Number Registry"), and above them the ports of the protocols known here.
  */
-export function serviceNames(catalog: Catalog): ServiceNames {
+export const serviceNames = perCatalog((catalog): ServiceNames => {
   const names = {
     tcp: new Map<number, string>(),
     udp: new Map<number, string>(),
@@ -25,4 +25,4 @@ export function serviceNames(catalog: Catalog): ServiceNames {
     }
   }
   return (transport, port) => names[transport].get(port) ?? null;
-}
+});

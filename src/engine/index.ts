@@ -6,7 +6,7 @@ import { WasmEngine } from "./wasm/index.js";
 
 export type { Engine, EngineKind } from "./engine.js";
 export { GuardedEngine, Trap } from "./guard.js";
-export { EngineMemory, MemoryMap, type MemoryOptions } from "./memory.js";
+export { EngineMemory, MemoryMap, type MemoryOptions, type RegionName } from "./memory.js";
 
 export const engineKinds = ["wasm", "wasm-scalar", "typescript"] as const satisfies EngineKind[];
 

@@ -22,7 +22,7 @@ export async function judgeCapture(path: string, work?: Work): Promise<string | 
   try {
     const difference = await findDifference(
       { capture: new Uint8Array(readFileSync(path)), options, pieces: random.word() & 0xffff },
-      work,
+      { ...(work && { work }), thorough: true },
     );
     return difference && `${difference.between}: ${difference.what}`;
   } catch (error) {
@@ -31,7 +31,7 @@ export async function judgeCapture(path: string, work?: Work): Promise<string | 
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const work: Work = { packets: 0, payloads: 0, programs: 0, steps: 0 };
+  const work: Work = { packets: 0, payloads: 0, programs: 0, steps: 0, runs: 0 };
   const paths = process.argv.slice(2).flatMap(filesIn);
   let differ = 0;
   for (const path of paths) {

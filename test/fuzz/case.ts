@@ -15,20 +15,31 @@ export interface Case {
   pieces: number;
 }
 
+/** What the options of any case need at most. */
+export const LARGEST = {
+  maxFlows: 2048,
+  maxInspections: 2048,
+  prefixLimit: 4096,
+  prefixMemory: 1 << 20,
+  fragmentMemory: 20 * abi.FRAGMENT_SIZE,
+};
+
 /** Options with bounds so low that they are reached. */
 export function drawOptions(random: Random): ClassifierOptions {
   const options: ClassifierOptions = {
     seed: random.word(),
     facts: random.pick([true, true, false]),
-    maxFlows: random.pick([1, 2, 5, 64, 512]),
-    prefixLimit: random.pick([256, 300, 1024, 4096]),
-    prefixMemory: random.pick([65536, 1 << 20]),
-    fragmentMemory: random.pick([0, 10 * abi.FRAGMENT_SIZE, 20 * abi.FRAGMENT_SIZE]),
+    maxFlows: random.pick([1, 2, 5, 64, 64, 512, LARGEST.maxFlows]),
+    prefixLimit: random.pick([256, 300, 1024, LARGEST.prefixLimit]),
+    prefixMemory: random.pick([65536, LARGEST.prefixMemory]),
+    fragmentMemory: random.pick([0, 10 * abi.FRAGMENT_SIZE, LARGEST.fragmentMemory]),
     gapPackets: random.pick([0, 1, 3, 32]),
     messageLimit: random.pick([1, 2, 8, 64]),
     idleTimeout: random.pick([1, 10, 120]),
     activeTimeout: random.pick([1, 5, 60, 1800]),
     lingerTimeout: random.pick([1, 5]),
+    maxExpectations: random.pick([0, 1, 3, 4096]),
+    maxNames: random.pick([0, 1, 3, 8192]),
   };
   if (random.once(3)) options.maxInspections = random.between(1, Math.min(4, options.maxFlows!));
   return options;
@@ -105,11 +116,50 @@ export function concatenate(parts: readonly Uint8Array[]): Uint8Array {
   return new Uint8Array(Buffer.concat(parts));
 }
 
+/** A word of a pcapng block that means something: its type, its lengths at both ends, what its body begins with. */
+function damageBlock(random: Random, bytes: Uint8Array): void {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  if (bytes.length < 12 || view.getUint32(0) !== 0x0a0d0d0a) return;
+  const isLittle = view.getUint32(8, true) === 0x1a2b3c4d;
+  const blocks: { at: number; length: number }[] = [];
+  for (let at = 0; at + 12 <= bytes.length;) {
+    const length = view.getUint32(at + 4, isLittle);
+    if (length < 12 || (length & 3) !== 0 || at + length > bytes.length) break;
+    blocks.push({ at, length });
+    at += length;
+  }
+  if (blocks.length === 0) return;
+  const { at, length } = random.pick(blocks);
+  const lengths = [0, 8, 12, 16, length - 4, length + 1, length + 4, 0x40000, 0xffffffff];
+  switch (random.below(4)) {
+    case 0:
+      view.setUint32(at, random.pick([1, 2, 3, 4, 5, 6, 0x0a0d0d0a, 0x0bad]), isLittle);
+      break;
+    case 1: {
+      const value = random.pick(lengths);
+      view.setUint32(at + 4, value, isLittle);
+      if (random.once(2) && value >= 12 && at + value <= bytes.length) {
+        view.setUint32(at + value - 4, value, isLittle);
+      }
+      break;
+    }
+    case 2:
+      view.setUint32(at + length - 4, random.pick(lengths), isLittle);
+      break;
+    default: {
+      // Interface, times, captured and wire length; options begin somewhere behind.
+      const field = 8 + 4 * random.below(Math.min(8, Math.max(1, (length - 12) / 4)));
+      const values = [0, 1, length - 32, length - 31, 0x3ffff, 0x40000, 0x7fffffff, 0xffffffff];
+      if (at + field + 4 <= bytes.length) view.setUint32(at + field, random.pick(values), isLittle);
+    }
+  }
+}
+
 /** Damages a file: bits, lengths, cuts, repeats. */
 export function damageFile(random: Random, capture: Uint8Array): Uint8Array {
   const bytes = capture.slice();
   const at = random.below(bytes.length);
-  switch (random.below(6)) {
+  switch (random.below(8)) {
     case 0:
       bytes[at]! ^= 1 << random.below(8);
       return bytes;
@@ -133,6 +183,11 @@ export function damageFile(random: Random, capture: Uint8Array): Uint8Array {
         random.bytes(random.between(1, 40)),
         bytes.subarray(at),
       ]);
+    case 5:
+    case 6: {
+      damageBlock(random, bytes);
+      return bytes;
+    }
     default:
       return concatenate([bytes, bytes.subarray(at)]);
   }

@@ -294,6 +294,12 @@ const tokens = [
   "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
   "\x00\x00\x00\x01",
   "\x80\x60",
+  "\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03",
+  "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR",
+  "%PDF-1.7\n",
+  "Content-Length: 4294967296\r\n",
+  "Transfer-Encoding: chunked\r\n\r\n",
+  "HTTP/1.1 101 Switching Protocols\r\n",
 ].map((text) => Uint8Array.from(Buffer.from(text, "latin1")));
 
 const onPayloads: readonly Mutation[] = [
@@ -375,7 +381,216 @@ const onPayloads: readonly Mutation[] = [
   },
 ];
 
-const groups = [onFrames, onHeaders, onPayloads, onPayloads];
+/** Numbers in a payload that say how many bytes are behind them: of records, messages, lists, strings. */
+function lengthsIn(payload: Bytes): { at: number; size: number; isLittle: boolean }[] {
+  const view = new DataView(payload.buffer, payload.byteOffset, payload.length);
+  const found: { at: number; size: number; isLittle: boolean }[] = [];
+  for (let at = 0; at + 1 < payload.length && at < 300; at++) {
+    const behind = payload.length - at;
+    if (payload[at] === behind - 1) found.push({ at, size: 1, isLittle: false });
+    if (behind < 3) continue;
+    for (const isLittle of [false, true]) {
+      if (view.getUint16(at, isLittle) === behind - 2) found.push({ at, size: 2, isLittle });
+      if (behind > 4 && view.getUint32(at, isLittle) === behind - 4) {
+        found.push({ at, size: 4, isLittle });
+      }
+    }
+  }
+  return found;
+}
+
+function setNumber(
+  payload: Bytes,
+  { at, size, isLittle }: { at: number; size: number; isLittle: boolean },
+  value: number,
+): void {
+  const view = new DataView(payload.buffer, payload.byteOffset, payload.length);
+  if (size === 1) view.setUint8(at, value & 0xff);
+  else if (size === 2) view.setUint16(at, value & 0xffff, isLittle);
+  else view.setUint32(at, value >>> 0, isLittle);
+}
+
+const onLengths: readonly Mutation[] = [
+  /** Bytes come or go, and every length in front of them that said how many there are says so again. */
+  function believed(random, frames, at) {
+    const found = layered(frames, at);
+    if (found === undefined) return;
+    const { frame, layers } = found;
+    const payload = frame.data.slice(layers.payload, layers.end);
+    const lengths = lengthsIn(payload);
+    if (lengths.length === 0) return;
+    const first = random.pick(lengths);
+    const from = first.at + first.size;
+    const place = from + random.below(payload.length - from + 1);
+    const removed = random.once(2) ? 0 : random.below(Math.min(20, payload.length - place) + 1);
+    const added = random.bytes(random.pick([0, 1, 1, 2, 4, 30]));
+    const changed = concatenate([
+      payload.subarray(0, place),
+      added,
+      payload.subarray(place + removed),
+    ]);
+    for (const length of lengths) {
+      if (length.at + length.size <= place) {
+        setNumber(changed, length, changed.length - length.at - length.size);
+      }
+    }
+    frames[at] = withPayload(frame, layers, changed, 0);
+  },
+  /** A length that was right says a little more or less, or far too much. */
+  function lie(random, frames, at) {
+    const found = layered(frames, at);
+    if (found === undefined) return;
+    const { frame, layers } = found;
+    const payload = frame.data.subarray(layers.payload, layers.end);
+    const lengths = lengthsIn(payload);
+    if (lengths.length === 0) return;
+    const length = random.pick(lengths);
+    const right = payload.length - length.at - length.size;
+    const far = random.pick([0, 1, 0xff, 0x7fff, 0xffff, 0x7fffffff, 0xffffffff]);
+    setNumber(payload, length, random.once(3) ? far : right + random.pick([-4, -2, -1, 1, 2, 4]));
+  },
+  /** Two bytes that DNS reads as a pointer: to themselves, behind them, in front of them, round and round. */
+  function pointer(random, frames, at) {
+    const found = layered(frames, at);
+    if (found === undefined) return;
+    const { data } = found.frame;
+    const { payload, end } = found.layers;
+    if (end - payload < 14) return;
+    for (let count = random.between(1, 3); count > 0; count--) {
+      const place = random.between(12, Math.min(end - payload, 200) - 2);
+      const target = random.pick([place, place - 2, place + 2, 12, 0, random.below(place), 0x3fff]);
+      setHalf(data, payload + place, 0xc000 | target);
+    }
+  },
+];
+
+/** Options of IPv4 or of TCP: kinds and lengths that are right, too long, too short, or cut off. */
+function optionsOf(random: Random): Bytes {
+  const parts: Uint8Array[] = [];
+  for (let count = random.between(1, 5); count > 0; count--) {
+    const size = random.pick([0, 2, 4, 8, 10]);
+    const kind = random.pick([0, 1, 2, 3, 4, 5, 7, 8, 68, 131, 137, 148, 30, 254]);
+    const length = random.once(4) ? random.pick([0, 1, 2, 39, 255]) : size + 2;
+    parts.push(
+      kind < 2
+        ? Uint8Array.of(kind)
+        : concatenate([[kind, length], random.bytes(size)].map((part) => Uint8Array.from(part))),
+    );
+  }
+  const all = concatenate(parts).subarray(0, 40);
+  return concatenate([all, new Uint8Array(-all.length & 3)]);
+}
+
+const onOptions: readonly Mutation[] = [
+  function networkOptions(random, frames, at) {
+    const found = layered(frames, at);
+    if (found === undefined || found.layers.isIPv6) return;
+    const { frame, layers } = found;
+    const options = optionsOf(random);
+    const data = concatenate([
+      frame.data.subarray(0, 34),
+      options,
+      frame.data.subarray(layers.transport),
+    ]);
+    data[14] = 0x40 | (5 + options.length / 4);
+    setHalf(data, 16, data.length - 14);
+    frames[at] = { ...frame, data, wire: data.length };
+  },
+  function transportOptions(random, frames, at) {
+    const found = layered(frames, at);
+    if (found === undefined || found.layers.protocol !== 6) return;
+    const { frame, layers } = found;
+    const options = optionsOf(random);
+    const data = concatenate([
+      frame.data.subarray(0, layers.transport + 20),
+      options,
+      frame.data.subarray(layers.payload),
+    ]);
+    data[layers.transport + 12] = (5 + options.length / 4) << 4;
+    setHalf(data, layers.isIPv6 ? 18 : 16, data.length - (layers.isIPv6 ? 54 : 14));
+    frames[at] = { ...frame, data, wire: data.length };
+  },
+  /** The same over IPv6. */
+  function overIPv6(_random, frames) {
+    for (const [index, frame] of frames.entries()) {
+      const layers = locate(frame.data);
+      if (layers === undefined || layers.isIPv6) continue;
+      const { data } = frame;
+      const mapped = (from: number) =>
+        build.bytes(build.hex("20010db8 00000000 00000000"), data.slice(from, from + 4));
+      const behind = data.slice(layers.transport);
+      const header = build.bytes(
+        build.hex("60000000"),
+        build.be16(behind.length),
+        layers.protocol,
+        64,
+        mapped(26),
+        mapped(30),
+      );
+      const whole = build.ethernet(build.TYPE_IPV6, header, behind);
+      frames[index] = { ...frame, data: whole, wire: whole.length };
+    }
+  },
+  /** IPv6 fragments, cut as IPv4's are. */
+  function sixthPieces(random, frames, at) {
+    const found = layered(frames, at);
+    if (found === undefined || !found.layers.isIPv6) return;
+    const { frame } = found;
+    const body = frame.data.subarray(54);
+    const size = 8 * random.between(1, 20);
+    if (body.length <= size || body.length > 40 * size) return;
+    const cut: Frame[] = [];
+    for (let offset = 0; offset < body.length; offset += size) {
+      if (random.once(20)) continue;
+      const more = offset + size < body.length;
+      const header = build.fragmentHeader(frame.data[20]!, offset >>> 3, more);
+      const data = concatenate([
+        frame.data.subarray(0, 54),
+        header,
+        body.subarray(offset, offset + size),
+      ]);
+      data[20] = 44;
+      setHalf(data, 18, data.length - 54);
+      cut.push({ ...frame, data, wire: data.length });
+      if (random.once(20)) cut.push({ ...frame, data: data.slice(), wire: data.length });
+    }
+    if (random.once(3)) cut.reverse();
+    if (cut.length > 0 && frames.length < 200) frames.splice(at, 1, ...cut);
+  },
+];
+
+/** What is inside a tunnel or behind tags has headers too: small numbers and lengths somewhere in the first bytes. */
+const onInner: readonly Mutation[] = [
+  function innerByte(random, frames, at) {
+    const { data } = frames[at]!;
+    if (data.length < 40) return;
+    const place = random.between(14, Math.min(data.length, 140) - 1);
+    data[place] = random.pick([data[place]! ^ (1 << random.below(8)), 0, 0xff, data[place]! + 1]);
+  },
+  function innerLength(random, frames, at) {
+    const { data } = frames[at]!;
+    const inner = data.subarray(Math.min(34, data.length));
+    const lengths = lengthsIn(inner);
+    if (lengths.length === 0) return;
+    const length = random.pick(lengths);
+    const right = inner.length - length.at - length.size;
+    setNumber(inner, length, right + random.pick([-20, -8, -4, -1, 1, 4, 8, 20]));
+  },
+  function innerCut(random, frames, at) {
+    const frame = frames[at]!;
+    if (frame.data.length < 40) return;
+    const data = frame.data.slice(0, random.between(14, frame.data.length));
+    const layers = locate(data);
+    if (layers !== undefined) {
+      setHalf(data, layers.isIPv6 ? 18 : 16, data.length - (layers.isIPv6 ? 54 : 14));
+      if (layers.protocol === 17)
+        setHalf(data, layers.transport + 4, data.length - layers.transport);
+    }
+    frames[at] = { ...frame, data, wire: data.length };
+  },
+];
+
+const groups = [onFrames, onHeaders, onPayloads, onPayloads, onLengths, onOptions, onInner];
 
 /** Mutates frames in place, a few times. */
 export function mutateFrames(random: Random, frames: Frame[]): void {
@@ -389,7 +604,10 @@ export function relink(
   random: Random,
   frames: readonly Frame[],
 ): { frames: Frame[]; linkType: number } {
-  const linkType = random.pick([101, 12, 228, 229, 113, 276, 0, 108, 9, 50, 147]);
+  const linkType = random.pick([
+    101, 12, 228, 229, 113, 276, 0, 108, 9, 50, 147, 6, 104, 105, 107, 117, 122, 127, 138, 239, 258,
+    281, 289,
+  ]);
   const wrap = (type: number, rest: Bytes): Bytes => {
     const isIPv6 = type === build.TYPE_IPV6;
     switch (linkType) {

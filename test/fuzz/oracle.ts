@@ -23,36 +23,35 @@ export interface OracleDifference {
   readonly wanted: readonly Candidate[];
 }
 
-/** Compares so many cases; gives the first that differs. `each` hears of every case. */
-export async function compareWithOracle(
-  { seed, from, cases }: { seed: number; from: number; cases: number },
-  each: (candidates: number) => void = () => undefined,
-): Promise<OracleDifference | undefined> {
-  const samples = samplesOf(protocols);
-  const namer = new Namer(protocols);
-  const speakers = await Promise.all(
-    engineKinds.map(async (kind) => {
+export class OracleComparison {
+  readonly #samples = samplesOf(protocols);
+  readonly #namer = new Namer(protocols);
+  readonly #speakers: readonly { kind: EngineKind; speaker: Speaker }[];
+
+  private constructor(speakers: readonly { kind: EngineKind; speaker: Speaker }[]) {
+    this.#speakers = speakers;
+  }
+
+  static async create(): Promise<OracleComparison> {
+    const speakers = engineKinds.map(async (kind) => {
       const engine = await testEngine(kind, mapFor(catalog));
       return { kind, speaker: new Speaker(engine, catalog) };
-    }),
-  );
-  for (let number = from; number < from + cases; number++) {
-    const conversation = conversationCase(samples, seed, number);
+    });
+    return new OracleComparison(await Promise.all(speakers));
+  }
+
+  /** `each` hears how many candidates there are. */
+  compare(
+    seed: number,
+    number: number,
+    each: (candidates: number) => void = () => undefined,
+  ): OracleDifference | undefined {
+    const conversation = conversationCase(this.#samples, seed, number);
     const random = new Random(seed ^ 0x5eed, number);
     const opened = conversation.transport === "tcp" && !random.once(3);
-    const segment = random.pick([
-      1400,
-      1400,
-      1400,
-      1400,
-      1400,
-      1400,
-      1400,
-      150,
-      20,
-      random.between(1, 8),
-    ]);
-    const wanted = namer
+    const segments = [1400, 1400, 1400, 1400, 1400, 1400, 1400, 150, 20, random.between(1, 8)];
+    const segment = random.pick(segments);
+    const wanted = this.#namer
       .name(conversation, { opened })
       .map(({ signature, protocol, evidence, facts }) => ({
         signature,
@@ -61,12 +60,25 @@ export async function compareWithOracle(
       }))
       .sort((a, b) => (a.signature < b.signature ? -1 : 1));
     each(wanted.length);
-    for (const { kind, speaker } of speakers) {
+    for (const { kind, speaker } of this.#speakers) {
       const found = speaker
         .say(conversation, { opened, segment })
         .map(({ signature, evidence, facts }) => ({ signature, evidence, facts }));
       if (!isDeepStrictEqual(found, wanted)) return { number, engine: kind, found, wanted };
     }
+    return undefined;
+  }
+}
+
+/** Compares so many cases; gives the first that differs. `each` hears of every case. */
+export async function compareWithOracle(
+  { seed, from, cases }: { seed: number; from: number; cases: number },
+  each?: (candidates: number) => void,
+): Promise<OracleDifference | undefined> {
+  const comparison = await OracleComparison.create();
+  for (let number = from; number < from + cases; number++) {
+    const difference = comparison.compare(seed, number, each);
+    if (difference !== undefined) return difference;
   }
   return undefined;
 }

@@ -1,53 +1,62 @@
 /**
- * `npm run fuzz -- [--cases 10000] [--seed N] [--from 0]`: cases made of fixtures, one after the other,
- * until one differs. `--seed S --from K --cases 1` runs that one case again.
+ * `npm run fuzz -- [--cases 10000] [--seconds S] [--seed N] [--from 0] [--jobs 1] [--most 1]`: cases made of fixtures and of
+ * nothing, until so many differ. A case depends on seed and number alone, whatever the number of jobs:
+ * `--seed S --from K --cases 1` runs that one again. `--replay CAPTURE` runs one that was written.
  */
-import { writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { corpusCase } from "./corpus.js";
-import { findDifference, type Difference } from "./differ.js";
+import { readCase } from "./replay.js";
+import { Supervisor } from "./supervisor.js";
+import { compare } from "./worker.js";
 
 const { values } = parseArgs({
   options: {
-    cases: { type: "string", default: "10000" },
+    /** 10,000, unless seconds are given. */
+    cases: { type: "string" },
+    seconds: { type: "string" },
     seed: { type: "string", default: String(Date.now() % 2 ** 31) },
     from: { type: "string", default: "0" },
+    jobs: { type: "string", default: "1" },
     /** Goes on after a difference, up to so many. */
     most: { type: "string", default: "1" },
+    replay: { type: "string" },
   },
 });
-const [cases, seed, from, most] = [values.cases, values.seed, values.from, values.most].map(
-  Number,
-) as [number, number, number, number];
-console.log(`seed ${seed}`);
 
-const work = { packets: 0, payloads: 0, programs: 0, steps: 0 };
-const start = performance.now();
-let found = 0;
-for (let number = from; number < from + cases && found < most; number++) {
-  const fuzzed = corpusCase(seed, number);
-  let difference: Difference | undefined;
-  try {
-    difference = await findDifference(fuzzed, work);
-  } catch (error) {
-    difference = { between: "an engine and its specification", what: (error as Error).stack! };
-  }
-  if (difference !== undefined) {
-    found++;
-    const path = join(tmpdir(), `fuzz-${seed}-${number}.pcap`);
-    writeFileSync(path, fuzzed.capture);
-    writeFileSync(`${path}.json`, JSON.stringify({ ...fuzzed.options, pieces: fuzzed.pieces }));
-    console.log(`case ${number} differs: ${difference.between}: ${difference.what}`);
-    console.log(`capture: ${path}, options: ${path}.json`);
-  }
-  if ((number + 1) % 1000 === 0) console.log(`${number + 1 - from} cases`);
+function whole(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 0) throw new Error(`not a whole number: ${text}`);
+  return value;
 }
-const seconds = (performance.now() - start) / 1000;
-const [packets, payloads, programs, steps] = Object.values(work).map((n) => n.toLocaleString("en"));
-console.log(
-  `${packets} packets, ${payloads} payloads, ${programs} programs, ${steps} steps in each engine; ` +
-    `${seconds.toFixed(0)} s; ${found} cases differ`,
-);
-process.exitCode = found === 0 ? 0 : 1;
+
+async function replay(path: string): Promise<boolean> {
+  const difference = await compare(readCase(path), { thorough: true });
+  console.log(difference ? `${difference.between}: ${difference.what}` : "no difference");
+  return difference === undefined;
+}
+
+async function fuzz(): Promise<boolean> {
+  const seed = whole(values.seed);
+  const from = whole(values.from);
+  const cases =
+    values.cases ?? (values.seconds === undefined ? "10000" : String(2 ** 31 - 1 - from));
+  console.log(`seed ${seed}`);
+  const found = await new Supervisor({
+    seed,
+    from,
+    end: from + whole(cases),
+    seconds: values.seconds === undefined ? Infinity : whole(values.seconds),
+    jobs: whole(values.jobs),
+    most: whole(values.most),
+  }).run();
+  const { packets, payloads, programs, steps, runs } = found.work;
+  const count = (value: number, what: string) => `${value.toLocaleString("en")} ${what}`;
+  console.log(
+    `${count(found.cases, "cases")} in ${count(runs, "runs")}, ${count(found.conversations, "conversations for the oracle")}; ` +
+      `${count(packets, "packets")}, ${count(payloads, "payloads")}, ${count(programs, "programs")}, ${count(steps, "steps")} in each engine; ` +
+      `${found.seconds.toFixed(0)} s, ${(found.cases / found.seconds).toFixed(0)} a second; ${found.differing} cases differ`,
+  );
+  return found.differing === 0;
+}
+
+const isFine = values.replay === undefined ? await fuzz() : await replay(values.replay);
+process.exitCode = isFine ? 0 : 1;

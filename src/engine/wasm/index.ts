@@ -6,7 +6,7 @@ import { EngineMemory, type MemoryMap } from "../memory.js";
 const PAGE_SIZE = 65536;
 
 /** What `assembly/index.ts` exports. Results are i32 to JavaScript, so those that are u32 are made so here. */
-interface Exports extends Record<string, unknown> {
+export interface Exports extends Record<string, unknown> {
   configure(): void;
   decode(begin: number, end: number): number;
   track(first: number): number;
@@ -23,7 +23,8 @@ export class WasmEngine implements Engine {
   readonly #module: WebAssembly.Module;
   readonly #exports: Exports;
 
-  private constructor(
+  /** `exports` are those of an instance of `module` that was given `memory.buffer`. */
+  constructor(
     kind: EngineKind,
     memory: EngineMemory,
     module: WebAssembly.Module,
