@@ -56,10 +56,10 @@ async function open(
 }
 
 /** Regions in which these bytes are. */
-function placesOf(memory: EngineMemory, bytes: Uint8Array): RegionName[] {
+function placesOf(memory: EngineMemory, sought: Uint8Array): RegionName[] {
   return memory.map.regions
     .filter(({ address, size }) =>
-      Buffer.from(memory.buffer, address, size).includes(Buffer.from(bytes)),
+      Buffer.from(memory.buffer, address, size).includes(Buffer.from(sought)),
     )
     .map(({ name }) => name);
 }
