@@ -46,11 +46,24 @@ export class Newcomers {
     this.#headers = headersOf(live.catalog);
   }
 
+  /** Names a flow by its header, before any of its payload is read: what that says comes later, and stands. */
+  name(event: number, row: number, descriptor: number): void {
+    const { rows, memory } = this.#live;
+    const isArp = memory.u8[descriptor + abi.D_NETWORK] === abi.NETWORK_ARP;
+    const protocol = this.#headers.get(isArp ? 256 : memory.u8[descriptor + abi.D_PROTOCOL]!);
+    if (protocol === undefined) return;
+    rows.setVerdict(row, protocol, -1, "header", 0, 1);
+    rows.note(row, NOTE_FINAL);
+    const time = this.#live.packetTime(descriptor);
+    const verdict = this.#verdicts.make(row, descriptor, time, true, []);
+    this.#effects.add({ event, row, keyAt: descriptor, kind: "verdict", verdict, protocol });
+  }
+
+  /** A flow begins, in packet order. */
   greet(row: number, descriptor: number): void {
     const time = this.#live.packetTime(descriptor);
     this.#keepIcmp(row, descriptor);
     if (this.#knowledge.meets) this.#meet(row, descriptor, time);
-    this.#nameByHeader(row, descriptor, time);
   }
 
   /** Community ID wants an ICMP flow's first message; a TCP flow has a sequence number in its place. */
@@ -129,16 +142,5 @@ export class Newcomers {
       seconds: time.seconds,
       nanoseconds: time.nanoseconds,
     };
-  }
-
-  #nameByHeader(row: number, descriptor: number, time: Timestamp): void {
-    const { rows, memory } = this.#live;
-    const isArp = memory.u8[descriptor + abi.D_NETWORK] === abi.NETWORK_ARP;
-    const protocol = this.#headers.get(isArp ? 256 : memory.u8[descriptor + abi.D_PROTOCOL]!);
-    if (protocol === undefined) return;
-    rows.setVerdict(row, protocol, -1, "header", 0, 1);
-    rows.note(row, NOTE_FINAL);
-    const verdict = this.#verdicts.make(row, descriptor, time, true, []);
-    this.#effects.announce(row, verdict, protocol, descriptor);
   }
 }

@@ -60,6 +60,7 @@ export class Pass {
     if (this.#isTight(payloads)) {
       for (let event = 0; event < count; event++) {
         const at = (base + event * abi.EVENT_SIZE) >>> 2;
+        this.#name(event);
         if (u32[at] === abi.EVENT_PAYLOAD) {
           this.#rounds.one(event, u32[at + (abi.E_ROW >>> 2)]!);
           this.#checkCanaries(1);
@@ -67,6 +68,7 @@ export class Pass {
         this.#replay(event);
       }
     } else {
+      for (let event = 0; event < count; event++) this.#name(event);
       if (payloads > 0) this.#rounds.all(count);
       this.#checkCanaries(count);
       this.#found.sort();
@@ -98,6 +100,14 @@ export class Pass {
       memory.control(abi.C_PREFIX_BLOCKS_LIVE) + 2 * payloads >
         memory.control(abi.C_PREFIX_BLOCKS_MAX)
     );
+  }
+
+  #name(event: number): void {
+    const { memory } = this.#live;
+    const at = (memory.address("events") + event * abi.EVENT_SIZE) >>> 2;
+    if (memory.u32[at] !== abi.EVENT_NEW) return;
+    const descriptor = this.#live.descriptor(memory.u32[at + (abi.E_DESCRIPTOR >>> 2)]!);
+    this.#newcomers.name(event, memory.u32[at + (abi.E_ROW >>> 2)]!, descriptor);
   }
 
   /** Applies one event, and the effects found at it, in packet order. */

@@ -380,12 +380,12 @@ const fromServer: [End, End] = [
   [SERVER, 20],
   [CLIENT, 50018],
 ];
-const port = "PORT 192,0,2,1,195,98\r\n";
+const granted = "PORT 192,0,2,1,195,98\r\n";
 const entering = "227 Entering (198,51,100,2,195,98).\r\n";
 
 describe.each(engineKinds)("%s: data are announced", (engine) => {
   test.each([
-    ["by a port that is granted", [port, "200 PORT is fine\r\n"], fromServer, "ftp-data"],
+    ["by a port that is granted", [granted, "200 PORT is fine\r\n"], fromServer, "ftp-data"],
     [
       "by an address that is granted",
       ["EPRT |1|192.0.2.1|50018|\r\n", "200 ok\r\n"],
@@ -394,20 +394,20 @@ describe.each(engineKinds)("%s: data are announced", (engine) => {
     ],
     [
       "by a port behind what is said besides",
-      [port, "226 Done.\r\n200 PORT is fine\r\n"],
+      [granted, "226 Done.\r\n200 PORT is fine\r\n"],
       fromServer,
       "ftp-data",
     ],
-    ["not by a port alone", [port], fromServer, null],
+    ["not by a port alone", [granted], fromServer, null],
     [
       "not by a port that is refused",
-      [port, "500 No.\r\n", "NOOP\r\n", "200 ok\r\n"],
+      [granted, "500 No.\r\n", "NOOP\r\n", "200 ok\r\n"],
       fromServer,
       null,
     ],
     [
       "not by one that is refused at length",
-      [port, "501-No.\r\n200 is what you want\r\n501 No.\r\n"],
+      [granted, "501-No.\r\n200 is what you want\r\n501 No.\r\n"],
       fromServer,
       null,
     ],
