@@ -75,7 +75,7 @@ export interface Counters {
   timeBackwards: number;
   /** Flows ended early because the flow table was full. */
   evicted: number;
-  /** Announcements of flows, and connection ids, forgotten early because there were too many. */
+  /** Announcements of flows, connection ids, and questions without an answer yet, forgotten early because there were too many. */
   expectationsEvicted: number;
   /** Addresses whose names were forgotten early because there were too many. */
   namesEvicted: number;
