@@ -22,12 +22,14 @@ const moduleInputs = [
   "package-lock.json",
 ];
 
-/** True when every step succeeded. A failed step stops only those that need it. */
-export async function build() {
+/**
+ * True when every step succeeded. A failed step stops only those that need it.
+ * @param {{ quiet?: boolean }} [options] quiet: says nothing of what signatures are worth
+ */
+export async function build({ quiet = false } = {}) {
   generateServices();
-  if (existsSync("scripts/generate.ts") && !(await run("tsx", ["scripts/generate.ts"])).ok) {
-    return false;
-  }
+  const generate = ["scripts/generate.ts", ...(quiet ? ["--quiet"] : [])];
+  if (existsSync("scripts/generate.ts") && !(await run("tsx", generate)).ok) return false;
   const compiled = await Promise.all([
     ...Object.entries(modules).flatMap(([name, config]) =>
       variants.map((variant) => compileModule(name, config, variant)),
