@@ -23,6 +23,7 @@ export class Trap extends Error {
   }
 }
 
+/** Each call by itself, not a closure a call: some come for every flow. */
 export class GuardedEngine implements Engine {
   readonly kind: EngineKind;
   readonly memory: EngineMemory;

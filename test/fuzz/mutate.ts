@@ -410,15 +410,22 @@ function setNumber(
   else view.setUint32(at, value >>> 0, isLittle);
 }
 
+/** A frame whose payload says how long something is. */
+function withLengths(frames: Frame[], at: number) {
+  const found = layered(frames, at);
+  if (found === undefined) return undefined;
+  const { frame, layers } = found;
+  const payload = frame.data.subarray(layers.payload, layers.end);
+  const lengths = lengthsIn(payload);
+  return lengths.length === 0 ? undefined : { frame, layers, payload, lengths };
+}
+
 const onLengths: readonly Mutation[] = [
   /** Bytes come or go, and every length in front of them that said how many there are says so again. */
   function believed(random, frames, at) {
-    const found = layered(frames, at);
+    const found = withLengths(frames, at);
     if (found === undefined) return;
-    const { frame, layers } = found;
-    const payload = frame.data.slice(layers.payload, layers.end);
-    const lengths = lengthsIn(payload);
-    if (lengths.length === 0) return;
+    const { frame, layers, payload, lengths } = found;
     const first = random.pick(lengths);
     const from = first.at + first.size;
     const place = from + random.below(payload.length - from + 1);
@@ -438,12 +445,9 @@ const onLengths: readonly Mutation[] = [
   },
   /** A length that was right says a little more or less, or far too much. */
   function lie(random, frames, at) {
-    const found = layered(frames, at);
+    const found = withLengths(frames, at);
     if (found === undefined) return;
-    const { frame, layers } = found;
-    const payload = frame.data.subarray(layers.payload, layers.end);
-    const lengths = lengthsIn(payload);
-    if (lengths.length === 0) return;
+    const { payload, lengths } = found;
     const length = random.pick(lengths);
     const right = payload.length - length.at - length.size;
     const far = random.pick([0, 1, 0xff, 0x7fff, 0xffff, 0x7fffffff, 0xffffffff]);

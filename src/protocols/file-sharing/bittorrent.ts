@@ -41,6 +41,7 @@ import {
   until,
   visible,
 } from "../../language/vocabulary.js";
+import { decimal } from "../formats/decimal.js";
 
 /** BEP 3 "peer protocol": 19, the name, 8 reserved bytes, info hash, peer id (BEP 20: `-`, client and version, `-`). */
 const handshake = step(
@@ -71,18 +72,7 @@ const piece = step(
 );
 
 /** BEP 3: a string's length. */
-const size = [
-  u8("digit", { min: 0x30, max: 0x39 }),
-  derive("size", { from: "digit", plus: -0x30 }),
-  repeat(
-    0,
-    4,
-    u8("digit", { min: 0x30, max: 0x39 }),
-    derive("digit", { from: "digit", plus: -0x30 }),
-    derive("size", { from: "size", times: 10, more: "digit" }),
-  ),
-  ":",
-];
+const size = [decimal("size", 5), ":"];
 /** BEP 5: who asks chooses some bytes, which the answer repeats. */
 const transaction = (fact: string) => [
   "1:t",

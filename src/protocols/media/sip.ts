@@ -14,7 +14,6 @@ import {
   oneOfNocase,
   opt,
   protocol,
-  repeat,
   report,
   run,
   server,
@@ -26,20 +25,11 @@ import {
   udp,
   visible,
 } from "../../language/vocabulary.js";
+import { decimal } from "../formats/decimal.js";
 import { describedMedia, sdpAnnounces, sdpInspects } from "../formats/sdp.js";
 
 /** RFC 3261 §20.14: up to four digits. A body of a stream ends where this says (§18.3). */
-const contentLength = [
-  u8("digit", { min: 0x30, max: 0x39 }),
-  derive("length", { from: "digit", plus: -0x30 }),
-  repeat(
-    0,
-    3,
-    u8("digit", { min: 0x30, max: 0x39 }),
-    derive("digit", { from: "digit", plus: -0x30 }),
-    derive("length", { from: "length", times: 10, more: "digit" }),
-  ),
-];
+const contentLength = decimal("length", 4);
 const contentLengths = { "Content-Length": contentLength, l: contentLength };
 const body = opt(lineEnd, inside("length", describedMedia));
 
